@@ -1,0 +1,1 @@
+//! Wiring: configuration, workers, lifecycle, the demo.

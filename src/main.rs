@@ -1,0 +1,2 @@
+//! Tautan.
+fn main() {}

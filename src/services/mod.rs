@@ -1,0 +1,1 @@
+//! What a shop can do: one method per use case.

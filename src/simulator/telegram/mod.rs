@@ -1,0 +1,1 @@
+//! A pretend Telegram: the Bot API for any token, and a phone page where a person chats.
