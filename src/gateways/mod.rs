@@ -1,1 +1,189 @@
-//! How money moves.
+//! How money moves: every payment provider stands behind [`PaymentGateway`].
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::header::HeaderMap;
+use url::Url;
+
+use crate::domain::attempt::{AccountCode, GatewayOrderId};
+use crate::domain::customer::CustomerDetails;
+use crate::domain::merchant::Mode;
+use crate::domain::money::{Currency, Money};
+use crate::domain::payment_method::{MethodOffer, PaymentInstructions, PaymentMethod};
+use crate::domain::report::{GatewayNotice, PaymentReport, ReportedStatus};
+use crate::domain::visible_text::ItemName;
+
+/// A provider of payments. No method has a default: each provider answers every question.
+#[async_trait]
+pub trait PaymentGateway: Send + Sync + std::fmt::Debug {
+    /// The ways to pay that this account offers, in the order of the page.
+    fn methods(&self) -> &[MethodOffer];
+
+    /// Which currencies it takes.
+    fn accepts(&self, currency: Currency) -> bool;
+
+    /// Asks for a charge. Idempotent by [`ChargeRequest::id`]: asking again after a lost answer
+    /// never makes a second one.
+    ///
+    /// # Errors
+    /// See [`GatewayError`]; after [`GatewayError::Unreachable`] the charge may exist.
+    async fn charge(&self, request: &ChargeRequest) -> Result<Charge, GatewayError>;
+
+    /// Tells a genuine notice from a forged one. The headers and the body are as they came.
+    ///
+    /// # Errors
+    /// See [`NoticeRejection`].
+    fn verify_notice(&self, headers: &HeaderMap, body: &[u8]) -> Result<GatewayNotice, NoticeRejection>;
+
+    /// Asks where a charge stands (the pull). A charge the gateway does not know is a report of
+    /// [`ReportedStatus::NotFound`], not an error.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError>;
+
+    /// Calls a charge off. What came of it is for the next report to say; a charge that can no
+    /// longer be called off is not an error here.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    async fn cancel(&self, id: &GatewayOrderId) -> Result<(), GatewayError>;
+
+    /// Sends money back. Idempotent by [`RefundRequest::key`].
+    ///
+    /// # Errors
+    /// See [`GatewayError`]; [`GatewayError::Refused`] says why.
+    async fn refund(&self, request: &RefundRequest) -> Result<(), GatewayError>;
+}
+
+/// What a gateway is asked to charge.
+#[derive(Debug, Clone)]
+pub struct ChargeRequest {
+    /// The only id the gateway hears.
+    pub id: GatewayOrderId,
+    /// The way to pay.
+    pub method: PaymentMethod,
+    /// How much.
+    pub amount: Money,
+    /// What is bought.
+    pub item_name: ItemName,
+    /// Who buys; shortened here to what the provider takes.
+    pub customer: CustomerDetails,
+    /// When the charge is asked for: the start of its life at the gateway.
+    pub asked_at: DateTime<Utc>,
+    /// Until when it may be paid.
+    pub pay_by: DateTime<Utc>,
+    /// Where notices about it go.
+    pub notice_url: Url,
+}
+
+/// A charge that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charge {
+    /// The gateway's own id.
+    pub transaction_id: Option<String>,
+    /// Where it stands: waiting, or (rarely) decided at once.
+    pub status: ReportedStatus,
+    /// What the customer must do.
+    pub instructions: PaymentInstructions,
+}
+
+/// What a gateway is asked to send back.
+#[derive(Debug, Clone)]
+pub struct RefundRequest {
+    /// The charge.
+    pub id: GatewayOrderId,
+    /// Tells a repeat from a second refund.
+    pub key: String,
+    /// How much.
+    pub amount: Money,
+    /// Why, for the gateway's own book; at most 255 characters.
+    pub reason: String,
+}
+
+/// Why a gateway did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum GatewayError {
+    /// No answer, or one that cannot be read: what was asked may have happened.
+    #[error("the gateway did not answer: {0}")]
+    Unreachable(String),
+    /// It says no, and nothing happened.
+    #[error("the gateway refused with code {code}: {reason}")]
+    Refused {
+        /// The provider's code.
+        code: String,
+        /// The provider's sentence, in its words; for logs only.
+        reason: String,
+    },
+    /// The account's key is wrong.
+    #[error("the gateway does not accept the account's key")]
+    Unauthorized,
+    /// Asked too often.
+    #[error("the gateway asks to slow down")]
+    TooManyRequests {
+        /// How long it wants to be left alone.
+        retry_after: TimeDelta,
+    },
+    /// The id exists already: ask for a report.
+    #[error("the gateway has a charge of this id already")]
+    AlreadyExists,
+}
+
+/// Why a notice is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoticeRejection {
+    /// It is not JSON of the expected shape, or names a field twice.
+    #[error("the notice is malformed")]
+    Malformed,
+    /// The signature is missing or wrong.
+    #[error("the notice is not signed by this account")]
+    Forged,
+}
+
+/// A gateway account that orders can be paid at.
+#[derive(Debug, Clone)]
+pub struct GatewayAccount {
+    /// Its name here.
+    pub code: AccountCode,
+    /// Whether its money is real.
+    pub mode: Mode,
+    /// The provider.
+    pub gateway: Arc<dyn PaymentGateway>,
+    /// Where a person can play the bank for a charge of this account, if it is a simulated one: the
+    /// gateway order id is added as the last segment.
+    pub practice_url: Option<Url>,
+}
+
+/// The book of accounts.
+#[derive(Debug, Clone, Default)]
+pub struct GatewayAccounts {
+    accounts: HashMap<AccountCode, GatewayAccount>,
+}
+
+impl GatewayAccounts {
+    /// A book of these accounts.
+    #[must_use]
+    pub fn new(accounts: impl IntoIterator<Item = GatewayAccount>) -> Self {
+        Self { accounts: accounts.into_iter().map(|account| (account.code.clone(), account)).collect() }
+    }
+
+    /// The account of this name.
+    #[must_use]
+    pub fn get(&self, code: &AccountCode) -> Option<&GatewayAccount> {
+        self.accounts.get(code)
+    }
+
+    /// The operator's own account for a mode.
+    #[must_use]
+    pub fn operators(&self, mode: Mode) -> Option<&GatewayAccount> {
+        self.accounts.get(&AccountCode(mode.code().to_owned()))
+    }
+
+    /// Every account, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &GatewayAccount> {
+        self.accounts.values()
+    }
+}

@@ -1,1 +1,94 @@
-//! What a shop can do: one method per use case.
+//! What a shop can do: one method per use case. Everything that the bot, the pages and the workers
+//! do to money or links goes through here, and every change is one transaction.
+
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::domain::clock::Clock;
+use crate::gateways::GatewayAccounts;
+use crate::storage::{Storage, StorageError};
+
+pub mod admission;
+pub mod checkout;
+pub mod drafts;
+pub mod links;
+pub mod merchants;
+pub mod notices;
+pub mod orders;
+pub mod payments;
+pub mod sealing;
+
+/// What every use case needs.
+#[derive(Debug, Clone)]
+pub struct Services {
+    pub(crate) storage: Storage,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) accounts: GatewayAccounts,
+    pub(crate) settings: Arc<ServiceSettings>,
+    pub(crate) running: tokio_util::task::TaskTracker,
+}
+
+/// What the operator decides.
+#[derive(Debug)]
+pub struct ServiceSettings {
+    /// The public address of the pages, with a closing slash.
+    pub base_url: Url,
+    /// Who may open a shop.
+    pub shops: admission::ShopPolicy,
+    /// People who may always open a shop and use the operator's own gateway accounts.
+    pub admins: Vec<crate::domain::id::TelegramId>,
+    /// Seals what must be kept but not read.
+    pub sealer: sealing::Sealer,
+}
+
+/// Why a use case failed though nobody did anything wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The database could not be asked.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// Something sealed cannot be opened: the master key is another one.
+    #[error("a sealed value cannot be opened with this master key")]
+    Unsealable,
+    /// A task was stopped half way by the process ending.
+    #[error("the work was interrupted")]
+    Interrupted,
+}
+
+impl Services {
+    /// Puts the use cases together.
+    #[must_use]
+    pub fn new(
+        storage: Storage,
+        clock: Arc<dyn Clock>,
+        accounts: GatewayAccounts,
+        settings: ServiceSettings,
+    ) -> Self {
+        Self {
+            storage,
+            clock,
+            accounts,
+            settings: Arc::new(settings),
+            running: tokio_util::task::TaskTracker::new(),
+        }
+    }
+
+    /// The database, for what is no use case: conversations and inboxes.
+    #[must_use]
+    pub const fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
+    /// The clock for display and pacing.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// Waits for payments that are being asked for. Nothing new should be started meanwhile.
+    pub async fn drain(&self) {
+        self.running.close();
+        self.running.wait().await;
+    }
+}

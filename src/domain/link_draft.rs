@@ -1,0 +1,70 @@
+//! A link while the seller is still describing it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::customer::NamedCustomer;
+use super::id::DraftId;
+use super::money::Money;
+use super::reference::Reference;
+use super::slug::Slug;
+use super::usage_limit::UsageLimit;
+use super::visible_text::ItemName;
+
+/// A link being described, in one line or step by step. It is kept as JSON, so fields are only
+/// ever added, with a default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkDraft {
+    /// The draft's key; a link is made from it once.
+    pub id: DraftId,
+    /// What is sold.
+    #[serde(default)]
+    pub item_name: Option<ItemName>,
+    /// What one payment costs.
+    #[serde(default)]
+    pub price: Option<Money>,
+    /// How many payments it takes; `None` for as many as come.
+    #[serde(default)]
+    pub usage_limit: Option<UsageLimit>,
+    /// Until when it takes payments; `None` for good.
+    #[serde(default)]
+    pub expires_at: Option<DateTime<Utc>>,
+    /// For whom it is.
+    #[serde(default)]
+    pub customer: Option<NamedCustomer>,
+    /// The seller's own Order ID; `None` to generate one.
+    #[serde(default)]
+    pub reference: Option<Reference>,
+    /// The seller's own address; `None` to generate one.
+    #[serde(default)]
+    pub slug: Option<Slug>,
+}
+
+impl LinkDraft {
+    /// An empty draft.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            id: DraftId::generate(),
+            item_name: None,
+            price: None,
+            usage_limit: None,
+            expires_at: None,
+            customer: None,
+            reference: None,
+            slug: None,
+        }
+    }
+
+    /// Whether nothing needed is missing.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.item_name.is_some() && self.price.is_some()
+    }
+}
+
+impl Default for LinkDraft {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,100 @@
+//! A payment link and the state it is in, which is computed and never stored.
+
+use chrono::{DateTime, Utc};
+
+use super::customer::NamedCustomer;
+use super::id::{DraftId, LinkId, MerchantId};
+use super::merchant::Mode;
+use super::money::Money;
+use super::reference::Reference;
+use super::slug::Slug;
+use super::usage_limit::UsageLimit;
+use super::visible_text::ItemName;
+
+/// What is sold, for how much, how often and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentLink {
+    /// The link's key.
+    pub id: LinkId,
+    /// The shop that sells.
+    pub merchant_id: MerchantId,
+    /// The description it was made from.
+    pub draft_id: DraftId,
+    /// Whether its money is real.
+    pub mode: Mode,
+    /// Its Order ID as the seller sees it.
+    pub reference: Reference,
+    /// The tail of its address.
+    pub slug: Slug,
+    /// What is sold.
+    pub item_name: ItemName,
+    /// What one payment costs.
+    pub price: Money,
+    /// How many payments it takes, `None` for as many as come.
+    pub usage_limit: Option<UsageLimit>,
+    /// Payments counted so far.
+    pub used: i64,
+    /// Customers who are paying now.
+    pub held: i64,
+    /// From when it takes payments; `None`: from the start.
+    pub opens_at: Option<DateTime<Utc>>,
+    /// Until when it takes payments; `None`: for good. At this very instant it no longer does.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Since when it is switched off.
+    pub paused_at: Option<DateTime<Utc>>,
+    /// Since when it is deleted.
+    pub deleted_at: Option<DateTime<Utc>>,
+    /// For whom it is, when the seller said so.
+    pub customer: Option<NamedCustomer>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// How a link stands at an instant. The order of the variants is the order in which they win.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkState {
+    /// Gone, as the seller wished.
+    Deleted,
+    /// Switched off by the seller.
+    Paused,
+    /// Its time has not come.
+    NotOpenYet,
+    /// Its time is over.
+    Expired,
+    /// Every payment it takes has been made.
+    Exhausted,
+    /// Every payment left is being made by someone.
+    Busy,
+    /// It takes a payment.
+    Active,
+}
+
+impl PaymentLink {
+    /// How the link stands at `now`.
+    #[must_use]
+    pub fn state(&self, now: DateTime<Utc>) -> LinkState {
+        let limit_reached =
+            |taken: i64| self.usage_limit.is_some_and(|usage_limit| taken >= usage_limit.value());
+        if self.deleted_at.is_some() {
+            LinkState::Deleted
+        } else if self.paused_at.is_some() {
+            LinkState::Paused
+        } else if self.opens_at.is_some_and(|opens_at| now < opens_at) {
+            LinkState::NotOpenYet
+        } else if self.expires_at.is_some_and(|expires_at| now >= expires_at) {
+            LinkState::Expired
+        } else if limit_reached(self.used) {
+            LinkState::Exhausted
+        } else if limit_reached(self.used.saturating_add(self.held)) {
+            LinkState::Busy
+        } else {
+            LinkState::Active
+        }
+    }
+
+    /// Payments it can still count, whoever is paying now; `None` without a limit.
+    #[must_use]
+    pub fn remaining(&self) -> Option<i64> {
+        self.usage_limit.map(|usage_limit| (usage_limit.value() - self.used).max(0))
+    }
+}

@@ -1,0 +1,191 @@
+//! The ways to pay, and what each asks of the customer.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+/// A way to pay that a gateway offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentMethod {
+    /// QRIS, Indonesia's one QR code for every bank and wallet.
+    Qris,
+    /// BCA virtual account.
+    BcaVa,
+    /// BNI virtual account.
+    BniVa,
+    /// BRI virtual account.
+    BriVa,
+    /// Permata virtual account, which any bank can transfer to.
+    PermataVa,
+    /// CIMB Niaga virtual account.
+    CimbVa,
+    /// Mandiri Bill Payment.
+    MandiriBill,
+}
+
+/// How a method asks for the money: decides the window and the shape of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MethodKind {
+    /// A number to transfer to.
+    VirtualAccount,
+    /// A biller code and a key.
+    Bill,
+    /// A picture to scan.
+    Qr,
+    /// A wallet's app, opened by a tap.
+    Wallet,
+    /// A code said at a shop's counter.
+    Counter,
+    /// A page of the gateway, for cards.
+    Redirect,
+}
+
+impl PaymentMethod {
+    /// Every method, in the order in which the page offers them.
+    pub const ALL: [Self; 7] = [
+        Self::Qris,
+        Self::BcaVa,
+        Self::MandiriBill,
+        Self::BriVa,
+        Self::BniVa,
+        Self::PermataVa,
+        Self::CimbVa,
+    ];
+
+    /// The word used in forms, in the database and as the tail of text keys.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Qris => "qris",
+            Self::BcaVa => "bca_va",
+            Self::BniVa => "bni_va",
+            Self::BriVa => "bri_va",
+            Self::PermataVa => "permata_va",
+            Self::CimbVa => "cimb_va",
+            Self::MandiriBill => "mandiri_bill",
+        }
+    }
+
+    /// Reads [`PaymentMethod::code`] back.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.code() == code)
+    }
+
+    /// The method's own name, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Qris => "QRIS",
+            Self::BcaVa => "BCA Virtual Account",
+            Self::BniVa => "BNI Virtual Account",
+            Self::BriVa => "BRI Virtual Account",
+            Self::PermataVa => "Permata Virtual Account",
+            Self::CimbVa => "CIMB Niaga Virtual Account",
+            Self::MandiriBill => "Mandiri Bill Payment",
+        }
+    }
+
+    /// How the method asks for the money.
+    #[must_use]
+    pub const fn kind(self) -> MethodKind {
+        match self {
+            Self::Qris => MethodKind::Qr,
+            Self::BcaVa | Self::BniVa | Self::BriVa | Self::PermataVa | Self::CimbVa => {
+                MethodKind::VirtualAccount
+            }
+            Self::MandiriBill => MethodKind::Bill,
+        }
+    }
+}
+
+impl MethodKind {
+    /// How long a customer has to pay. Numbers that can be paid at a machine get an hour while they
+    /// keep others from buying (a limited link), a day otherwise.
+    #[must_use]
+    pub const fn window(self, link_is_limited: bool) -> TimeDelta {
+        match self {
+            Self::Qr | Self::Wallet | Self::Redirect => TimeDelta::minutes(15),
+            Self::VirtualAccount | Self::Bill | Self::Counter if link_is_limited => TimeDelta::minutes(60),
+            Self::VirtualAccount | Self::Bill | Self::Counter => TimeDelta::hours(24),
+        }
+    }
+}
+
+/// A method as one gateway account offers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MethodOffer {
+    /// The method.
+    pub method: PaymentMethod,
+    /// The least it takes, in minor units of the account's currency.
+    pub minimum_minor: i64,
+    /// The most it takes, in minor units; `None` where the provider names none.
+    pub maximum_minor: Option<i64>,
+    /// How money goes back.
+    pub refund_way: RefundWay,
+}
+
+impl MethodOffer {
+    /// Whether the method takes this amount (minor units).
+    #[must_use]
+    pub fn takes(&self, amount_minor: i64) -> bool {
+        amount_minor >= self.minimum_minor
+            && self.maximum_minor.is_none_or(|maximum_minor| amount_minor <= maximum_minor)
+    }
+}
+
+/// How money of a method goes back to a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundWay {
+    /// The gateway sends it back.
+    AtGateway {
+        /// How long after settlement it does.
+        window: TimeDelta,
+        /// Whether a part of the amount can go back.
+        partial: bool,
+    },
+    /// The seller sends it back and tells us: no gateway refund exists.
+    ByHand,
+}
+
+/// What the customer must do to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PaymentInstructions {
+    /// Transfer to this number.
+    VirtualAccount {
+        /// The number, digits only.
+        number: String,
+    },
+    /// Pay this bill.
+    Bill {
+        /// Which biller.
+        biller_code: String,
+        /// Which bill.
+        bill_key: String,
+    },
+    /// Scan this.
+    Qr {
+        /// The text inside the QR code (EMV merchant-presented mode).
+        payload: String,
+    },
+    /// Say this code at the counter.
+    CounterCode {
+        /// The chain of shops.
+        store: String,
+        /// The code.
+        code: String,
+    },
+    /// Open a wallet's app.
+    Deeplink {
+        /// The address that opens the app.
+        url: String,
+        /// The text of a QR code for those on another screen.
+        qr_payload: Option<String>,
+    },
+    /// Continue on a page of the gateway.
+    Redirect {
+        /// The page.
+        url: String,
+    },
+}
