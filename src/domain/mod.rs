@@ -1,1 +1,4 @@
 //! Pure types and rules of the shop.
+
+pub mod language;
+pub mod money;
