@@ -1,4 +1,6 @@
 //! Pure types and rules of the shop.
 
+pub mod card_number;
 pub mod language;
 pub mod money;
+pub mod visible_text;
