@@ -1,6 +1,7 @@
 //! Pure types and rules of the shop.
 
 pub mod card_number;
+pub mod customer;
 pub mod language;
 pub mod money;
 pub mod visible_text;
