@@ -4,4 +4,5 @@ pub mod card_number;
 pub mod customer;
 pub mod language;
 pub mod money;
+pub mod usage_limit;
 pub mod visible_text;
