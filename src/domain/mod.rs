@@ -4,5 +4,7 @@ pub mod card_number;
 pub mod customer;
 pub mod language;
 pub mod money;
+pub mod reference;
+pub mod slug;
 pub mod usage_limit;
 pub mod visible_text;
