@@ -3,13 +3,21 @@
 
 pub mod apply;
 pub mod attempt;
+pub mod card_number;
 pub mod clock;
+pub mod customer;
 pub mod id;
+pub mod language;
 pub mod ledger;
 pub mod link_draft;
 pub mod merchant;
+pub mod money;
 pub mod notification;
 pub mod order;
 pub mod payment_link;
 pub mod payment_method;
+pub mod reference;
 pub mod report;
+pub mod slug;
+pub mod usage_limit;
+pub mod visible_text;

@@ -1,1 +1,36 @@
-//! What is remembered, on SQLite or PostgreSQL.
+//! What is remembered, on SQLite or PostgreSQL, with one set of SQL.
+//!
+//! [`Storage::read`] gives a [`Reader`]; [`Storage::write`] gives a [`Writer`], which can also read
+//! and alone can change and [`Writer::commit`]. Rules of the SQL here:
+//!
+//! - `$1` placeholders, `bigint` for whole numbers, lower case, column lists written out;
+//! - every change is guarded in its `where`, and the rows affected are read;
+//! - rows are claimed by an update whose guard is repeated outside the sub-select;
+//! - `order by` ends with a key; lists page by key, never by offset;
+//! - no `for update`, no `now()`, no floats: the deciding time is [`Writer::now`];
+//! - no network await while a [`Writer`] is open.
+
+mod attempts;
+mod conversations;
+mod database;
+mod drafts;
+mod invitations;
+mod ledger;
+mod links;
+mod link_lists;
+mod merchants;
+mod notices;
+mod orders;
+mod outbox;
+mod pulls;
+mod query;
+mod rows;
+mod signals;
+mod telegram_inbox;
+
+pub use database::{Reader, Storage, StorageError, Writer};
+pub use link_lists::Direction;
+pub use outbox::ClaimedNotification;
+pub use pulls::DuePull;
+pub use signals::{Signal, Signals, Topic};
+pub use telegram_inbox::{ClaimedChat, StoredUpdate};
