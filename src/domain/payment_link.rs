@@ -74,7 +74,7 @@ impl PaymentLink {
     #[must_use]
     pub fn state(&self, now: DateTime<Utc>) -> LinkState {
         let limit_reached =
-            |taken: i64| self.usage_limit.is_some_and(|usage_limit| taken >= usage_limit.value());
+            |taken: i64| self.usage_limit.is_some_and(|usage_limit| taken >= usage_limit.get());
         if self.deleted_at.is_some() {
             LinkState::Deleted
         } else if self.paused_at.is_some() {
@@ -95,6 +95,6 @@ impl PaymentLink {
     /// Payments it can still count, whoever is paying now; `None` without a limit.
     #[must_use]
     pub fn remaining(&self) -> Option<i64> {
-        self.usage_limit.map(|usage_limit| (usage_limit.value() - self.used).max(0))
+        self.usage_limit.map(|usage_limit| (usage_limit.get() - self.used).max(0))
     }
 }

@@ -4,13 +4,14 @@ use chrono::{DateTime, Utc};
 
 use super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::customer::{EmailError, NameError, PhoneError};
+use crate::domain::customer::{EmailError, PhoneError};
 use crate::domain::language::Language;
 use crate::domain::merchant::Merchant;
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderToken};
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::MethodOffer;
+use crate::domain::visible_text::TextError;
 
 /// A link as a customer sees it.
 #[derive(Debug, Clone)]
@@ -66,7 +67,7 @@ pub enum Placement {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FieldErrors {
     /// What is wrong with the name.
-    pub name: Option<NameError>,
+    pub name: Option<TextError>,
     /// What is wrong with the phone number.
     pub phone: Option<PhoneError>,
     /// What is wrong with the e-mail address.

@@ -1,0 +1,268 @@
+//! Payment links: one row each, and the statements that guard their usage limit.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::query::{execute, fetch_all, fetch_one, fetch_optional};
+use super::rows::{LinkRow, read_optional};
+use super::{Reader, StorageError, Writer};
+use crate::domain::id::{DraftId, LinkId, MerchantId};
+use crate::domain::payment_link::PaymentLink;
+use crate::domain::reference::Reference;
+use crate::domain::slug::Slug;
+
+/// The columns of a link, as [`LinkRow`] reads them.
+macro_rules! link_columns {
+    () => {
+        "id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor, currency, usage_limit, \
+         used, held, opens_at, expires_at, paused_at, deleted_at, customer_name, customer_phone, \
+         customer_email, created_at"
+    };
+}
+pub(super) use link_columns;
+
+impl Reader {
+    /// A link of the shop.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn link(
+        &mut self,
+        merchant_id: MerchantId,
+        id: LinkId,
+    ) -> Result<Option<PaymentLink>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            LinkRow,
+            concat!("select ", link_columns!(), " from payment_links where id = $1 and merchant_id = $2"),
+            id.0,
+            merchant_id.0
+        )?;
+        read_optional(row, LinkRow::read)
+    }
+
+    /// The link with this tail of an address, whoever's it is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn link_by_slug(&mut self, slug: &str) -> Result<Option<PaymentLink>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            LinkRow,
+            concat!("select ", link_columns!(), " from payment_links where slug = $1"),
+            slug
+        )?;
+        read_optional(row, LinkRow::read)
+    }
+
+    /// The link that was made from a draft.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn link_by_draft(
+        &mut self,
+        merchant_id: MerchantId,
+        draft_id: DraftId,
+    ) -> Result<Option<PaymentLink>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            LinkRow,
+            concat!("select ", link_columns!(), " from payment_links where draft_id = $1 and merchant_id = $2"),
+            draft_id.0,
+            merchant_id.0
+        )?;
+        read_optional(row, LinkRow::read)
+    }
+
+    /// Whether the shop has ever used a reference.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn reference_is_taken(
+        &mut self,
+        merchant_id: MerchantId,
+        reference: &Reference,
+    ) -> Result<bool, StorageError> {
+        let (taken,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast(count(*) as bigint) from payment_links where merchant_id = $1 and reference = $2",
+            merchant_id.0,
+            reference.as_str()
+        )?;
+        Ok(taken > 0)
+    }
+
+    /// Whether an address is taken, by whomever.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn slug_is_taken(&mut self, slug: &Slug) -> Result<bool, StorageError> {
+        let (taken,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast(count(*) as bigint) from payment_links where slug = $1",
+            slug.as_str()
+        )?;
+        Ok(taken > 0)
+    }
+
+    /// When the soonest hold on a link's units may end; `None` when nothing is held.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn soonest_hold_end(&mut self, id: LinkId) -> Result<Option<DateTime<Utc>>, StorageError> {
+        let (soonest,): (Option<DateTime<Utc>>,) = fetch_one!(
+            self,
+            (Option<DateTime<Utc>>,),
+            "select min(hold_until) from orders where payment_link_id = $1 and unit = 'held'",
+            id.0
+        )?;
+        Ok(soonest)
+    }
+
+    /// Orders of links that were deleted before an instant and still wait for their customer.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn attempts_of_deleted_links(
+        &mut self,
+        deleted_before: DateTime<Utc>,
+    ) -> Result<Vec<crate::domain::id::AttemptId>, StorageError> {
+        let rows = fetch_all!(
+            self,
+            (Uuid,),
+            "select payment_attempts.id from payment_links
+             join orders on orders.payment_link_id = payment_links.id and orders.state = 'awaiting'
+             join payment_attempts on payment_attempts.order_id = orders.id
+               and payment_attempts.state in ('creating', 'unknown', 'pending', 'challenge', 'authorized')
+             where payment_links.deleted_at is not null and payment_links.deleted_at <= $1
+               and payment_attempts.pay_by > $1
+             order by payment_attempts.id limit 100",
+            deleted_before
+        )?;
+        Ok(rows.into_iter().map(|(id,)| crate::domain::id::AttemptId(id)).collect())
+    }
+}
+
+impl Writer {
+    /// Writes a new link; false when its draft, its reference or its slug is taken.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn insert_link(&mut self, link: &PaymentLink) -> Result<bool, StorageError> {
+        let customer = link.customer.as_ref();
+        let inserted = execute!(
+            self,
+            "insert into payment_links (id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor,
+                 currency, usage_limit, opens_at, expires_at, customer_name, customer_phone, customer_email,
+                 created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             on conflict do nothing",
+            link.id.0,
+            link.merchant_id.0,
+            link.draft_id.0,
+            link.mode.code(),
+            link.reference.as_str(),
+            link.slug.as_str(),
+            link.item_name.as_str(),
+            link.price.minor(),
+            link.price.currency().code(),
+            link.usage_limit.map(|limit| limit.get()),
+            link.opens_at,
+            link.expires_at,
+            customer.and_then(|customer| customer.name.as_ref()).map(|name| name.as_str()),
+            customer.and_then(|customer| customer.phone.as_ref()).map(|phone| phone.as_str()),
+            customer.and_then(|customer| customer.email.as_ref()).map(|email| email.as_str()),
+            link.created_at
+        )?;
+        Ok(inserted == 1)
+    }
+
+    /// Takes a unit for a customer who is about to pay; false when the link takes no payment now.
+    /// This one statement is what keeps a limit (reliability rule 6).
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn reserve_unit(&mut self, id: LinkId) -> Result<bool, StorageError> {
+        let now = self.now();
+        let reserved = execute!(
+            self,
+            "update payment_links set held = held + 1, version = version + 1
+             where id = $1 and paused_at is null and deleted_at is null
+               and (opens_at is null or opens_at <= $2) and (expires_at is null or expires_at > $2)
+               and (usage_limit is null or used + held < usage_limit)",
+            id.0,
+            now
+        )?;
+        Ok(reserved == 1)
+    }
+
+    /// Locks the link's row until the end of the transaction and reads it as it is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn lock_link(
+        &mut self,
+        merchant_id: MerchantId,
+        id: LinkId,
+    ) -> Result<Option<PaymentLink>, StorageError> {
+        execute!(self, "update payment_links set version = version + 1 where id = $1", id.0)?;
+        self.link(merchant_id, id).await
+    }
+
+    /// Moves units between free, held and used: the changes to both counters. False when a counter
+    /// would fall below zero.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn move_units(&mut self, id: LinkId, held: i64, used: i64) -> Result<bool, StorageError> {
+        let moved = execute!(
+            self,
+            "update payment_links set held = held + $2, used = used + $3, version = version + 1
+             where id = $1 and held + $2 >= 0 and used + $3 >= 0",
+            id.0,
+            held,
+            used
+        )?;
+        Ok(moved == 1)
+    }
+
+    /// Deletes a link; false when it was deleted before.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn delete_link(&mut self, merchant_id: MerchantId, id: LinkId) -> Result<bool, StorageError> {
+        let now = self.now();
+        let deleted = execute!(
+            self,
+            "update payment_links set deleted_at = $3, version = version + 1
+             where id = $1 and merchant_id = $2 and deleted_at is null",
+            id.0,
+            merchant_id.0,
+            now
+        )?;
+        Ok(deleted == 1)
+    }
+
+    /// Brings a link back that was deleted after an instant; false when there is none such.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn restore_link(
+        &mut self,
+        merchant_id: MerchantId,
+        id: LinkId,
+        deleted_after: DateTime<Utc>,
+    ) -> Result<bool, StorageError> {
+        let restored = execute!(
+            self,
+            "update payment_links set deleted_at = null, version = version + 1
+             where id = $1 and merchant_id = $2 and deleted_at > $3",
+            id.0,
+            merchant_id.0,
+            deleted_after
+        )?;
+        Ok(restored == 1)
+    }
+}

@@ -1,0 +1,201 @@
+//! Shops and the people in them.
+
+use chrono::{DateTime, Utc};
+
+use super::query::{execute, fetch_all, fetch_one, fetch_optional};
+use super::rows::{MerchantRow, StaffRow, read_all, read_optional};
+use super::{Reader, StorageError, Writer};
+use crate::domain::id::{MerchantId, TelegramId};
+use crate::domain::language::Language;
+use crate::domain::merchant::{Merchant, StaffMember};
+
+impl Reader {
+    /// The shop of this key.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn merchant(&mut self, id: MerchantId) -> Result<Option<Merchant>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            MerchantRow,
+            "select id, name, language, currency, time_zone, mode, created_at from merchants where id = $1",
+            id.0
+        )?;
+        read_optional(row, MerchantRow::read)
+    }
+
+    /// The shop the person joined first.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn staff_member(&mut self, person: TelegramId) -> Result<Option<StaffMember>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            StaffRow,
+            "select merchant_id, telegram_id, role, language from staff
+             where telegram_id = $1 order by joined_at, merchant_id limit 1",
+            person.0
+        )?;
+        read_optional(row, StaffRow::read)
+    }
+
+    /// Everybody who works in the shop.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn staff(&mut self, merchant_id: MerchantId) -> Result<Vec<StaffMember>, StorageError> {
+        let rows = fetch_all!(
+            self,
+            StaffRow,
+            "select merchant_id, telegram_id, role, language from staff
+             where merchant_id = $1 order by joined_at, telegram_id",
+            merchant_id.0
+        )?;
+        read_all(rows, StaffRow::read)
+    }
+
+    /// Orders paid since an instant and their sum (minor units), orders waiting, and links that
+    /// may still be paid: for the home card.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn home_figures(
+        &mut self,
+        merchant: &Merchant,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(i64, i64, i64, i64), StorageError> {
+        let (paid, sum): (i64, i64) = fetch_one!(
+            self,
+            (i64, i64),
+            "select cast(count(*) as bigint), cast(coalesce(sum(amount_minor), 0) as bigint) from orders
+             where merchant_id = $1 and mode = $2 and currency = $3 and paid_at >= $4
+               and state in ('paid', 'paid_unallocated', 'partially_refunded')",
+            merchant.id.0,
+            merchant.mode.code(),
+            merchant.currency.code(),
+            since
+        )?;
+        let (waiting,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast(count(*) as bigint) from orders
+             where merchant_id = $1 and mode = $2 and state = 'awaiting'",
+            merchant.id.0,
+            merchant.mode.code()
+        )?;
+        let (links,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast(count(*) as bigint) from payment_links
+             where merchant_id = $1 and mode = $2 and deleted_at is null
+               and (expires_at is null or expires_at > $3)
+               and (usage_limit is null or used < usage_limit)",
+            merchant.id.0,
+            merchant.mode.code(),
+            now
+        )?;
+        Ok((paid, sum, waiting, links))
+    }
+}
+
+impl Writer {
+    /// Writes a new shop, with the empty seal at the head of its ledger.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn insert_merchant(&mut self, merchant: &Merchant) -> Result<(), StorageError> {
+        execute!(
+            self,
+            "insert into merchants (id, name, language, currency, time_zone, mode, ledger_seal, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            merchant.id.0,
+            merchant.name.as_str(),
+            merchant.language.code(),
+            merchant.currency.code(),
+            merchant.time_zone.name(),
+            merchant.mode.code(),
+            Vec::<u8>::new(),
+            merchant.created_at
+        )?;
+        Ok(())
+    }
+
+    /// Writes what a seller may change about a shop.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn update_merchant(&mut self, merchant: &Merchant) -> Result<(), StorageError> {
+        execute!(
+            self,
+            "update merchants set name = $2, language = $3, currency = $4, time_zone = $5, mode = $6
+             where id = $1",
+            merchant.id.0,
+            merchant.name.as_str(),
+            merchant.language.code(),
+            merchant.currency.code(),
+            merchant.time_zone.name(),
+            merchant.mode.code()
+        )?;
+        Ok(())
+    }
+
+    /// Puts a person into a shop.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn insert_staff(&mut self, member: &StaffMember) -> Result<(), StorageError> {
+        let now = self.now();
+        execute!(
+            self,
+            "insert into staff (merchant_id, telegram_id, role, language, joined_at) values ($1, $2, $3, $4, $5)",
+            member.merchant_id.0,
+            member.telegram_id.0,
+            member.role.code(),
+            member.language.code(),
+            now
+        )?;
+        Ok(())
+    }
+
+    /// Changes what the bot speaks with a person.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn set_staff_language(
+        &mut self,
+        person: TelegramId,
+        language: Language,
+    ) -> Result<(), StorageError> {
+        execute!(self, "update staff set language = $2 where telegram_id = $1", person.0, language.code())?;
+        Ok(())
+    }
+
+    /// Notes that Telegram cannot reach a person, or can again (`None`).
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn set_unreachable_since(
+        &mut self,
+        person: TelegramId,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<(), StorageError> {
+        execute!(self, "update staff set unreachable_since = $2 where telegram_id = $1", person.0, since)?;
+        Ok(())
+    }
+
+    /// Serialises the opening of a person's shop: the same person's second wish waits here and then
+    /// sees the first one's shop.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn lock_person(&mut self, person: TelegramId) -> Result<(), StorageError> {
+        execute!(
+            self,
+            "insert into chats (chat) values ($1) on conflict (chat) do update set chat = excluded.chat",
+            person.0
+        )?;
+        Ok(())
+    }
+}
+

@@ -1,0 +1,67 @@
+//! Gateway notices, as hints that were written down. Their bodies are not kept: nothing is decided
+//! by them, and they name customers.
+
+use uuid::Uuid;
+
+use super::query::{execute, fetch_one};
+use super::{Reader, StorageError, Writer};
+use crate::domain::attempt::AccountCode;
+use crate::domain::id::{AttemptId, NoticeId};
+use crate::domain::report::GatewayNotice;
+
+impl Writer {
+    /// Writes a notice down; false when the same one was seen before, which is counted.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn store_notice(
+        &mut self,
+        account: &AccountCode,
+        notice: &GatewayNotice,
+        attempt_id: Option<AttemptId>,
+    ) -> Result<bool, StorageError> {
+        let now = self.now();
+        let id = NoticeId::generate();
+        let (kept,): (Uuid,) = fetch_one!(
+            self,
+            (Uuid,),
+            "insert into gateway_notices (id, account, gateway_order_id, attempt_id, fingerprint, claimed_status,
+                 first_seen_at, last_seen_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $7)
+             on conflict (account, gateway_order_id, fingerprint)
+                 do update set seen = gateway_notices.seen + 1, last_seen_at = excluded.last_seen_at
+             returning id",
+            id.0,
+            &account.0,
+            notice.gateway_order_id.as_str(),
+            attempt_id.map(|attempt_id| attempt_id.0),
+            &notice.fingerprint,
+            &notice.claimed_status,
+            now
+        )?;
+        Ok(kept == id.0)
+    }
+
+    /// Forgets notices that were last seen before an instant; gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn forget_notices(
+        &mut self,
+        last_seen_before: chrono::DateTime<chrono::Utc>,
+    ) -> Result<u64, StorageError> {
+        execute!(self, "delete from gateway_notices where last_seen_at < $1", last_seen_before)
+    }
+}
+
+impl Reader {
+    /// How many notices were stored, repeats not counted.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn count_notices(&mut self) -> Result<i64, StorageError> {
+        let (notices,): (i64,) =
+            fetch_one!(self, (i64,), "select cast(count(*) as bigint) from gateway_notices")?;
+        Ok(notices)
+    }
+}

@@ -1,0 +1,140 @@
+//! When which gateway is to be asked about which attempt.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::query::{execute, fetch_optional};
+use super::{Storage, StorageError, Topic, Writer};
+use crate::domain::id::AttemptId;
+
+/// A repeated notice makes us ask again, but at most this often for one attempt.
+const REPEAT_GAP: TimeDelta = TimeDelta::seconds(10);
+
+/// An attempt to ask about, this worker's for the time of the lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DuePull {
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// How often the gateway was asked in vain since it last answered.
+    pub failures: i64,
+    /// The end of the lease, which is also when somebody asks again if this worker is never heard of.
+    pub leased_until: DateTime<Utc>,
+}
+
+impl Storage {
+    /// Takes the attempt that is due longest and that nobody asks about.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn claim_pull(&self, worker: &str, lease: TimeDelta) -> Result<Option<DuePull>, StorageError> {
+        let now = self.now().await?;
+        let mut reader = self.read().await?;
+        let due = fetch_optional!(
+            reader,
+            (Uuid,),
+            "select id from payment_attempts
+             where pull_due_at <= $1 and (leased_until is null or leased_until <= $1)
+             order by pull_due_at, id limit 1",
+            now
+        )?;
+        drop(reader);
+        if due.is_none() {
+            return Ok(None);
+        }
+        let mut writer = self.write().await?;
+        let now = writer.now();
+        let leased_until = now + lease;
+        let claimed = fetch_optional!(
+            writer,
+            (Uuid, i64),
+            "update payment_attempts
+             set leased_by = $1, leased_until = $2, pull_due_at = $2, pulled_at = $3
+             where id = (select id from payment_attempts
+                         where pull_due_at <= $3 and (leased_until is null or leased_until <= $3)
+                         order by pull_due_at, id limit 1)
+               and pull_due_at <= $3 and (leased_until is null or leased_until <= $3)
+             returning id, pull_failures",
+            worker,
+            leased_until,
+            now
+        )?;
+        writer.commit().await?;
+        Ok(claimed.map(|(id, failures)| DuePull { attempt_id: AttemptId(id), failures, leased_until }))
+    }
+}
+
+impl Writer {
+    /// Asks about an attempt as soon as may be: at once after a first notice, within
+    /// [`REPEAT_GAP`] of the last time after a repeated one.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn arm_pull(&mut self, id: AttemptId, is_repeat: bool) -> Result<(), StorageError> {
+        let now = self.now();
+        let gap = if is_repeat { REPEAT_GAP } else { TimeDelta::zero() };
+        // While someone is asking, the due instant stands at the end of the lease, so an earlier one
+        // is kept and the gateway is asked once more.
+        execute!(
+            self,
+            "update payment_attempts set pull_due_at = $2, pull_failures = 0
+             where id = $1 and (pulled_at is null or pulled_at <= $3)
+               and (pull_due_at is null or pull_due_at > $2)",
+            id.0,
+            now,
+            now - gap
+        )?;
+        if is_repeat {
+            execute!(
+                self,
+                "update payment_attempts set pull_due_at = $2
+                 where id = $1 and pulled_at > $3 and (pull_due_at is null or pull_due_at > $2)",
+                id.0,
+                now + gap,
+                now - gap
+            )?;
+        }
+        self.ring(Topic::Pulls);
+        Ok(())
+    }
+
+    /// Notes that an attempt was asked about, and when to ask next (`None`: never, unless a notice
+    /// comes). A wish that came in while the gateway was being asked stays.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn settle_pull(
+        &mut self,
+        pull: &DuePull,
+        next: Option<DateTime<Utc>>,
+        failures: i64,
+    ) -> Result<(), StorageError> {
+        execute!(
+            self,
+            "update payment_attempts set leased_by = null, leased_until = null, pull_failures = $3,
+                 pull_due_at = case when pull_due_at < $4 then pull_due_at else $2 end
+             where id = $1",
+            pull.attempt_id.0,
+            next,
+            failures,
+            pull.leased_until
+        )?;
+        self.ring(Topic::Pulls);
+        Ok(())
+    }
+
+    /// Asks about an attempt at an instant, or sooner if that was planned.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn pull_by(&mut self, id: AttemptId, due_at: DateTime<Utc>) -> Result<(), StorageError> {
+        execute!(
+            self,
+            "update payment_attempts set pull_due_at = $2
+             where id = $1 and (pull_due_at is null or pull_due_at > $2)",
+            id.0,
+            due_at
+        )?;
+        self.ring(Topic::Pulls);
+        Ok(())
+    }
+}

@@ -1,0 +1,178 @@
+//! Updates from Telegram: committed before they are acknowledged, worked off chat by chat.
+
+use chrono::TimeDelta;
+
+use super::query::{execute, fetch_all, fetch_optional};
+use super::{Storage, StorageError, Topic, Writer};
+use crate::domain::id::TelegramId;
+
+/// How long an update is remembered, so that its repeat is known as one: Telegram keeps updates for
+/// a day, and numbers restart after a silent week.
+const MEMORY: TimeDelta = TimeDelta::hours(48);
+
+/// The most updates of one chat that are handed out at once.
+const BATCH_MAX: i64 = 20;
+
+/// A chat that is this worker's for a while.
+#[derive(Debug, Clone)]
+pub struct ClaimedChat {
+    /// The chat.
+    pub chat: TelegramId,
+    /// Its waiting updates, in the order to be handled.
+    pub updates: Vec<StoredUpdate>,
+}
+
+/// An update as it came.
+#[derive(Debug, Clone)]
+pub struct StoredUpdate {
+    /// Telegram's number.
+    pub update_id: i64,
+    /// The JSON as it came.
+    pub body: String,
+    /// How often it was handed out, this time included.
+    pub tries: i64,
+}
+
+impl Writer {
+    /// Stores an update; false when it is known already.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn store_update(
+        &mut self,
+        update_id: i64,
+        chat: TelegramId,
+        body: &str,
+    ) -> Result<bool, StorageError> {
+        let now = self.now();
+        let fresh = execute!(
+            self,
+            "insert into telegram_updates (update_id, chat, body, received_at) values ($1, $2, $3, $4)
+             on conflict (update_id) do nothing",
+            update_id,
+            chat.0,
+            body,
+            now
+        )?;
+        execute!(self, "insert into chats (chat) values ($1) on conflict (chat) do nothing", chat.0)?;
+        self.ring(Topic::Updates);
+        Ok(fresh == 1)
+    }
+}
+
+impl Storage {
+    /// Takes the chat whose update has waited longest and that nobody works on, for the time of the
+    /// lease; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn claim_chat(
+        &self,
+        worker: &str,
+        lease: TimeDelta,
+    ) -> Result<Option<ClaimedChat>, StorageError> {
+        let mut reader = self.read().await?;
+        let waiting = fetch_optional!(
+            reader,
+            (i64,),
+            "select cast(count(*) as bigint) from telegram_updates where done_at is null having count(*) > 0"
+        )?;
+        drop(reader);
+        if waiting.is_none() {
+            return Ok(None);
+        }
+        let mut writer = self.write().await?;
+        let now = writer.now();
+        let claimed = fetch_optional!(
+            writer,
+            (i64,),
+            "update chats set leased_by = $1, leased_until = $2
+             where chat = (select telegram_updates.chat from telegram_updates
+                           join chats free on free.chat = telegram_updates.chat
+                           where telegram_updates.done_at is null
+                             and (free.leased_until is null or free.leased_until <= $3)
+                           order by telegram_updates.received_at, telegram_updates.update_id limit 1)
+               and (leased_until is null or leased_until <= $3)
+             returning chat",
+            worker,
+            now + lease,
+            now
+        )?;
+        let Some((chat,)) = claimed else {
+            writer.roll_back().await?;
+            return Ok(None);
+        };
+        execute!(
+            writer,
+            "update telegram_updates set tries = tries + 1
+             where update_id in (select update_id from telegram_updates where chat = $1 and done_at is null
+                                 order by received_at, update_id limit $2)",
+            chat,
+            BATCH_MAX
+        )?;
+        let rows = fetch_all!(
+            writer,
+            (i64, String, i64),
+            "select update_id, body, tries from telegram_updates where chat = $1 and done_at is null
+             order by received_at, update_id limit $2",
+            chat,
+            BATCH_MAX
+        )?;
+        writer.commit().await?;
+        let updates = rows
+            .into_iter()
+            .map(|(update_id, body, tries)| StoredUpdate { update_id, body, tries })
+            .collect();
+        Ok(Some(ClaimedChat { chat: TelegramId(chat), updates }))
+    }
+
+    /// Notes that an update is done with. It is remembered by its number; what was said in it is
+    /// forgotten.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; the update is handed out again later.
+    pub async fn finish_update(&self, update_id: i64) -> Result<(), StorageError> {
+        let mut writer = self.write().await?;
+        let now = writer.now();
+        execute!(
+            writer,
+            "update telegram_updates set done_at = $2, body = '' where update_id = $1",
+            update_id,
+            now
+        )?;
+        writer.commit().await
+    }
+
+    /// Gives a chat back before its lease is over.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; the lease ends by itself.
+    pub async fn release_chat(&self, chat: TelegramId, worker: &str) -> Result<(), StorageError> {
+        let mut writer = self.write().await?;
+        execute!(
+            writer,
+            "update chats set leased_by = null, leased_until = null where chat = $1 and leased_by = $2",
+            chat.0,
+            worker
+        )?;
+        // Updates that came while the chat was taken are somebody's work now.
+        writer.ring(Topic::Updates);
+        writer.commit().await
+    }
+
+    /// Forgets updates that can no longer be repeated; gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn forget_updates(&self) -> Result<u64, StorageError> {
+        let mut writer = self.write().await?;
+        let before = writer.now() - MEMORY;
+        let forgotten = execute!(
+            writer,
+            "delete from telegram_updates where received_at < $1 and done_at is not null",
+            before
+        )?;
+        writer.commit().await?;
+        Ok(forgotten)
+    }
+}
