@@ -6,6 +6,7 @@ pub mod attempt;
 pub mod card_number;
 pub mod clock;
 pub mod customer;
+pub mod expiry;
 pub mod id;
 pub mod language;
 pub mod ledger;
