@@ -8,6 +8,7 @@ pub mod clock;
 pub mod customer;
 pub mod expiry;
 pub mod id;
+pub mod instant_text;
 pub mod language;
 pub mod ledger;
 pub mod link_draft;
