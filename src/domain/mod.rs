@@ -15,6 +15,7 @@ pub mod link_draft;
 pub mod merchant;
 pub mod money;
 pub mod notification;
+pub mod one_line;
 pub mod order;
 pub mod payment_link;
 pub mod payment_method;
