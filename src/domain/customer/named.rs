@@ -88,7 +88,7 @@ impl NamedCustomer {
     }
 
     fn add(&mut self, text: &str) -> Result<(), NamedCustomerError> {
-        let part = TypedPart(text.to_owned());
+        let part = TypedPart::new(text);
         let field = kind_of(text);
         let twice = match field {
             CustomerField::Name => self.name.is_some(),
@@ -130,6 +130,11 @@ fn kind_of(text: &str) -> CustomerField {
 }
 
 impl TypedPart {
+    /// Keeps what was typed.
+    pub fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The part as it was typed.
     pub fn as_str(&self) -> &str {
         &self.0

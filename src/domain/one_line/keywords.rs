@@ -1,0 +1,143 @@
+//! The parts of a line that say what they are: `for:`, `ref:`, `link:`, `note:`, and the words of a line.
+
+use super::LineError;
+use crate::domain::visible_text::clean;
+
+/// A line with its keyed parts taken out.
+#[derive(Debug, Default)]
+pub(super) struct KeyedLine {
+    /// What is left, in order.
+    pub(super) rest: Vec<Word>,
+    /// `for:` or `untuk:`, up to the next key, the end of the quotes or the end of the line.
+    pub(super) customer: Option<String>,
+    /// `ref:`, one word.
+    pub(super) reference: Option<String>,
+    /// `link:`, one word, or several in quotes.
+    pub(super) slug: Option<String>,
+    /// `note:` or `catatan:`, as far as `for:` reaches.
+    pub(super) note: Option<String>,
+}
+
+/// A word of the line, or several in quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// As typed, with quotes.
+    pub(super) typed: String,
+    /// Without quotes, invisible characters and commas behind, which a parser would stumble over.
+    pub(super) plain: String,
+    /// Quoted words are only ever part of a name or a keyed part.
+    pub(super) quoted: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Customer,
+    Reference,
+    Slug,
+    Note,
+}
+
+/// Sorts the words of a line into keyed parts and the rest.
+pub(super) fn take_out(text: &str) -> Result<KeyedLine, LineError> {
+    let mut line = KeyedLine::default();
+    let mut remaining = text.trim_start();
+    while !remaining.is_empty() {
+        match split_key(remaining) {
+            Some((key, after_key)) => {
+                let (value, rest) = split_value(key, after_key);
+                line.put(key, value)?;
+                remaining = rest;
+            }
+            None => {
+                let (word, rest) = split_word(remaining);
+                line.rest.push(word);
+                remaining = rest;
+            }
+        }
+    }
+    Ok(line)
+}
+
+impl KeyedLine {
+    fn put(&mut self, key: Key, value: String) -> Result<(), LineError> {
+        let (slot, keyword) = match key {
+            Key::Customer => (&mut self.customer, "for"),
+            Key::Reference => (&mut self.reference, "ref"),
+            Key::Slug => (&mut self.slug, "link"),
+            Key::Note => (&mut self.note, "note"),
+        };
+        match slot.replace(value) {
+            None => Ok(()),
+            Some(_) => Err(LineError::Repeated { keyword }),
+        }
+    }
+}
+
+/// The key that `text` starts with, and what follows its colon.
+fn split_key(text: &str) -> Option<(Key, &str)> {
+    let (word, after_key) = text.split_once(':')?;
+    let key = match word.to_ascii_lowercase().as_str() {
+        "for" | "untuk" => Key::Customer,
+        "ref" => Key::Reference,
+        "link" => Key::Slug,
+        "note" | "catatan" => Key::Note,
+        _ => return None,
+    };
+    Some((key, after_key.trim_start()))
+}
+
+fn split_value(key: Key, text: &str) -> (String, &str) {
+    // "ref: for:Budi" forgot the reference; the next key is not its value.
+    if text.is_empty() || split_key(text).is_some() {
+        return (String::new(), text);
+    }
+    let (first, after_first) = split_word(text);
+    if matches!(key, Key::Reference | Key::Slug) {
+        return (first.plain, after_first);
+    }
+    if first.quoted {
+        return (without_quotes(&first.typed).to_owned(), after_first);
+    }
+    let mut end = text.len();
+    let mut rest = after_first;
+    while !rest.is_empty() {
+        if split_key(rest).is_some() {
+            end = text.len() - rest.len();
+            break;
+        }
+        rest = split_word(rest).1;
+    }
+    let (value, rest) = text.split_at(end);
+    (value.trim_end().to_owned(), rest)
+}
+
+/// The first word of a text that does not start with white space, and the text from the second word on.
+fn split_word(text: &str) -> (Word, &str) {
+    let end = quoted_end(text);
+    let quoted = end.is_some();
+    let end = end.or_else(|| text.find(char::is_whitespace)).unwrap_or(text.len());
+    let (typed, rest) = text.split_at(end);
+    // "75rb, x10!" is written for the eye; no part of a line ends in these signs.
+    let plain = if quoted { without_quotes(typed) } else { typed.trim_end_matches([',', ';', '!']) };
+    (Word { typed: typed.to_owned(), plain: clean(plain).value, quoted }, rest.trim_start())
+}
+
+/// Where the quotes end that `text` starts with: at a quote before white space or at the end.
+fn quoted_end(text: &str) -> Option<usize> {
+    let mut quotes = text.char_indices().filter(|(_, character)| is_quote(*character));
+    let (0, _) = quotes.next()? else { return None };
+    quotes.find_map(|(start, quote)| {
+        let end = start + quote.len_utf8();
+        let after = text.get(end..)?;
+        (after.is_empty() || after.starts_with(char::is_whitespace)).then_some(end)
+    })
+}
+
+fn without_quotes(typed: &str) -> &str {
+    typed.strip_prefix(is_quote).and_then(|inner| inner.strip_suffix(is_quote)).unwrap_or(typed)
+}
+
+/// Telephone keyboards type curly ones.
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»')
+}
