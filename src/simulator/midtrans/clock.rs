@@ -13,7 +13,10 @@ pub(super) struct SimulatorClock {
 }
 
 impl SimulatorClock {
-    #[expect(clippy::disallowed_methods, reason = "the simulator stands outside the house and keeps its own time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the simulator stands outside the house and keeps its own time"
+    )]
     pub(super) fn now(&self) -> DateTime<Utc> {
         Utc::now() + chrono::Duration::milliseconds(self.ahead_ms.load(Ordering::SeqCst))
     }

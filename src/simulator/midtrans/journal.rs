@@ -10,8 +10,14 @@ use serde::Serialize;
 const LONGEST: usize = 10_000;
 
 /// Headers worth keeping. The `Authorization` header is not: it is the secret.
-const OF_INTEREST: [&str; 6] =
-    ["content-type", "accept", "user-agent", "idempotency-key", "x-override-notification", "x-append-notification"];
+const OF_INTEREST: [&str; 6] = [
+    "content-type",
+    "accept",
+    "user-agent",
+    "idempotency-key",
+    "x-override-notification",
+    "x-append-notification",
+];
 
 /// Which way an entry went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -80,7 +86,13 @@ impl Journal {
 }
 
 impl JournalEntry {
-    pub(super) fn new(direction: Direction, at: DateTime<Utc>, method: &str, path: &str, body: String) -> Self {
+    pub(super) fn new(
+        direction: Direction,
+        at: DateTime<Utc>,
+        method: &str,
+        path: &str,
+        body: String,
+    ) -> Self {
         Self {
             number: 0,
             at,

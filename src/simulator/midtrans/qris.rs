@@ -10,7 +10,8 @@ pub(super) fn qr_string(transaction_id: &str, merchant_id: &str, store: &str, am
         field("03", "UMI"),
     ]
     .concat();
-    let national = [field("00", "ID.CO.QRIS.WWW"), field("02", "ID0000000000000"), field("03", "UMI")].concat();
+    let national =
+        [field("00", "ID.CO.QRIS.WWW"), field("02", "ID0000000000000"), field("03", "UMI")].concat();
     let mut text = [
         field("00", "01"),
         field("01", "12"),
