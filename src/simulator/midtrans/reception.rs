@@ -145,10 +145,10 @@ impl MidtransSimulator {
             Some(Conduct::ServerError { status }) => return broken(*status),
             Some(Conduct::TooManyRequests) => return too_many(),
             _ if !admitted => return too_many(),
-            Some(Conduct::Hang) => self.hang().await,
             _ => {}
         }
-        let served = self.serve_once(arrived, next).await;
+        let held = conduct == Some(Conduct::Hang);
+        let served = self.serve_once(arrived, next, held).await;
         match conduct {
             Some(Conduct::HangAfterAcceptance) => {
                 self.dispatch();
@@ -166,14 +166,14 @@ impl MidtransSimulator {
     }
 
     /// Honours `Idempotency-Key`: an old answer is given again, a running twin is told so.
-    async fn serve_once(&self, arrived: Arrived, next: Next) -> Outcome {
+    async fn serve_once(&self, arrived: Arrived, next: Next, held: bool) -> Outcome {
         let key = arrived.parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
         let usable = key.filter(|key| {
             arrived.parts.method == Method::POST
                 && IdempotencyKeys::is_usable(key)
                 && !self.ignores_key(&arrived)
         });
-        let Some(key) = usable.map(str::to_owned) else { return serve(arrived, next).await };
+        let Some(key) = usable.map(str::to_owned) else { return self.serve(arrived, next, held).await };
         let now = self.inner.clock.now();
         match self.books(|books| books.idempotency.claim(&key, now)) {
             Claim::Repeat(status, body) => return Outcome::Answered { status, body },
@@ -184,7 +184,7 @@ impl MidtransSimulator {
         }
         // Dropped when the caller leaves before the answer, too.
         let _claim = ClaimGuard { simulator: self.clone(), key: key.clone() };
-        let outcome = serve(arrived, next).await;
+        let outcome = self.serve(arrived, next, held).await;
         if let Outcome::Answered { status, body } = &outcome {
             if status.is_success() && is_success(body) {
                 let now = self.inner.clock.now();
@@ -192,6 +192,16 @@ impl MidtransSimulator {
             }
         }
         outcome
+    }
+
+    async fn serve(&self, arrived: Arrived, next: Next, held: bool) -> Outcome {
+        if held {
+            self.hang().await;
+        }
+        let response = next.run(Request::from_parts(arrived.parts, Body::from(arrived.body))).await;
+        let status = response.status();
+        let body = to_bytes(response.into_body(), LONGEST_ANSWER).await.unwrap_or_default();
+        Outcome::Answered { status, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
     fn ignores_key(&self, arrived: &Arrived) -> bool {
@@ -246,13 +256,6 @@ impl Drop for HangGuard<'_> {
         self.0.books(|books| books.hanging = books.hanging.saturating_sub(1));
         self.0.ring();
     }
-}
-
-async fn serve(arrived: Arrived, next: Next) -> Outcome {
-    let response = next.run(Request::from_parts(arrived.parts, Body::from(arrived.body))).await;
-    let status = response.status();
-    let body = to_bytes(response.into_body(), LONGEST_ANSWER).await.unwrap_or_default();
-    Outcome::Answered { status, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
 fn endpoint_of(method: &Method, path: &str) -> Option<Endpoint> {

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::bank_page::{escape, rupiah};
-use super::{Scene, va};
+use super::super::{MidtransSettings, MidtransSimulator};
+use super::{KEY, Scene, of_type, va};
 
 #[tokio::test]
 async fn a_person_pays_on_the_page_and_finds_the_way_back() {
@@ -69,6 +70,34 @@ async fn the_controls_do_over_http_what_the_handle_does() {
     assert!(journal.as_array().unwrap().iter().any(|entry| entry["path"] == "/v2/charge"));
     let stranger = scene.client.get(format!("{}/control/journal", scene.running.url)).send().await.unwrap();
     assert_eq!(stranger.status(), 401);
+}
+
+#[tokio::test]
+async fn the_routers_work_under_any_prefix() {
+    let settings = MidtransSettings {
+        server_key: KEY.to_owned(),
+        merchant_id: "G000000001".to_owned(),
+        notify_url: None,
+        public_url: None,
+    };
+    let simulator = MidtransSimulator::new(settings);
+    let both = simulator.core_router().merge(simulator.bank_router());
+    let app = axum::Router::new().nest("/simulator/midtrans", both);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}/simulator/midtrans", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let charge = client.post(format!("{base}/v2/charge")).basic_auth(KEY, Some(""));
+    let answer: Value = charge.json(&of_type("gopay", "P-1")).send().await.unwrap().json().await.unwrap();
+    let urls: Vec<&str> =
+        answer["actions"].as_array().unwrap().iter().filter_map(|a| a["url"].as_str()).collect();
+    let deeplink = format!("{base}/bank/P-1");
+    assert!(urls.contains(&deeplink.as_str()), "{urls:?}");
+    let picture = client.get(urls[0]).send().await.unwrap();
+    assert_eq!(picture.headers()["content-type"], "image/svg+xml");
+    let paid = client.post(format!("{deeplink}/pay")).send().await.unwrap();
+    assert_eq!(paid.url().as_str(), deeplink);
+    assert!(paid.text().await.unwrap().contains("settlement"));
 }
 
 #[test]

@@ -49,14 +49,18 @@ async fn a_status_answer_can_lie() {
 async fn a_held_charge_is_served_on_release_and_its_twin_is_told_to_wait() {
     let scene = Scene::set().await;
     scene.simulator().misbehave(Misbehaviour::once(Endpoint::Charge, Conduct::Hang));
-    let held = scene.post("/v2/charge").json(&va("bca", "H-1")).send();
+    let send = || scene.post("/v2/charge").header("Idempotency-Key", "k").json(&va("bca", "H-1")).send();
+    let held = send();
     let release = async {
         scene.simulator().wait_until_hanging(1).await;
+        assert_eq!(send().await.unwrap().status(), 202);
         assert!(scene.simulator().transaction("H-1").is_none());
         scene.simulator().release_hangs();
     };
     let (answer, ()) = tokio::join!(held, release);
-    assert_eq!(answer.unwrap().json::<Value>().await.unwrap()["status_code"], "201");
+    let answer = answer.unwrap().json::<Value>().await.unwrap();
+    assert_eq!(answer["status_code"], "201");
+    assert_eq!(send().await.unwrap().json::<Value>().await.unwrap(), answer);
 }
 
 #[tokio::test]
