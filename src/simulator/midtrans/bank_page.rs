@@ -12,6 +12,7 @@ use super::MidtransSimulator;
 use super::bank_work::{SimulatorError, TransactionView};
 use super::clock::wib;
 use super::core_api::qr_picture;
+use super::instructions::QR_TEXT;
 
 /// The list shows this many charges, newest first.
 const LONGEST_LIST: usize = 50;
@@ -127,10 +128,7 @@ fn draw(charge: &TransactionView, way: &Way) -> String {
         escape(&charge.method)
     ));
     for (label, value) in &charge.instructions {
-        if label == "QR text" {
-            let picture = qr_picture(value).unwrap_or_default();
-            html.push_str(&format!("<dt>QR code</dt><dd class=\"qr\">{picture}</dd>"));
-        } else {
+        if label != QR_TEXT {
             let (label, value) = (escape(label), escape(value));
             html.push_str(&format!("<dt>{label}</dt><dd class=\"number\">{value}</dd>"));
         }
@@ -142,9 +140,17 @@ fn draw(charge: &TransactionView, way: &Way) -> String {
             "<form method=\"post\" action=\"./{order_id}/{action}{query}\"><button class=\"{class}\">{label}</button></form>"
         ));
     }
+    if let Some(finish) = &charge.finish_url {
+        let finish = escape(finish);
+        html.push_str(&format!("<a class=\"back\" href=\"{finish}\">Back to the shop</a>"));
+    }
     if let Some(back) = way.safe_back() {
         let back = escape(back);
         html.push_str(&format!("<a class=\"back\" href=\"{back}\">Back to the payment page</a>"));
+    }
+    // Below the buttons: the bank's visitor has it already, and a thumb should reach Pay at once.
+    if let Some((_, text)) = charge.instructions.iter().find(|(label, _)| label == QR_TEXT) {
+        html.push_str(&format!("<div class=\"qr\">{}</div>", qr_picture(text).unwrap_or_default()));
     }
     html
 }

@@ -48,6 +48,8 @@ pub struct TransactionView {
     pub expires_at: DateTime<Utc>,
     /// Label and value of what the payer needs, such as the virtual account.
     pub instructions: Vec<(String, String)>,
+    /// Where Snap sends the payer once the payment is decided.
+    pub finish_url: Option<String>,
     /// The fields that status answers and notices carry, without code and signature.
     pub fields: Map<String, Value>,
 }
@@ -229,6 +231,7 @@ impl TransactionView {
             created_at: transaction.created_at,
             expires_at: transaction.expires_at,
             instructions: shown.iter().map(|(label, value)| ((*label).to_owned(), value.clone())).collect(),
+            finish_url: transaction.finish().map(String::from),
             fields: transaction.describe(),
         }
     }

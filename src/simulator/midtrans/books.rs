@@ -90,6 +90,7 @@ impl Books {
             refunds: Vec::new(),
             echoes: request.echoes,
             notify_urls: counter.notify_urls,
+            finish_url: request.finish_url,
         };
         self.deadlines.insert((request.expires_at, transaction_id.clone()));
         self.latest.insert(request.order_id, transaction_id.clone());

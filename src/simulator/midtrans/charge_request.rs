@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::clock::parse_order_time;
 use super::payment_method::{PaymentMethod, SHORTEST_EXPIRY};
@@ -17,6 +18,8 @@ pub(super) struct ChargeRequest {
     /// Digits the shop would like to have as virtual account number or bill key.
     pub(super) wanted_number: Option<String>,
     pub(super) echoes: Map<String, Value>,
+    /// Where Snap sends the payer afterwards.
+    pub(super) finish_url: Option<Url>,
 }
 
 /// Why a request is turned away: code and message of the body, and what is wrong field by field.
@@ -67,7 +70,7 @@ impl ChargeRequest {
         let wanted_number = method_details(&fields, method, &mut complaints);
         let expires_at = expiry(&fields, method, now, &mut complaints);
         complaints.verdict()?;
-        Ok(Self { method, order_id, gross_amount, expires_at, wanted_number, echoes })
+        Ok(Self { method, order_id, gross_amount, expires_at, wanted_number, echoes, finish_url: None })
     }
 }
 

@@ -7,14 +7,15 @@ use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use fast_qr::QRBuilder;
 use fast_qr::convert::svg::SvgBuilder;
+use fast_qr::{ECL, QRBuilder};
 use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::MidtransSimulator;
 use super::books::Counter;
 use super::charge_request::{ChargeRequest, Rejection};
+use super::instructions::QR_TEXT;
 use super::payment_method::PaymentMethod;
 use super::reception::{Answer, receive};
 use super::snap;
@@ -99,8 +100,8 @@ async fn refund(State(simulator): State<MidtransSimulator>, Path(id): Path<Strin
 /// What the payer scans, as a picture.
 async fn qr_code(State(simulator): State<MidtransSimulator>, Path(id): Path<String>) -> Response {
     let text = simulator.books(|books| {
-        let text = books.find(&id)?.instructions.in_charge.get("qr_string")?.as_str()?.to_owned();
-        Some(text)
+        let shown = &books.find(&id)?.instructions.shown;
+        shown.iter().find(|(label, _)| *label == QR_TEXT).map(|(_, text)| text.clone())
     });
     match text.and_then(|text| qr_picture(&text)) {
         Some(picture) => ([(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response(),
@@ -109,7 +110,7 @@ async fn qr_code(State(simulator): State<MidtransSimulator>, Path(id): Path<Stri
 }
 
 pub(super) fn qr_picture(text: &str) -> Option<String> {
-    let code = QRBuilder::new(text).build().ok()?;
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
     Some(SvgBuilder::default().to_str(&code))
 }
 

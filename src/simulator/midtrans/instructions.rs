@@ -7,6 +7,9 @@ use super::charge_request::ChargeRequest;
 use super::payment_method::PaymentMethod;
 use super::qris::qr_string;
 
+/// The label of what a scanner reads; pages draw it.
+pub(super) const QR_TEXT: &str = "QR text";
+
 #[derive(Debug, Clone, Default)]
 pub(super) struct Instructions {
     /// Fields of the charge's answer alone, such as links that are worth something only now.
@@ -86,7 +89,7 @@ fn qris(request: &ChargeRequest, places: &Places<'_>) -> Instructions {
     Instructions {
         in_charge: object(json!({"qr_string": text, "actions": actions})),
         in_status: object(json!({"acquirer": acquirer})),
-        shown: vec![("QR text", text)],
+        shown: vec![(QR_TEXT, text)],
         payable_number: None,
     }
 }
@@ -97,15 +100,15 @@ fn wallet(request: &ChargeRequest, places: &Places<'_>, scannable: bool) -> Inst
     let mut actions = vec![action("deeplink-redirect", "GET", deeplink)];
     let mut in_charge = object(json!({"channel_response_code": if scannable { "200" } else { "0" },
         "channel_response_message": "Success"}));
-    let mut shown = vec![("App", request.method.label().to_owned())];
+    let mut shown = Vec::new();
     if scannable {
         let text = qr_string(places.transaction_id, places.merchant_id, places.store, request.gross_amount);
         actions.insert(0, action("generate-qr-code", "GET", qr_code(places)));
         actions.insert(1, action("generate-qr-code-v2", "GET", qr_code(places)));
         actions.push(action("get-status", "GET", format!("{order}/status")));
         actions.push(action("cancel", "POST", format!("{order}/cancel")));
-        in_charge.insert("qr_string".to_owned(), json!(text));
-        shown.push(("QR text", text));
+        // GoPay's answer gives the picture alone; only the bank's page sees the text.
+        shown.push((QR_TEXT, text));
     }
     in_charge.insert("actions".to_owned(), json!(actions));
     Instructions { in_charge, shown, ..Instructions::default() }

@@ -185,11 +185,12 @@ impl MidtransSimulator {
         // Dropped when the caller leaves before the answer, too.
         let _claim = ClaimGuard { simulator: self.clone(), key: key.clone() };
         let outcome = self.serve(arrived, next, held).await;
-        if let Outcome::Answered { status, body } = &outcome {
-            if status.is_success() && is_success(body) {
-                let now = self.inner.clock.now();
-                self.books(|books| books.idempotency.keep(&key, *status, body.clone(), now));
-            }
+        if let Outcome::Answered { status, body } = &outcome
+            && status.is_success()
+            && is_success(body)
+        {
+            let now = self.inner.clock.now();
+            self.books(|books| books.idempotency.keep(&key, *status, body.clone(), now));
         }
         outcome
     }

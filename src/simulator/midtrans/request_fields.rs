@@ -136,10 +136,9 @@ pub(super) fn customer(fields: &Map<String, Value>, method: PaymentMethod, compl
     for name in ["first_name", "last_name"] {
         complaints.optional_text(customer, "customer_details.", name, longest_name);
     }
-    if let Some(email) = complaints.optional_text(customer, "customer_details.", "email", LONGEST_TEXT) {
-        if method.checks_email() && !is_plain_email(&email) {
-            complaints.add("customer_details.email format is invalid".to_owned());
-        }
+    let email = complaints.optional_text(customer, "customer_details.", "email", LONGEST_TEXT);
+    if method.checks_email() && email.is_some_and(|email| !is_plain_email(&email)) {
+        complaints.add("customer_details.email format is invalid".to_owned());
     }
     if let Some(phone) = complaints.optional_text(customer, "customer_details.", "phone", LONGEST_TEXT) {
         let indonesian = phone.starts_with("+62") || phone.starts_with('0');

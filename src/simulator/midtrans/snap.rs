@@ -1,5 +1,5 @@
 //! Snap, as far as a redirect needs it: a token for an order, and a page where the payer picks a method.
-//! Page and payment expiry settings are read over; a picked method has its usual time.
+//! `page_expiry` is read over: a page lives until its order is paid, cancelled or asked for anew.
 
 use axum::Router;
 use axum::body::Bytes;
@@ -7,7 +7,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde_json::{Map, Value, json};
 use url::Url;
 use uuid::Uuid;
@@ -15,11 +15,15 @@ use uuid::Uuid;
 use super::MidtransSimulator;
 use super::bank_page::{escape, not_found, page, rupiah};
 use super::charge_request::{ChargeRequest, Rejection};
+use super::clock::parse_order_time;
 use super::core_api::base_url;
-use super::payment_method::PaymentMethod;
+use super::payment_method::{PaymentMethod, SHORTEST_EXPIRY};
 use super::reception::Answer;
 use super::request_fields::{Complaints, custom_fields, customer, items, order};
 use super::transaction::Status;
+
+/// Seconds.
+const LONGEST_EXPIRY: i64 = 7 * 24 * 3600;
 
 #[derive(Debug, Clone)]
 pub(super) struct SnapSession {
@@ -29,6 +33,9 @@ pub(super) struct SnapSession {
     methods: Vec<PaymentMethod>,
     notify_urls: Vec<Url>,
     core: String,
+    /// From where (the pick, when absent) and for how many seconds a payment may take.
+    expiry: Option<(Option<DateTime<Utc>>, i64)>,
+    finish_url: Option<Url>,
     canceled: bool,
 }
 
@@ -128,13 +135,16 @@ async fn chosen(
         return not_found();
     };
     let now = simulator.inner.clock.now();
+    let (start, seconds) = session.expiry.unwrap_or((None, method.limits().usual_expiry));
+    let expires_at = start.unwrap_or(now) + Duration::seconds(seconds);
     let request = ChargeRequest {
         method,
         order_id: session.order_id.clone(),
         gross_amount: session.gross_amount,
-        expires_at: now + Duration::seconds(method.limits().usual_expiry),
+        expires_at,
         wanted_number: None,
         echoes: session.echoes,
+        finish_url: session.finish_url,
     };
     // A second tap finds the charge of the first; its page is the right place all the same.
     let _opened_or_there_already = simulator.open(request, &session.core, session.notify_urls);
@@ -159,6 +169,15 @@ fn read(body: &[u8], notify_urls: Vec<Url>, core: &str) -> Result<SnapSession, R
             None
         }
     };
+    let expiry = read_expiry(&fields, &mut complaints);
+    let finish =
+        fields.get("callbacks").and_then(|callbacks| callbacks.get("finish")).and_then(Value::as_str);
+    let finish_url = finish
+        .and_then(|finish| finish.parse::<Url>().ok())
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    if finish.is_some() && finish_url.is_none() {
+        complaints.add("callbacks.finish must be a web address".to_owned());
+    }
     complaints.verdict()?;
     let offered = |method: &PaymentMethod| {
         let limits = method.limits();
@@ -168,7 +187,43 @@ fn read(body: &[u8], notify_urls: Vec<Url>, core: &str) -> Result<SnapSession, R
     let mut methods: Vec<PaymentMethod> = PaymentMethod::ALL.into_iter().filter(offered).collect();
     methods.dedup_by_key(|method| method.snap_name());
     let core = core.to_owned();
-    Ok(SnapSession { order_id, gross_amount, echoes, methods, notify_urls, core, canceled: false })
+    Ok(SnapSession {
+        order_id,
+        gross_amount,
+        echoes,
+        methods,
+        notify_urls,
+        core,
+        expiry,
+        finish_url,
+        canceled: false,
+    })
+}
+
+/// `expiry`: 20 seconds to 7 days, from `start_time` or from the moment a method is picked.
+fn read_expiry(
+    fields: &Map<String, Value>,
+    complaints: &mut Complaints,
+) -> Option<(Option<DateTime<Utc>>, i64)> {
+    let expiry = fields.get("expiry")?.as_object()?;
+    let start = complaints.optional_text(expiry, "expiry.", "start_time", 255);
+    let start_time = start.as_deref().and_then(parse_order_time);
+    if start.is_some() && start_time.is_none() {
+        complaints.add("expiry.start_time must have the form yyyy-MM-dd HH:mm:ss Z".to_owned());
+    }
+    let unit = complaints.optional_text(expiry, "expiry.", "unit", 255).unwrap_or_default();
+    let unit_seconds = match unit.trim_end_matches('s') {
+        "minute" => 60,
+        "hour" => 3600,
+        "day" => 24 * 3600,
+        _ => 0,
+    };
+    let duration = expiry.get("duration").and_then(Value::as_i64).unwrap_or(0);
+    let seconds = duration.saturating_mul(unit_seconds);
+    if !(SHORTEST_EXPIRY..=LONGEST_EXPIRY).contains(&seconds) {
+        complaints.add("expiry must be between 20 seconds and 7 days".to_owned());
+    }
+    Some((start_time, seconds))
 }
 
 /// Snap shows its errors in the HTTP status and has no envelope.

@@ -29,6 +29,7 @@ pub(super) struct Transaction {
     /// `custom_field1..3` and `metadata`, as they came.
     pub(super) echoes: Map<String, Value>,
     pub(super) notify_urls: Vec<Url>,
+    pub(super) finish_url: Option<Url>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -145,6 +146,16 @@ impl Transaction {
             Status::Cancel => "200",
             _ => self.notice_code(),
         }
+    }
+
+    /// Where the payer goes when the payment is decided, with the state for display.
+    pub(super) fn finish(&self) -> Option<Url> {
+        let mut url = self.finish_url.clone().filter(|_| self.status != Status::Pending)?;
+        url.query_pairs_mut()
+            .append_pair("order_id", &self.order_id)
+            .append_pair("status_code", self.notice_code())
+            .append_pair("transaction_status", self.status.name());
+        Some(url)
     }
 
     /// The fields that answers and notices share, all but code, message and signature.

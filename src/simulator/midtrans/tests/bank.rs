@@ -40,7 +40,8 @@ async fn the_way_back_never_leaves_the_origin() {
 async fn a_snap_token_leads_to_a_page_where_a_method_is_chosen() {
     let scene = Scene::set().await;
     let body = json!({"transaction_details": {"order_id": "S-1", "gross_amount": 20_000},
-        "enabled_payments": ["credit_card"]});
+        "enabled_payments": ["credit_card"],
+        "callbacks": {"finish": "https://shop.test/thanks?a=1"}, "expiry": {"duration": 2, "unit": "hours"}});
     let answer = scene.post("/snap/v1/transactions").json(&body).send().await.unwrap();
     assert_eq!(answer.status(), 201);
     let answer: Value = answer.json().await.unwrap();
@@ -52,6 +53,10 @@ async fn a_snap_token_leads_to_a_page_where_a_method_is_chosen() {
     assert_eq!(chosen.headers()["location"], "../../bank/S-1");
     scene.simulator().pay("S-1").await.unwrap();
     assert_eq!(scene.status("S-1").await["transaction_status"], "capture");
+    let page = scene.get("/bank/S-1").send().await.unwrap().text().await.unwrap();
+    assert!(page.contains(
+        "https://shop.test/thanks?a=1&amp;order_id=S-1&amp;status_code=200&amp;transaction_status=capture"
+    ));
     assert_eq!(scene.post("/snap/v1/transactions").json(&body).send().await.unwrap().status(), 400);
 }
 
