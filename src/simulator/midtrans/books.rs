@@ -17,7 +17,7 @@ use super::signature::sign;
 use super::snap::SnapSession;
 use super::transaction::{Change, Refusal, Status, Transaction};
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Books {
     pub(super) server_key: String,
     pub(super) merchant_id: String,

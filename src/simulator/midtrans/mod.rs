@@ -55,7 +55,7 @@ const TICK: Duration = Duration::from_secs(1);
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Who the merchant is and where things are.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct MidtransSettings {
     /// The user name of Basic auth (the password is empty) and the key of every signature.
     pub server_key: String,
@@ -69,12 +69,11 @@ pub struct MidtransSettings {
 }
 
 /// A handle on one pretend Midtrans; clones share it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct MidtransSimulator {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     settings: MidtransSettings,
     clock: SimulatorClock,
@@ -233,6 +232,24 @@ impl MidtransSimulator {
 
     fn ring(&self) {
         self.inner.bell.send_modify(|count| *count = count.wrapping_add(1));
+    }
+}
+
+/// Without the key: settings end up in logs.
+impl std::fmt::Debug for MidtransSettings {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("MidtransSettings");
+        shown.field("merchant_id", &self.merchant_id).field("notify_url", &self.notify_url);
+        shown.field("public_url", &self.public_url).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for MidtransSimulator {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("MidtransSimulator")
+            .field("settings", &self.inner.settings)
+            .finish_non_exhaustive()
     }
 }
 
