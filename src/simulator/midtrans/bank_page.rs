@@ -18,8 +18,8 @@ use super::instructions::QR_TEXT;
 const LONGEST_LIST: usize = 50;
 
 const STYLE: &str = "*{box-sizing:border-box}body{margin:0;padding:16px;background:#eef1f5;color:#1b2430;\
-font:16px/1.5 system-ui,sans-serif}main{max-width:420px;margin:auto;background:#fff;border-radius:12px;padding:16px;\
-box-shadow:0 1px 4px #0002}header{max-width:420px;margin:0 auto 12px;padding:8px 12px;border-radius:8px;\
+font:16px/1.5 system-ui,sans-serif}main{max-width:420px;margin:auto;background:#fff;border-radius:12px;\
+padding:16px;box-shadow:0 1px 4px #0002}header{max-width:420px;margin:0 auto 12px;padding:8px 12px;border-radius:8px;\
 background:#ffe9a8;color:#5b4300;font-weight:600;font-size:14px}dl{margin:0}dt{color:#596579;font-size:13px}\
 dd{margin:0 0 10px;overflow-wrap:anywhere}.sum{font-size:26px;font-weight:700;margin:4px 0 12px}.number{\
 font:18px/1.4 ui-monospace,monospace}.qr svg{width:100%;max-width:260px;display:block;margin:0 auto 8px}\
@@ -137,7 +137,8 @@ fn draw(charge: &TransactionView, way: &Way) -> String {
     for (action, label, class) in choices(charge) {
         let query = escape(&way.query(None));
         html.push_str(&format!(
-            "<form method=\"post\" action=\"./{order_id}/{action}{query}\"><button class=\"{class}\">{label}</button></form>"
+            "<form method=\"post\" action=\"./{order_id}/{action}{query}\">\
+             <button class=\"{class}\">{label}</button></form>"
         ));
     }
     if let Some(finish) = &charge.finish_url {
@@ -174,7 +175,8 @@ pub(super) fn page(status: StatusCode, content: &str) -> Response {
     );
     let no_store = HeaderValue::from_static("no-store");
     let policy = HeaderValue::from_static(
-        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'",
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; \
+         base-uri 'none'",
     );
     let headers = [(header::CACHE_CONTROL, no_store), (header::CONTENT_SECURITY_POLICY, policy)];
     (status, headers, Html(html)).into_response()

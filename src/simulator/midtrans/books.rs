@@ -17,6 +17,8 @@ use super::signature::sign;
 use super::snap::SnapSession;
 use super::transaction::{Change, Refusal, Status, Transaction};
 
+const ORDER_ID_TAKEN: &str = "The order id is already in use by another transaction";
+
 #[derive(Default)]
 pub(super) struct Books {
     pub(super) server_key: String,
@@ -60,10 +62,7 @@ impl Books {
         self.expire_overdue(now);
         let reusable = self.find(&request.order_id).is_none_or(|earlier| earlier.status == Status::Expire);
         if !reusable {
-            return Err(Rejection::new(
-                406,
-                "The request could not be completed due to a conflict with the current state of the target resource, please try again",
-            ));
+            return Err(Rejection::new(406, ORDER_ID_TAKEN));
         }
         let transaction_id = Uuid::new_v4().to_string();
         let places = Places {
