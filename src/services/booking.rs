@@ -197,7 +197,9 @@ async fn tell_staff(
 /// payment or be reversed and restored again, and refunds differ by their sum.
 fn dedupe_key(tiding: Tiding, order: &Order, attempt: &PaymentAttempt, returned_minor: i64) -> String {
     match tiding {
-        Tiding::Paid | Tiding::PaidLate | Tiding::PaidUnallocated => format!("order:{}:paid", order.id),
+        Tiding::Paid | Tiding::PaidLate => format!("order:{}:paid", order.id),
+        // Restored money can find nothing left, after the order was paid once before.
+        Tiding::PaidUnallocated => format!("attempt:{}:unallocated:{}", attempt.id, attempt.version),
         Tiding::Underpaid => format!("attempt:{}:underpaid", attempt.id),
         Tiding::Overpaid => format!("attempt:{}:overpaid", attempt.id),
         Tiding::DuplicatePayment => format!("attempt:{}:duplicate", attempt.id),

@@ -302,7 +302,7 @@ proptest! {
         let mut told_paid = 0;
         for (report, seconds) in reports {
             let outcome = apply(&standing, &report, instant(seconds));
-            let paid = |tiding: &&Tiding| matches!(tiding, Tiding::Paid | Tiding::PaidLate | Tiding::PaidUnallocated);
+            let paid = |tiding: &&Tiding| matches!(tiding, Tiding::Paid | Tiding::PaidLate);
             let reversed = outcome.tidings.contains(&Tiding::Reversed);
             told_paid += outcome.tidings.iter().filter(paid).count();
             standing = advance(&standing, &outcome);
