@@ -35,13 +35,17 @@ pub(super) fn router(inner: Arc<Inner>) -> Router {
 }
 
 async fn receive(
-    State(inner): State<Arc<Inner>>, Path((bot, method)): Path<(String, String)>, RawQuery(query): RawQuery,
-    headers: HeaderMap, body: Bytes,
+    State(inner): State<Arc<Inner>>,
+    Path((bot, method)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Bytes,
 ) -> Response {
     let Some(token) = bot.strip_prefix("bot").filter(|token| well_formed(token)) else {
         return envelope(&Err(Refusal::not_found()));
     };
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let content_type =
+        headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let params = Params::read(query.as_deref().unwrap_or_default(), content_type, &body);
     let known = calls::canonical(&method);
     let mut call = Call {

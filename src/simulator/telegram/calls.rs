@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Inner, bot_api::Answer, editing, params::Params, refusal::Refusal, sending, settings, updates, webhook};
+use super::{
+    Inner, bot_api::Answer, editing, params::Params, refusal::Refusal, sending, settings, updates, webhook,
+};
 
 /// Every method the pretend Telegram knows, in Telegram's spelling.
 const METHODS: [&str; 38] = [
@@ -83,7 +85,9 @@ pub(super) async fn answer(inner: &Arc<Inner>, token: &str, method: &str, params
         "getChat" => settings::chat(world, token, params),
         "getChatMember" => settings::member(world, token, params),
         "getFile" => Err(Refusal::bad("invalid file_id")),
-        "setMyCommands" | "deleteMyCommands" | "getMyCommands" => settings::commands(world, token, method, params),
+        "setMyCommands" | "deleteMyCommands" | "getMyCommands" => {
+            settings::commands(world, token, method, params)
+        }
         _ => settings::keep(world, token, method, params),
     })
 }

@@ -56,7 +56,9 @@ fn kind_of(word: &str) -> Option<&'static str> {
 fn dotted(host: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     labels.len() >= 2
-        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+        && labels
+            .iter()
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
         && labels.last().is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
 }
 
@@ -78,11 +80,10 @@ mod tests {
     fn names_that_become_links() {
         assert_eq!(kinds("💰 kaos.id!"), [("url".to_owned(), 3, 7)]);
         assert_eq!(kinds("see https://a.example/x?y=1."), [("url".to_owned(), 4, 23)]);
-        assert_eq!(kinds("/new (@toko) #promo"), [
-            ("bot_command".to_owned(), 0, 4),
-            ("mention".to_owned(), 6, 5),
-            ("hashtag".to_owned(), 13, 6),
-        ]);
+        assert_eq!(
+            kinds("/new (@toko) #promo"),
+            [("bot_command".to_owned(), 0, 4), ("mention".to_owned(), 6, 5), ("hashtag".to_owned(), 13, 6),]
+        );
         assert!(kinds("kaos\u{2060}.id 75.000 #12 a/b").is_empty());
     }
 }

@@ -138,14 +138,17 @@ pub(super) fn answer_tap(world: &mut World, token: &str, params: &Params) -> Ans
 
 /// Finds the message, lets `change` work on a copy, and refuses an edit that changes nothing.
 fn edit(
-    world: &mut World, token: &str, params: &Params,
+    world: &mut World,
+    token: &str,
+    params: &Params,
     change: impl FnOnce(&mut World, &mut ShownMessage) -> Result<(), Refusal>,
 ) -> Answer {
     if params.text("inline_message_id").is_some() {
         return Err(Refusal::bad("MESSAGE_ID_INVALID"));
     }
     let person = addressee(world, token, params)?;
-    let wanted = params.int("message_id").ok_or_else(|| Refusal::bad("message identifier is not specified"))?;
+    let wanted =
+        params.int("message_id").ok_or_else(|| Refusal::bad("message identifier is not specified"))?;
     let old = world.chat(token, person).find(wanted).cloned();
     let old = old.ok_or_else(|| Refusal::bad("message to edit not found"))?;
     if !old.from_bot {

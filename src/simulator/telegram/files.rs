@@ -7,7 +7,10 @@ const DOCUMENT_LIMIT: usize = 50 << 20;
 
 /// Keeps an upload, or finds the file that an id from an earlier answer means.
 pub(super) fn take(
-    world: &mut World, upload: Option<&Upload>, file_id: Option<String>, is_photo: bool,
+    world: &mut World,
+    upload: Option<&Upload>,
+    file_id: Option<String>,
+    is_photo: bool,
 ) -> Result<ShownFile, Refusal> {
     let Some(upload) = upload else {
         let wanted = file_id.unwrap_or_default();
@@ -29,7 +32,8 @@ pub(super) fn take(
     }
     let (width, height) = if is_photo { picture_size(&upload.bytes)? } else { (0, 0) };
     let number = world.next_number();
-    let media_type = if upload.media_type.is_empty() { guess(&upload.bytes) } else { upload.media_type.as_str() };
+    let media_type =
+        if upload.media_type.is_empty() { guess(&upload.bytes) } else { upload.media_type.as_str() };
     let file = ShownFile {
         number,
         file_id: format!("AgAC{number:08}"),

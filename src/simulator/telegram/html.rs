@@ -47,7 +47,8 @@ impl Formatted {
 
 /// Parses, or says what is wrong the way Telegram does after "can't parse entities: ".
 pub(super) fn parse(html: &str) -> Result<Formatted, String> {
-    let mut parser = Parser { html, at: 0, text: String::new(), length: 0, open: Vec::new(), entities: Vec::new() };
+    let mut parser =
+        Parser { html, at: 0, text: String::new(), length: 0, open: Vec::new(), entities: Vec::new() };
     while let Some(next) = parser.peek() {
         match next {
             '<' if html[parser.at..].starts_with("</") => parser.end_tag()?,
@@ -251,11 +252,12 @@ fn entity(tag: &OpenTag, length: usize, covered: &str) -> Option<Entity> {
 
 fn link_target(address: &str) -> Option<String> {
     let address = address.trim();
-    let with_scheme = if address.contains("://") || address.starts_with("tg:") || address.starts_with("mailto:") {
-        address.to_owned()
-    } else {
-        format!("http://{address}")
-    };
+    let with_scheme =
+        if address.contains("://") || address.starts_with("tg:") || address.starts_with("mailto:") {
+            address.to_owned()
+        } else {
+            format!("http://{address}")
+        };
     let parsed = url::Url::parse(&with_scheme).ok()?;
     matches!(parsed.scheme(), "http" | "https" | "tg" | "ton" | "mailto").then(|| parsed.to_string())
 }

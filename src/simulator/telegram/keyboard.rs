@@ -55,7 +55,8 @@ impl Markup {
 }
 
 fn rows_of(
-    value: &Value, read: impl Fn(&Value) -> Result<ShownButton, Refusal>,
+    value: &Value,
+    read: impl Fn(&Value) -> Result<ShownButton, Refusal>,
 ) -> Result<Vec<Vec<ShownButton>>, Refusal> {
     let malformed = || Refusal::bad("can't parse reply keyboard markup JSON object");
     let mut rows = Vec::new();
@@ -94,7 +95,8 @@ fn inline_button(value: &Value) -> Result<ShownButton, Refusal> {
                 kinds.push(ButtonKind::SwitchInline(string()));
             }
             "switch_inline_query_chosen_chat" => {
-                kinds.push(ButtonKind::SwitchInline(content["query"].as_str().unwrap_or_default().to_owned()));
+                kinds
+                    .push(ButtonKind::SwitchInline(content["query"].as_str().unwrap_or_default().to_owned()));
             }
             "login_url" | "web_app" | "pay" | "callback_game" => kinds.push(ButtonKind::Other(name.clone())),
             _ => {}
@@ -127,7 +129,9 @@ fn opens(address: &str) -> bool {
     let Ok(parsed) = url::Url::parse(address) else { return false };
     match parsed.scheme() {
         "tg" => true,
-        "http" | "https" => parsed.host_str().is_some_and(|host| host == "localhost" || host.contains(['.', ':'])),
+        "http" | "https" => {
+            parsed.host_str().is_some_and(|host| host == "localhost" || host.contains(['.', ':']))
+        }
         _ => false,
     }
 }

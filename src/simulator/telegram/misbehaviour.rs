@@ -41,10 +41,7 @@ pub enum Fault {
 
 impl Fault {
     fn concerns_updates(&self) -> bool {
-        matches!(
-            self,
-            Self::DuplicateUpdate | Self::HoldUpdate | Self::DelayUpdate(_) | Self::ReorderUpdate
-        )
+        matches!(self, Self::DuplicateUpdate | Self::HoldUpdate | Self::DelayUpdate(_) | Self::ReorderUpdate)
     }
 
     /// The refusal this fault answers with, if it is a refusal.
@@ -111,10 +108,18 @@ impl Misbehaviour {
 }
 
 /// Takes the first matching rule for a call (`method` is given) or an update (it is not).
-pub(super) fn take(rules: &mut Vec<Misbehaviour>, method: Option<&str>, chat: i64, text: &str) -> Option<Fault> {
+pub(super) fn take(
+    rules: &mut Vec<Misbehaviour>,
+    method: Option<&str>,
+    chat: i64,
+    text: &str,
+) -> Option<Fault> {
     let index = rules.iter().position(|rule| {
         rule.fault.concerns_updates() == method.is_none()
-            && rule.method.as_deref().is_none_or(|wanted| method.is_some_and(|m| m.eq_ignore_ascii_case(wanted)))
+            && rule
+                .method
+                .as_deref()
+                .is_none_or(|wanted| method.is_some_and(|m| m.eq_ignore_ascii_case(wanted)))
             && rule.chat.is_none_or(|wanted| wanted == chat)
             && rule.text.as_deref().is_none_or(|wanted| text.contains(wanted))
     })?;

@@ -226,8 +226,8 @@ impl Drop for RunningTelegram {
 }
 
 #[cfg(test)]
+mod chat_tests;
+#[cfg(test)]
 mod delivery_tests;
 #[cfg(test)]
 mod fault_tests;
-#[cfg(test)]
-mod chat_tests;

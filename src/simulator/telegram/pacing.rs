@@ -72,7 +72,8 @@ impl Pacing {
 impl Bucket {
     fn refill(&mut self, now: Instant, per_second: u64, capacity: u64) {
         let passed = u64::try_from(now.duration_since(self.at).as_millis()).unwrap_or(u64::MAX);
-        self.thousandths = self.thousandths.saturating_add(passed.saturating_mul(per_second)).min(capacity * 1000);
+        self.thousandths =
+            self.thousandths.saturating_add(passed.saturating_mul(per_second)).min(capacity * 1000);
         self.at = now;
     }
 }
@@ -87,7 +88,8 @@ mod tests {
 
     #[test]
     fn a_burst_passes_then_one_a_second() {
-        let mut pacing = Pacing { limits: Some(Limits { chat_burst: 2, overall_per_second: 30 }), ..Pacing::default() };
+        let mut pacing =
+            Pacing { limits: Some(Limits { chat_burst: 2, overall_per_second: 30 }), ..Pacing::default() };
         let start = Instant::now();
         assert_eq!(pacing.admit(7, start), Ok(()));
         assert_eq!(pacing.admit(7, start), Ok(()));

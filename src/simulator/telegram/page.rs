@@ -45,11 +45,14 @@ struct Opening {
 
 /// Opening the page registers the person, or renames one when the address says a name.
 async fn page(
-    State(simulator): State<TelegramSimulator>, Path(user_id): Path<i64>, Query(opening): Query<Opening>,
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+    Query(opening): Query<Opening>,
 ) -> Response {
     let known = simulator.inner.look(|world| world.persons.get(&user_id).cloned());
     let mut person = known.unwrap_or_else(|| Person::named(user_id, "Ani", "en"));
-    if let Some(name) = opening.name.map(|name| name.trim().chars().take(64).collect::<String>()).filter(|n| !n.is_empty())
+    if let Some(name) =
+        opening.name.map(|name| name.trim().chars().take(64).collect::<String>()).filter(|n| !n.is_empty())
     {
         person.first_name = name;
     }
@@ -81,30 +84,37 @@ async fn page(
 
 /// The chat again after each change; equal states are sent once.
 async fn events(
-    State(simulator): State<TelegramSimulator>, Path(user_id): Path<i64>,
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let phone = Phone::new(simulator.inner.clone(), user_id);
     let changed = simulator.inner.changed.subscribe();
-    let states = stream::unfold((simulator, phone, changed, String::new()), |(simulator, phone, mut changed, sent)| async move {
-        loop {
-            changed.mark_unchanged();
-            let state = snapshot(&phone).to_string();
-            if state != sent {
-                let event = Event::default().data(&state);
-                return Some((Ok(event), (simulator, phone, changed, state)));
+    let states = stream::unfold(
+        (simulator, phone, changed, String::new()),
+        |(simulator, phone, mut changed, sent)| async move {
+            loop {
+                changed.mark_unchanged();
+                let state = snapshot(&phone).to_string();
+                if state != sent {
+                    let event = Event::default().data(&state);
+                    return Some((Ok(event), (simulator, phone, changed, state)));
+                }
+                tokio::select! {
+                    changed = changed.changed() => changed.ok()?,
+                    () = simulator.inner.closed.cancelled() => return None,
+                }
             }
-            tokio::select! {
-                changed = changed.changed() => changed.ok()?,
-                () = simulator.inner.closed.cancelled() => return None,
-            }
-        }
-    });
+        },
+    );
     Sse::new(states).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
 
 fn snapshot(phone: &Phone) -> Value {
-    let waiting: Vec<Value> =
-        phone.unanswered_taps().into_iter().map(|(id, data)| json!({ "message_id": id, "data": data })).collect();
+    let waiting: Vec<Value> = phone
+        .unanswered_taps()
+        .into_iter()
+        .map(|(id, data)| json!({ "message_id": id, "data": data }))
+        .collect();
     phone.look(|world, token| {
         let bot = world.bot_name(token);
         let commands = settings::visible_commands(world, token, phone.id());
@@ -127,7 +137,9 @@ struct Saying {
 }
 
 async fn says(
-    State(simulator): State<TelegramSimulator>, Path(user_id): Path<i64>, Json(saying): Json<Saying>,
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+    Json(saying): Json<Saying>,
 ) -> Response {
     let text = saying.text.trim();
     if text.is_empty() || text.encode_utf16().count() > super::sending::TEXT_LIMIT {
@@ -144,7 +156,9 @@ struct Pressing {
 }
 
 async fn presses(
-    State(simulator): State<TelegramSimulator>, Path(user_id): Path<i64>, Json(pressing): Json<Pressing>,
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+    Json(pressing): Json<Pressing>,
 ) -> Response {
     if pressing.data.len() > 64 {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
@@ -155,22 +169,30 @@ async fn presses(
 }
 
 /// A file of this person's chat. Only pictures are shown; anything else is a download.
-async fn file(State(simulator): State<TelegramSimulator>, Path((user_id, number)): Path<(i64, u64)>) -> Response {
+async fn file(
+    State(simulator): State<TelegramSimulator>,
+    Path((user_id, number)): Path<(i64, u64)>,
+) -> Response {
     let phone = Phone::new(simulator.inner.clone(), user_id);
-    let here = phone.messages().iter().any(|message| message.file.as_ref().is_some_and(|file| file.number == number));
+    let here = phone
+        .messages()
+        .iter()
+        .any(|message| message.file.as_ref().is_some_and(|file| file.number == number));
     let kept = simulator.inner.look(|world| {
         let found = world.files.iter().find(|(file, _)| file.number == number);
         found.filter(|_| here).cloned()
     });
     let Some((file, bytes)) = kept else { return StatusCode::NOT_FOUND.into_response() };
-    let name: String = file.file_name.chars().filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
+    let name: String =
+        file.file_name.chars().filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
     let (media_type, disposition) = match file.is_photo {
         true => (file.media_type, "inline".to_owned()),
         false => ("application/octet-stream".to_owned(), format!("attachment; filename=\"{name}\"")),
     };
     let plain = HeaderValue::from_static("application/octet-stream");
     let media_type = HeaderValue::from_str(&media_type).unwrap_or_else(|_| plain.clone());
-    let disposition = HeaderValue::from_str(&disposition).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    let disposition =
+        HeaderValue::from_str(&disposition).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
     let headers = [
         (header::CONTENT_TYPE, media_type),
         (header::CONTENT_DISPOSITION, disposition),

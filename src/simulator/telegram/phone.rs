@@ -158,7 +158,9 @@ impl Phone {
     /// # Panics
     /// After 20 seconds, with the chat in the message.
     pub async fn waits_until(
-        &self, description: &str, predicate: impl Fn(&[ShownMessage]) -> bool,
+        &self,
+        description: &str,
+        predicate: impl Fn(&[ShownMessage]) -> bool,
     ) -> Vec<ShownMessage> {
         let mut changed = self.inner.changed.subscribe();
         let deadline = tokio::time::Instant::now() + PATIENCE;

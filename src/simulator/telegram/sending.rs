@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     bot_api::Answer,
-    detect,
-    files,
+    detect, files,
     html::{self, Formatted},
     keyboard::Markup,
     message::{Entity, ShownMessage},
@@ -126,7 +125,9 @@ fn format(params: &Params, written: &str, entities: &str) -> Result<Formatted, R
     let mode = params.text("parse_mode").unwrap_or_default();
     let mut formatted = match mode.to_ascii_lowercase().as_str() {
         "" => Formatted { entities: explicit(params, entities)?, ..Formatted::plain(written) },
-        "html" => html::parse(written).map_err(|what| Refusal::bad(format!("can't parse entities: {what}")))?,
+        "html" => {
+            html::parse(written).map_err(|what| Refusal::bad(format!("can't parse entities: {what}")))?
+        }
         // The house speaks HTML; Markdown would need a second parser nobody uses.
         _ => return Err(Refusal::bad("unsupported parse_mode")),
     };
@@ -147,7 +148,12 @@ fn explicit(params: &Params, name: &str) -> Result<Vec<Entity>, Refusal> {
 }
 
 fn finish(
-    world: &mut World, token: &str, person: i64, mut message: ShownMessage, markup: Markup, params: &Params,
+    world: &mut World,
+    token: &str,
+    person: i64,
+    mut message: ShownMessage,
+    markup: Markup,
+    params: &Params,
 ) -> Answer {
     let reply = params.json("reply_parameters")?;
     let replied = reply.as_ref().and_then(|reply| reply["message_id"].as_i64());

@@ -66,7 +66,8 @@ fn collect(world: &mut World, token: &str, params: &Params, generation: u64) -> 
         ));
     }
     drop_unwanted(bot);
-    let limit = params.int("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(100).clamp(1, 100);
+    let limit =
+        params.int("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(100).clamp(1, 100);
     let now = Instant::now();
     let mut found = Vec::new();
     for update in bot.pending.iter().filter(|update| !update.held && update.not_before <= now).take(limit) {

@@ -138,7 +138,8 @@ fn take_ready(world: &mut World, token: &str, generation: u64) -> Option<(Vec<De
     drop_unwanted(bot);
     let now = Instant::now();
     let (mut ready, mut next) = (Vec::new(), None::<Instant>);
-    let mut busy: HashSet<i64> = bot.pending.iter().filter(|update| update.in_flight).map(|update| update.chat).collect();
+    let mut busy: HashSet<i64> =
+        bot.pending.iter().filter(|update| update.in_flight).map(|update| update.chat).collect();
     for update in bot.pending.iter_mut().filter(|update| !update.held) {
         if !busy.insert(update.chat) {
             continue;

@@ -193,7 +193,8 @@ impl World {
             if self.latest.is_empty() && !token.is_empty() {
                 bot = self.bots.remove("").unwrap_or_default();
                 self.latest = token.to_owned();
-                let waiting: Vec<i64> = self.chats.keys().filter(|key| key.0.is_empty()).map(|key| key.1).collect();
+                let waiting: Vec<i64> =
+                    self.chats.keys().filter(|key| key.0.is_empty()).map(|key| key.1).collect();
                 for person in waiting {
                     if let Some(chat) = self.chats.remove(&(String::new(), person)) {
                         self.chats.insert((token.to_owned(), person), chat);
