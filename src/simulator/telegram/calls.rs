@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::{
-    Inner, bot_api::Answer, editing, params::Params, refusal::Refusal, sending, settings, updates, webhook,
+    Inner, bot_api::Answer, editing, inline, params::Params, refusal::Refusal, sending, settings, updates,
+    webhook,
 };
 
 /// Every method the pretend Telegram knows, in Telegram's spelling.
-const METHODS: [&str; 38] = [
+const METHODS: [&str; 39] = [
     "answerCallbackQuery",
+    "answerInlineQuery",
     "close",
     "copyMessage",
     "deleteMessage",
@@ -80,6 +82,7 @@ pub(super) async fn answer(inner: &Arc<Inner>, token: &str, method: &str, params
         "unpinChatMessage" | "unpinAllChatMessages" => editing::pin(world, token, params, false),
         "setMessageReaction" => editing::react(world, token, params),
         "answerCallbackQuery" => editing::answer_tap(world, token, params),
+        "answerInlineQuery" => inline::answer(world, token, params),
         "getMe" => Ok(settings::me(world, token)),
         "getWebhookInfo" => Ok(webhook::info(world, token)),
         "getChat" => settings::chat(world, token, params),

@@ -57,6 +57,7 @@ fn say(text: &str) -> Value {
 #[tokio::test]
 async fn a_person_sees_what_the_bot_sends_and_edits() {
     let stage = Stage::open().await;
+    assert_eq!(stage.ani.transcript(), "", "looking at the phone starts nothing");
     assert_eq!(stage.refusal("sendMessage", say("too early")).await, "Bad Request: chat not found");
     stage.ani.says("/start");
     let mut body = say("<b>Kaos</b> &amp; topi");
@@ -132,6 +133,20 @@ async fn taps_are_answered_once_in_time() {
     stage.ani.presses_data(5, "forged");
     let updates = stage.result("getUpdates", json!({ "offset": -1 })).await;
     assert_eq!(updates[0]["callback_query"]["message"]["date"], json!(0));
+}
+
+#[tokio::test]
+async fn inline_queries_are_offered_articles() {
+    let stage = Stage::open().await;
+    stage.ani.asks_inline("kaos");
+    let updates = stage.result("getUpdates", json!({})).await;
+    let query = &updates[0]["inline_query"];
+    assert_eq!(query["query"], json!("kaos"));
+    let article = json!({ "type": "article", "id": "1", "title": "Kaos" });
+    let twice = json!({ "inline_query_id": query["id"], "results": [article, article] });
+    assert_eq!(stage.refusal("answerInlineQuery", twice).await, "Bad Request: RESULT_ID_DUPLICATE");
+    stage.result("answerInlineQuery", json!({ "inline_query_id": query["id"], "results": [article] })).await;
+    assert_eq!(stage.ani.offered(), [article]);
 }
 
 #[tokio::test]

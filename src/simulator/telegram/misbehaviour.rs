@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// 429. Calls to the same chat before these seconds have passed are refused too and counted
+    /// Answers 429. Calls to the same chat before these seconds have passed are refused too and counted
     /// in [`violations`](super::TelegramSimulator::violations).
     TooManyRequests {
         /// Seconds the bot must wait.

@@ -13,6 +13,7 @@ mod detect;
 mod editing;
 mod files;
 mod html;
+mod inline;
 mod journal;
 mod keyboard;
 mod message;

@@ -24,6 +24,8 @@ use super::{Person, TelegramSimulator, phone::Phone, settings};
 const PAGE: &str = include_str!("phone.html");
 const STYLE: &str = include_str!("phone.css");
 const SCRIPT: &str = include_str!("phone.js");
+/// How long a tapped button turns when nobody answers.
+const SPINNER: Duration = Duration::from_secs(15);
 /// How many of the latest messages the page shows.
 const SHOWN: usize = 200;
 
@@ -111,7 +113,7 @@ async fn events(
 
 fn snapshot(phone: &Phone) -> Value {
     let waiting: Vec<Value> = phone
-        .unanswered_taps()
+        .taps_since(SPINNER)
         .into_iter()
         .map(|(id, data)| json!({ "message_id": id, "data": data }))
         .collect();

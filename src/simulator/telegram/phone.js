@@ -140,6 +140,8 @@
           node.setAttribute('aria-busy', 'true');
           // The pressed key turns until the bot answers; see spinners().
           node.dataset.pressed = String(Date.now());
+          // No answer is an answer too: Telegram's own spinner gives up as well.
+          setTimeout(() => rest(node), 15000);
           if (!await post('presses', { message_id: message.message_id, data: button.value })) rest(node);
           break;
         case 'url': open(button.value); break;
@@ -235,7 +237,11 @@
             const again = [...node.querySelectorAll('.key')];
             (again.find((one) => one.dataset.data === focused) || again[0] || field).focus({ preventScroll: true });
           }
-        } else if (!first && message.from_bot && message.message_id > newestSeen) arrived = message;
+        } else if (!first) {
+          node.classList.add('new');
+          if (!message.from_bot) follows = true;
+          else if (message.message_id > newestSeen) arrived = message;
+        }
         shown.set(message.message_id, { node, text, edited: message.edited });
       }
       if (node.previousElementSibling !== place) place ? place.after(node) : list.prepend(node);
@@ -248,7 +254,6 @@
     spinners();
     toasts(first);
     presence();
-    if (before && !before.from_bot) follows = true;
     stick();
     if (arrived && !arrived.silent) ring(arrived);
   }

@@ -147,8 +147,14 @@ impl Phone {
 
     /// Taps the bot has not answered: message id and data.
     pub fn unanswered_taps(&self) -> Vec<(i64, String)> {
+        self.taps_since(Duration::MAX)
+    }
+
+    /// The same, leaving out taps older than `age`.
+    pub(super) fn taps_since(&self, age: Duration) -> Vec<(i64, String)> {
         self.look(|world, token| {
-            let mine = |tap: &&Tap| tap.token == token && tap.person == self.person && !tap.answered;
+            let open = |tap: &&Tap| !tap.answered && tap.made.elapsed() < age;
+            let mine = |tap: &&Tap| tap.token == token && tap.person == self.person && open(tap);
             world.taps.values().filter(mine).map(|tap| (tap.message_id, tap.data.clone())).collect()
         })
     }
@@ -199,7 +205,8 @@ impl Phone {
                 (None, None) => String::new(),
             };
             let indented = message.text.replace('\n', "\n  ");
-            let _ = writeln!(text, "{who}: {media}{indented}");
+            let line = format!("{who}: {media}{indented}").replace("\n  \n", "\n\n");
+            let _ = writeln!(text, "{}", line.trim_end());
             for row in &message.buttons {
                 let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.text)).collect();
                 let _ = writeln!(text, "  {}", labels.join(" "));
@@ -212,7 +219,9 @@ impl Phone {
         self.change(|world, token| {
             let mut message = world.blank(token, self.person, false);
             fill(&mut message);
-            world.chat(token, self.person).push(message.clone());
+            let chat = world.chat(token, self.person);
+            chat.started = true;
+            chat.push(message.clone());
             let content = world.message_json(token, self.person, &message);
             world.queue(token, self.person, "message", content)
         })
@@ -246,7 +255,7 @@ impl Phone {
         })
     }
 
-    fn change<R>(&self, work: impl FnOnce(&mut World, &str) -> R) -> R {
+    pub(super) fn change<R>(&self, work: impl FnOnce(&mut World, &str) -> R) -> R {
         self.inner.change(|world| {
             let token = self.token.clone().unwrap_or_else(|| world.latest.clone());
             work(world, &token)

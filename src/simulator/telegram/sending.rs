@@ -84,9 +84,9 @@ pub(super) fn addressee(world: &mut World, token: &str, params: &Params) -> Resu
         return Err(Refusal::bad(if missing { "chat_id is empty" } else { "chat not found" }));
     };
     match world.chats.get(&(token.to_owned(), person)) {
-        None => Err(Refusal::bad("chat not found")),
         Some(chat) if chat.blocked => Err(Refusal::blocked()),
-        Some(_) => Ok(person),
+        Some(chat) if chat.started => Ok(person),
+        _ => Err(Refusal::bad("chat not found")),
     }
 }
 

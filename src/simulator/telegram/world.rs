@@ -116,8 +116,12 @@ pub(super) struct Bot {
 pub(super) struct Chat {
     pub(super) messages: Vec<ShownMessage>,
     pub(super) toasts: Vec<Toast>,
+    /// The person spoke first, so the bot may speak.
+    pub(super) started: bool,
     pub(super) blocked: bool,
     pub(super) reply_keyboard: Vec<Vec<ShownButton>>,
+    /// What the bot offered for the latest inline query.
+    pub(super) offered: Vec<Value>,
     pub(super) typing_until: Option<Instant>,
     last_message_id: i64,
 }
@@ -166,6 +170,8 @@ pub(super) struct World {
     pub(super) revoked: HashSet<String>,
     pub(super) chats: BTreeMap<(String, i64), Chat>,
     pub(super) taps: HashMap<String, Tap>,
+    /// Who asked which inline query, by its id.
+    pub(super) inline_queries: HashMap<String, (String, i64)>,
     pub(super) files: VecDeque<(ShownFile, Vec<u8>)>,
     pub(super) journal: VecDeque<Call>,
     pub(super) rules: Vec<Misbehaviour>,
@@ -201,6 +207,7 @@ impl World {
                     }
                 }
                 self.taps.values_mut().for_each(|tap| tap.token = token.to_owned());
+                self.inline_queries.values_mut().for_each(|query| query.0 = token.to_owned());
             }
             bot.id = token.split(':').next().and_then(|id| id.parse().ok()).unwrap_or_default();
             self.bots.insert(token.to_owned(), bot);
