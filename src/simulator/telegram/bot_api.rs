@@ -29,21 +29,22 @@ const BODY_LIMIT: usize = 52 << 20;
 
 pub(super) fn router(inner: Arc<Inner>) -> Router {
     Router::new()
-        .route("/{bot}/{method}", any(receive))
+        .route("/bot{token}/{method}", any(receive))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(inner)
 }
 
 async fn receive(
     State(inner): State<Arc<Inner>>,
-    Path((bot, method)): Path<(String, String)>,
+    Path((token, method)): Path<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let Some(token) = bot.strip_prefix("bot").filter(|token| well_formed(token)) else {
+    let token = token.as_str();
+    if !well_formed(token) {
         return envelope(&Err(Refusal::not_found()));
-    };
+    }
     let content_type =
         headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let params = Params::read(query.as_deref().unwrap_or_default(), content_type, &body);
@@ -87,7 +88,7 @@ async fn work(inner: &Arc<Inner>, token: &str, method: &str, params: &Params) ->
     let text = params.text("text").or_else(|| params.text("caption")).unwrap_or_default();
     let fault = inner.look(|world| misbehaviour::take(&mut world.rules, Some(method), chat, &text));
     if let Some(Fault::TooManyRequests { retry_after }) = &fault {
-        inner.change(|world| world.pacing.silence(chat, *retry_after, Instant::now()));
+        inner.change(|world| world.pacing.silence_on_request(chat, *retry_after, Instant::now()));
     }
     if let Some(refusal) = fault.as_ref().and_then(Fault::refusal) {
         return (Err(refusal), fault);

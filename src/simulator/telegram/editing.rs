@@ -1,7 +1,5 @@
 //! Changing what already stands in a chat, and answering taps.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use super::{
@@ -10,13 +8,11 @@ use super::{
     keyboard::Markup,
     message::{ShownMessage, Toast},
     params::Params,
+    phone::TAP_LIFETIME,
     refusal::Refusal,
     sending::{addressee, admit, caption_of, text_of, write},
     world::World,
 };
-
-/// How long a tap may be answered.
-const TAP_LIFETIME: Duration = Duration::from_secs(150);
 
 /// `editMessageText`.
 pub(super) fn text(world: &mut World, token: &str, params: &Params) -> Answer {
@@ -132,7 +128,11 @@ pub(super) fn answer_tap(world: &mut World, token: &str, params: &Params) -> Ans
     let (person, message_id, data) = (tap.person, tap.message_id, tap.data.clone());
     let toast =
         Toast { number, callback_query_id: id, message_id, data, text, alert: params.flag("show_alert") };
-    world.chat(token, person).toasts.push(toast);
+    let toasts = &mut world.chat(token, person).toasts;
+    toasts.push(toast);
+    if toasts.len() > 500 {
+        toasts.remove(0);
+    }
     Ok(json!(true))
 }
 

@@ -63,6 +63,14 @@ impl Pacing {
         Err(1)
     }
 
+    /// The same on request; coming back during an earlier silence is a violation.
+    pub(super) fn silence_on_request(&mut self, chat: i64, seconds: u64, now: Instant) {
+        if self.silenced.get(&chat).is_some_and(|until| now < *until) {
+            self.violations += 1;
+        }
+        self.silence(chat, seconds, now);
+    }
+
     /// From now on the chat takes nothing for so many seconds.
     pub(super) fn silence(&mut self, chat: i64, seconds: u64, now: Instant) {
         self.silenced.insert(chat, now + Duration::from_secs(seconds));

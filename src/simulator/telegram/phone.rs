@@ -16,6 +16,8 @@ use super::{
     world::{Tap, World},
 };
 
+/// How long a tap may be answered.
+pub(super) const TAP_LIFETIME: Duration = Duration::from_secs(150);
 /// How long a test waits for the bot before it gives up and shows the chat.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -117,6 +119,8 @@ impl Phone {
                 made: Instant::now(),
                 answered: false,
             };
+            // A demo may run for weeks; what nobody can answer any more is forgotten.
+            world.taps.retain(|_, old| old.made.elapsed() < TAP_LIFETIME);
             world.taps.insert(id.clone(), tap);
             let query = json!({
                 "id": id, "from": person.to_user(), "message": message, "chat_instance": "1", "data": data,

@@ -45,7 +45,7 @@ fn begin(world: &mut World, token: &str, params: &Params) -> Result<u64, Refusal
             let forgotten = bot.pending.len().saturating_sub(kept);
             bot.pending.drain(..forgotten);
         } else {
-            bot.pending.retain(|update| update.update_id >= offset || update.held);
+            bot.pending.retain(|update| update.update_id >= offset || (update.late && !update.delivered));
         }
     }
     bot.generation += 1;
@@ -70,7 +70,9 @@ fn collect(world: &mut World, token: &str, params: &Params, generation: u64) -> 
         params.int("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(100).clamp(1, 100);
     let now = Instant::now();
     let mut found = Vec::new();
-    for update in bot.pending.iter().filter(|update| !update.held && update.not_before <= now).take(limit) {
+    for update in bot.pending.iter_mut().filter(|update| !update.held && update.not_before <= now).take(limit)
+    {
+        update.delivered = true;
         for _ in 0..update.copies {
             found.push(update.value.clone());
         }

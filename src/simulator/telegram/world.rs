@@ -91,6 +91,9 @@ pub(super) struct Pending {
     /// How often it is still to be delivered; 2 for a duplicated one.
     pub(super) copies: u32,
     pub(super) held: bool,
+    /// Held back or delayed on request, so an offset beyond it confirms nothing until it was seen.
+    pub(super) late: bool,
+    pub(super) delivered: bool,
     pub(super) in_flight: bool,
     pub(super) attempts: usize,
     pub(super) not_before: Instant,
@@ -241,6 +244,8 @@ impl World {
             value,
             copies: 1,
             held: false,
+            late: matches!(fault, Some(Fault::HoldUpdate | Fault::DelayUpdate(_))),
+            delivered: false,
             in_flight: false,
             attempts: 0,
             not_before: now,
