@@ -1,3 +1,4 @@
 //! Stories.
 
+mod midtrans_gateway;
 mod support;
