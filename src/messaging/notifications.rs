@@ -1,0 +1,1 @@
+//! What a seller's chat is told about money.
