@@ -22,8 +22,6 @@ pub enum Press {
     HelpTopic(HelpTopic),
     /// Stop what is being typed; home.
     Cancel,
-    /// Do again what failed.
-    TryAgain,
 
     /// Speak this language, on the first card of the onboarding.
     StartLanguage(Language),

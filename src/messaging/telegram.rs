@@ -1,5 +1,7 @@
 //! Cards going out to Telegram: one door for replies and for the outbox, so that one pacer sees all.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use teloxide::Bot;
 use teloxide::payloads::setters::*;
@@ -9,6 +11,7 @@ use teloxide::types::{
     Message, ParseMode, SwitchInlineQueryChosenChat,
 };
 use teloxide::{ApiError, RequestError};
+use tokio::sync::OnceCell;
 
 use super::card::{ButtonAction, Card, CardButton};
 use super::html;
@@ -36,6 +39,7 @@ pub struct Messenger {
     bot: Bot,
     pacer: Pacer,
     urgency: Urgency,
+    username: Arc<OnceCell<String>>,
 }
 
 /// How long a reply waits itself when Telegram asks for patience; the outbox never does.
@@ -45,7 +49,7 @@ impl Messenger {
     /// A messenger over a bot whose client gives up after 17 s.
     #[must_use]
     pub fn new(bot: Bot) -> Self {
-        Self { bot, pacer: Pacer::default(), urgency: Urgency::Reply }
+        Self { bot, pacer: Pacer::default(), urgency: Urgency::Reply, username: Arc::default() }
     }
 
     /// The same messenger for what nobody is waiting for: replies go first, and it comes back with
@@ -59,6 +63,15 @@ impl Messenger {
     #[must_use]
     pub const fn bot(&self) -> &Bot {
         &self.bot
+    }
+
+    /// The bot's user name, without `@`; `None` while Telegram does not say.
+    pub async fn username(&self) -> Option<String> {
+        let asked = self
+            .username
+            .get_or_try_init(|| async { self.bot.get_me().await.map(|me| me.username().to_owned()) })
+            .await;
+        asked.ok().cloned()
     }
 
     /// Sends a card as a new message.
@@ -180,6 +193,12 @@ impl Messenger {
             .reply_markup(keyboard(card));
         delivered(request.await).map(|_| ())
     }
+}
+
+/// Sorts the error of a call that sends no card.
+#[must_use]
+pub fn send_error(error: &RequestError) -> SendError {
+    classify(error).into_send_error()
 }
 
 impl std::fmt::Debug for Messenger {

@@ -46,7 +46,6 @@ fn presses() -> BoxedStrategy<Press> {
         Press::Home,
         Press::Help,
         Press::Cancel,
-        Press::TryAgain,
         Press::StartNext,
         Press::StartUseName,
         Press::StartSandbox,
