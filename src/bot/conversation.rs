@@ -82,11 +82,8 @@ impl KeptConversation {
     }
 
     fn write(&self) -> String {
-        let row = Row {
-            version: VERSION,
-            conversation: self.conversation.clone(),
-            asking_card: self.asking_card,
-        };
+        let row =
+            Row { version: VERSION, conversation: self.conversation.clone(), asking_card: self.asking_card };
         // Writing plain data to a string cannot fail; idle is what an unreadable row becomes anyway.
         serde_json::to_string(&row).unwrap_or_default()
     }
@@ -108,7 +105,9 @@ mod tests {
 
     #[test]
     fn a_row_of_another_time_becomes_idle_and_says_so() {
-        for json in ["", "{}", r#"{"version":9,"conversation":"idle"}"#, r#"{"version":1,"conversation":"old"}"#] {
+        for json in
+            ["", "{}", r#"{"version":9,"conversation":"idle"}"#, r#"{"version":1,"conversation":"old"}"#]
+        {
             let kept = KeptConversation::read(json);
             assert_eq!((kept.conversation, kept.was_unreadable), (Conversation::Idle, true), "{json}");
         }

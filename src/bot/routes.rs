@@ -41,7 +41,9 @@ pub fn routes() -> Routes {
             Box::pin(links::pressed(talk, Press::Links(PageFrom::Start)))
         }))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
-        .branch(command(&["language", "bahasa"], |talk, rest| Box::pin(settings::language_command(talk, rest))))
+        .branch(command(&["language", "bahasa"], |talk, rest| {
+            Box::pin(settings::language_command(talk, rest))
+        }))
         .branch(command(&["help", "bantuan"], |talk, _| Box::pin(help::show(talk))))
         .branch(command(&["home"], |talk, _| Box::pin(home::show(talk))))
         .branch(command(&["cancel", "batal"], |talk, _| Box::pin(home::cancel(talk))))
@@ -105,7 +107,10 @@ fn without_a_shop() -> Routes {
     dptree::filter_async(|talk: SharedTalk| async move { talk.lock().await.seat.is_none() })
 }
 
-fn command(names: &'static [&'static str], handler: for<'a> fn(&'a mut Talk, &'a str) -> Answer<'a>) -> Routes {
+fn command(
+    names: &'static [&'static str],
+    handler: for<'a> fn(&'a mut Talk, &'a str) -> Answer<'a>,
+) -> Routes {
     dptree::filter_map(move |incoming: Incoming| match incoming {
         Incoming::Command(command) => names.contains(&command.name.as_str()).then_some(command),
         _ => None,
@@ -128,9 +133,8 @@ fn press(handler: for<'a> fn(&'a mut Talk, Press) -> Answer<'a>) -> Routes {
 }
 
 fn unknown_press() -> Routes {
-    dptree::case![Incoming::UnknownPress].endpoint(|talk: SharedTalk| async move {
-        home::unknown_button(&mut *talk.lock().await).await
-    })
+    dptree::case![Incoming::UnknownPress]
+        .endpoint(|talk: SharedTalk| async move { home::unknown_button(&mut *talk.lock().await).await })
 }
 
 fn text(handler: for<'a> fn(&'a mut Talk, &'a str) -> Answer<'a>) -> Routes {

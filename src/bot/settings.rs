@@ -51,7 +51,8 @@ pub async fn command(talk: &mut Talk, _arguments: &str) -> Result<(), BotError> 
 /// # Errors
 /// When Telegram cannot be asked.
 pub async fn language_command(talk: &mut Talk, _arguments: &str) -> Result<(), BotError> {
-    let card = Card::new(talk.say("settings-ask-language")).row(language_buttons(talk)).row([home_button(talk)]);
+    let card =
+        Card::new(talk.say("settings-ask-language")).row(language_buttons(talk)).row([home_button(talk)]);
     talk.show(card).await
 }
 
@@ -120,7 +121,8 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
     };
     let merchant = &seat.merchant;
     let now = talk.services.clock().now();
-    let zone = format!("{} · {}", merchant.time_zone.name().replace('_', " "), zone_name(now, merchant.time_zone));
+    let zone =
+        format!("{} · {}", merchant.time_zone.name().replace('_', " "), zone_name(now, merchant.time_zone));
     let text = talk
         .words("settings")
         .with_safe("language", talk.say("language-own-name"))

@@ -281,7 +281,8 @@ fn language_card(talk: &Talk) -> Card {
 }
 
 fn name_card(talk: &Talk) -> Card {
-    let label = talk.words("start-button-use-name").with("name", short_label(own_name(talk).as_str())).plain();
+    let label =
+        talk.words("start-button-use-name").with("name", short_label(own_name(talk).as_str())).plain();
     Card::new(talk.say("start-ask-name"))
         .row([CardButton::press(label, Press::StartUseName)])
         .row([CardButton::press(talk.say("button-back"), Press::StartBack)])

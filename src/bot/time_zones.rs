@@ -41,7 +41,9 @@ pub fn zone_of(choice: ZoneChoice) -> Option<Tz> {
 pub fn read(text: &str) -> Option<Tz> {
     let typed = text.trim().to_lowercase().replace(' ', "_");
     match typed.as_str() {
-        "wib" | "bandung" | "surabaya" | "medan" | "yogyakarta" | "semarang" => return Some(Tz::Asia__Jakarta),
+        "wib" | "bandung" | "surabaya" | "medan" | "yogyakarta" | "semarang" => {
+            return Some(Tz::Asia__Jakarta);
+        }
         "wita" | "bali" | "denpasar" | "balikpapan" | "manado" | "lombok" => return Some(Tz::Asia__Makassar),
         "wit" | "papua" | "ambon" | "sorong" => return Some(Tz::Asia__Jayapura),
         _ => {}
@@ -49,7 +51,8 @@ pub fn read(text: &str) -> Option<Tz> {
     if let Some(hours) = read_offset(&typed) {
         return zone_with_offset(hours);
     }
-    let is_city = |zone: &&Tz| zone.name().rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&typed));
+    let is_city =
+        |zone: &&Tz| zone.name().rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&typed));
     let is_name = |zone: &&Tz| zone.name().eq_ignore_ascii_case(&typed);
     TZ_VARIANTS.iter().find(is_name).or_else(|| TZ_VARIANTS.iter().find(is_city)).copied()
 }

@@ -114,7 +114,11 @@ impl BotWorker {
 
     async fn answer(&self, chat: TelegramId, update: &StoredUpdate) -> Disposition {
         let Some(arrival) = intake::read(&update.body) else {
-            tracing::debug!(update.id = update.update_id, chat.id = chat.0, "an update that is not for the bot");
+            tracing::debug!(
+                update.id = update.update_id,
+                chat.id = chat.0,
+                "an update that is not for the bot"
+            );
             return Disposition::Done;
         };
         if update.tries > TRIES_MAX {

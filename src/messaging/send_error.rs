@@ -119,7 +119,8 @@ fn classify_description(code: Option<i64>, description: &str) -> Failure {
         .find_map(|prefix| text.strip_prefix(prefix))
         .unwrap_or(&text);
     let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| reason.starts_with(beginning));
-    if code.is_some_and(|code| code >= 500) || begins(&["internal server error", "bad gateway", "gateway time"])
+    if code.is_some_and(|code| code >= 500)
+        || begins(&["internal server error", "bad gateway", "gateway time"])
     {
         unreachable(reason)
     } else if begins(&["too many requests"]) {
@@ -217,7 +218,10 @@ mod tests {
             ("Unauthorized", Failure::Send(SendError::Unauthorized)),
             ("Not Found", Failure::Send(SendError::Unauthorized)),
             ("Bad Gateway", unreachable("bad gateway")),
-            ("Conflict: terminated by other getUpdates request", unreachable("terminated by other getupdates request")),
+            (
+                "Conflict: terminated by other getUpdates request",
+                unreachable("terminated by other getupdates request"),
+            ),
             ("Too Many Requests: retry after 7", retry_after(7)),
         ] {
             let json = serde_json::json!(description);
@@ -233,9 +237,18 @@ mod tests {
             raw: raw.into(),
         };
         for (raw, failure) in [
-            (r#"{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":3,"x":1}}"#, retry_after(3)),
-            (r#"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user","parameters":{}}"#, dead("bot was blocked by the user")),
-            (r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-100,"y":0}}"#, Failure::Send(SendError::Migrated(TelegramId(-100)))),
+            (
+                r#"{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":3,"x":1}}"#,
+                retry_after(3),
+            ),
+            (
+                r#"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user","parameters":{}}"#,
+                dead("bot was blocked by the user"),
+            ),
+            (
+                r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-100,"y":0}}"#,
+                Failure::Send(SendError::Migrated(TelegramId(-100))),
+            ),
             (r#"{"ok":false,"error_code":502,"description":"Bad Gateway"}"#, unreachable("bad gateway")),
             ("<html>502</html>", unreachable("an answer that is no answer of the Bot API")),
         ] {

@@ -123,7 +123,11 @@ impl Messenger {
         let Ok(message_id) = telegram_message_id(message) else { return };
         let request = || async {
             let empty = InlineKeyboardMarkup::new(Vec::<Vec<InlineKeyboardButton>>::new());
-            self.bot.edit_message_reply_markup(ChatId(chat.0), message_id).reply_markup(empty).await.map(|_| ())
+            self.bot
+                .edit_message_reply_markup(ChatId(chat.0), message_id)
+                .reply_markup(empty)
+                .await
+                .map(|_| ())
         };
         if let Err(Failure::Send(error)) = self.patiently(chat, request).await {
             tracing::debug!(%error, "the buttons of an old card stay");

@@ -113,11 +113,7 @@ impl<'a> Say<'a> {
     }
 }
 
-fn look_up(
-    language: Language,
-    key: &str,
-    arguments: &HashMap<Cow<'static, str>, FluentValue<'_>>,
-) -> String {
+fn look_up(language: Language, key: &str, arguments: &HashMap<Cow<'static, str>, FluentValue<'_>>) -> String {
     let identifier = match language {
         Language::Indonesian => &INDONESIAN,
         Language::English => &ENGLISH,

@@ -159,15 +159,8 @@ impl ZoneChoice {
 }
 
 impl DraftField {
-    const ALL: [Self; 7] = [
-        Self::Name,
-        Self::Price,
-        Self::Limit,
-        Self::Expiry,
-        Self::Customer,
-        Self::Reference,
-        Self::Slug,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Name, Self::Price, Self::Limit, Self::Expiry, Self::Customer, Self::Reference, Self::Slug];
 
     const fn code(self) -> &'static str {
         match self {
