@@ -1,14 +1,10 @@
-//! Whose update it is, and what it asks, out of Telegram's JSON.
+//! Who speaks and what is asked, out of Telegram's JSON.
 
-use serde_json::Value;
 use teloxide::types::{ChatMemberKind, MaybeInaccessibleMessage, Update, UpdateKind};
 
 use crate::domain::id::TelegramId;
 use crate::messaging::buttons::Press;
 use crate::messaging::telegram::MessageId;
-
-/// The kinds of updates the bot asks Telegram for.
-pub const ALLOWED_UPDATES: [&str; 3] = ["message", "callback_query", "my_chat_member"];
 
 /// An update from a private chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,21 +47,6 @@ pub struct Command {
     pub name: String,
     /// What follows it.
     pub arguments: String,
-}
-
-/// The number of an update and the chat whose turn it is to be handled in; `None` for what is no
-/// update at all. Updates without a chat belong to who made them, and those of nobody to chat 0.
-#[must_use]
-pub fn chat_of(update: &Value) -> Option<(i64, TelegramId)> {
-    let update_id = update.get("update_id")?.as_i64()?;
-    let content = update.as_object()?.iter().find(|(key, _)| *key != "update_id").map(|(_, content)| content);
-    let chat = content
-        .and_then(|content| {
-            ["/message/chat/id", "/chat/id", "/from/id"].iter().find_map(|path| content.pointer(path))
-        })
-        .and_then(Value::as_i64)
-        .unwrap_or(0);
-    Some((update_id, TelegramId(chat)))
 }
 
 /// Reads a stored update; `None` for what is not for the bot: groups, other bots, unknown kinds.

@@ -1,7 +1,6 @@
 //! How sellers talk: one file per talk, the whole tree in [`routes`].
 //!
-//! An update is stored first ([`intake`] says whose it is), then a [`worker`] claims its chat and
-//! runs the tree. A handler parses, does, says, moves.
+//! An update is stored first, then a [`worker`] claims its chat and runs the tree. A handler parses, does, says, moves.
 
 pub mod commands;
 pub mod conversation;

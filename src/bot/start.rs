@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conversation::Conversation;
 use super::talk::Talk;
-use super::{BotError, home, links, strangers, time_zones};
+use super::{BotError, help, home, links, strangers, time_zones};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
@@ -131,6 +131,11 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
     if talk.seat.is_some() {
         talk.toast("button-too-old").await;
         return home::show(talk).await;
+    }
+    match press {
+        Press::Help if talk.may_open_shop => return help::show(talk).await,
+        Press::HelpTopic(topic) if talk.may_open_shop => return help::topic(talk, topic).await,
+        _ => {}
     }
     let Conversation::Start(mut start) = talk.conversation.clone() else {
         return begin(talk).await;

@@ -9,3 +9,4 @@ pub mod pacer;
 pub mod send_error;
 pub mod telegram;
 pub mod texts;
+pub mod update_envelope;

@@ -60,7 +60,6 @@ impl Messenger {
     }
 
     /// The bot, for calls that send nothing: commands, webhook, updates.
-    #[must_use]
     pub const fn bot(&self) -> &Bot {
         &self.bot
     }

@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -53,22 +53,4 @@ fn what_is_no_text_and_who_blocks_are_told_apart() {
         "old_chat_member": {"status": "member", "user": person},
         "new_chat_member": {"status": "kicked", "user": person, "until_date": 0}}});
     assert_eq!(read(&blocked.to_string()).unwrap().incoming, Incoming::Blocked(true));
-}
-
-#[test]
-fn every_kind_of_update_finds_its_chat() {
-    for (update, chat) in [
-        (message("hi", -7, "group"), Some((5, TelegramId(-7)))),
-        (json!({"update_id": 1, "callback_query": {"from": {"id": 3}}}), Some((1, TelegramId(3)))),
-        (
-            json!({"update_id": 1, "callback_query": {"from": {"id": 3}, "message": {"chat": {"id": 4}}}}),
-            Some((1, TelegramId(4))),
-        ),
-        (json!({"update_id": 1, "poll": {}}), Some((1, TelegramId(0)))),
-        (json!({"update_id": 1}), Some((1, TelegramId(0)))),
-        (json!({"update_id": "1"}), None),
-        (json!([]), None),
-    ] {
-        assert_eq!(chat_of(&update), chat, "{update}");
-    }
 }
