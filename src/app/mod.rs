@@ -6,7 +6,7 @@ pub mod demo;
 pub mod goodbye;
 pub mod init;
 pub mod lifecycle;
+pub mod server;
 pub mod telegram_polling;
 pub mod telemetry;
-pub mod server;
 pub mod workers;

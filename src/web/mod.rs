@@ -1,1 +1,3 @@
 //! How customers and gateways talk.
+
+pub mod telegram_webhook;

@@ -1,0 +1,1 @@
+### The talk about links and orders.
