@@ -136,10 +136,7 @@ impl AttemptState {
     /// Whether the customer may still pay this attempt.
     #[must_use]
     pub const fn is_live(self) -> bool {
-        matches!(
-            self,
-            Self::Creating | Self::Unknown | Self::Pending | Self::Challenge | Self::Authorized
-        )
+        matches!(self, Self::Creating | Self::Unknown | Self::Pending | Self::Challenge | Self::Authorized)
     }
 
     /// Whether it ended without money.

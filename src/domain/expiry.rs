@@ -14,6 +14,9 @@ pub const EXPIRY_MIN_MINUTES: i64 = 5;
 /// The longest life of a link, in days.
 pub const EXPIRY_MAX_DAYS: i64 = 730;
 
+/// Words that people put before a time and that change nothing.
+const UNTIL: &[&str] = &["s.d.", "s.d", "s/d", "sd", "sampai", "hingga", "until", "till"];
+
 /// An expiry as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExpiryReading {
@@ -82,9 +85,11 @@ pub fn parse_expiry(
     ) {
         return Ok(ExpiryReading::Never);
     }
-    let instants = match durations(&lower, now, zone, language) {
+    let until = lower.split_once(' ').filter(|(first, _)| UNTIL.contains(first));
+    let when = until.map_or(lower.as_str(), |(_, when)| when);
+    let instants = match durations(when, now, zone, language) {
         Some(instants) => instants?,
-        None => calendar::instants(&lower, now, zone, language)
+        None => calendar::instants(when, now, zone, language)
             .ok_or_else(|| ExpiryError::NotATime { text: words.clone() })??,
     };
     settle(instants, now, words)

@@ -92,6 +92,12 @@ impl PaymentLink {
         }
     }
 
+    /// Whether it is one customer's own, for one payment: everyone who opens it is that customer.
+    #[must_use]
+    pub fn is_for_one_named_customer(&self) -> bool {
+        self.customer.is_some() && self.usage_limit.is_some_and(|usage_limit| usage_limit.get() == 1)
+    }
+
     /// Payments it can still count, whoever is paying now; `None` without a limit.
     #[must_use]
     pub fn remaining(&self) -> Option<i64> {

@@ -42,15 +42,8 @@ pub enum MethodKind {
 
 impl PaymentMethod {
     /// Every method, in the order in which the page offers them.
-    pub const ALL: [Self; 7] = [
-        Self::Qris,
-        Self::BcaVa,
-        Self::MandiriBill,
-        Self::BriVa,
-        Self::BniVa,
-        Self::PermataVa,
-        Self::CimbVa,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Qris, Self::BcaVa, Self::MandiriBill, Self::BriVa, Self::BniVa, Self::PermataVa, Self::CimbVa];
 
     /// The word used in forms, in the database and as the tail of text keys.
     #[must_use]

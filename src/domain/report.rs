@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::attempt::GatewayOrderId;
 use super::money::Money;
+use super::payment_method::PaymentInstructions;
 
 /// What the gateway says when it is asked about a charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,9 @@ pub struct PaymentReport {
     pub settled_at: Option<DateTime<Utc>>,
     /// All that went back so far, in minor units; `None` where the gateway gives no sum.
     pub returned_minor: Option<i64>,
+    /// What the customer must do, where the gateway repeats it: how a charge whose answer was lost
+    /// gets its number back.
+    pub instructions: Option<PaymentInstructions>,
 }
 
 /// A gateway's word for where a charge stands, in our words.

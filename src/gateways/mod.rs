@@ -1,5 +1,7 @@
 //! How money moves: every payment provider stands behind [`PaymentGateway`].
 
+pub mod midtrans;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -55,7 +57,8 @@ pub trait PaymentGateway: Send + Sync + std::fmt::Debug {
     /// Sends money back. Idempotent by [`RefundRequest::key`].
     ///
     /// # Errors
-    /// See [`GatewayError`]; [`GatewayError::Refused`] says why.
+    /// See [`GatewayError`]; [`GatewayError::Refused`] says why. [`GatewayError::AlreadyExists`]: the
+    /// gateway has a refund of this key, and the next report says what came of it.
     async fn refund(&self, request: &RefundRequest) -> Result<(), GatewayError>;
 }
 

@@ -2,8 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use chrono::TimeDelta;
+use sha2::{Digest, Sha256};
+
 use super::{ServiceError, Services};
 use crate::domain::id::TelegramId;
+
+/// How long an invitation waits for its guest.
+const INVITATION_LIFE: TimeDelta = TimeDelta::days(7);
+
+/// How long the claim link of a new instance works.
+const CLAIM_LIFE: TimeDelta = TimeDelta::hours(24);
+
+/// What an invitation is for, as the database says it.
+const FOR_A_SHOP: &str = "shop";
+
+/// See [`FOR_A_SHOP`].
+const FOR_ADMIN: &str = "admin";
 
 /// Who may open a shop besides admins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +48,11 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn may_open_shop(&self, person: TelegramId) -> Result<bool, ServiceError> {
-        todo!()
+        if self.settings.shops == ShopPolicy::Anyone || self.is_admin(person).await? {
+            return Ok(true);
+        }
+        let invitations_count = self.settings.shops == ShopPolicy::Invited;
+        Ok(invitations_count && self.storage.read().await?.was_invited(person).await?)
     }
 
     /// Whether the person runs this instance.
@@ -41,7 +60,10 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn is_admin(&self, person: TelegramId) -> Result<bool, ServiceError> {
-        todo!()
+        if self.settings.admins.contains(&person) {
+            return Ok(true);
+        }
+        Ok(self.storage.read().await?.is_admin(person).await?)
     }
 
     /// Makes an invitation for one person, good for 7 days; `None` unless `by` is an admin. The
@@ -50,7 +72,15 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn invite(&self, by: TelegramId) -> Result<Option<String>, ServiceError> {
-        todo!()
+        if !self.is_admin(by).await? {
+            return Ok(None);
+        }
+        let token = new_token();
+        let mut writer = self.storage.write().await?;
+        let expires_at = writer.now() + INVITATION_LIFE;
+        writer.insert_invitation(&hash(&token), FOR_A_SHOP, Some(by), expires_at).await?;
+        writer.commit().await?;
+        Ok(Some(token))
     }
 
     /// Makes the one-time token by which the first admin claims an instance that names none, or
@@ -59,7 +89,16 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn claim_token(&self) -> Result<Option<String>, ServiceError> {
-        todo!()
+        if !self.settings.admins.is_empty() || self.storage.read().await?.admins().await? > 0 {
+            return Ok(None);
+        }
+        let token = new_token();
+        let mut writer = self.storage.write().await?;
+        writer.withdraw_claims().await?;
+        let expires_at = writer.now() + CLAIM_LIFE;
+        writer.insert_invitation(&hash(&token), FOR_ADMIN, None, expires_at).await?;
+        writer.commit().await?;
+        Ok(Some(token))
     }
 
     /// Takes the token of an invitation or a claim link; taking one's own again is welcome too.
@@ -67,6 +106,37 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn accept_invitation(&self, person: TelegramId, token: &str) -> Result<Welcome, ServiceError> {
-        todo!()
+        let token_hash = hash(token);
+        let mut writer = self.storage.write().await?;
+        let now = writer.now();
+        let Some((purpose, used_by)) = writer.invitation(&token_hash, now).await? else {
+            writer.roll_back().await?;
+            return Ok(Welcome::Invalid);
+        };
+        let is_own = match used_by {
+            Some(guest) => guest == person.0,
+            None => writer.use_invitation(&token_hash, person).await?,
+        };
+        if !is_own {
+            writer.roll_back().await?;
+            return Ok(Welcome::Invalid);
+        }
+        let welcome = if purpose == FOR_ADMIN {
+            writer.insert_admin(person).await?;
+            Welcome::Admin
+        } else {
+            Welcome::Invited
+        };
+        writer.commit().await?;
+        Ok(welcome)
     }
+}
+
+/// A token of 130 random bits that fits a start parameter.
+fn new_token() -> String {
+    data_encoding::BASE32_NOPAD.encode(&rand::random::<[u8; 17]>()).to_lowercase()[..26].to_owned()
+}
+
+fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
 }

@@ -1,17 +1,24 @@
 //! A customer's way from a link to an order.
 
 use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
 
 use super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::customer::{EmailError, PhoneError};
+use crate::domain::customer::{
+    CustomerDetails, CustomerName, Email, EmailError, NamedCustomer, Phone, PhoneError,
+};
+use crate::domain::id::OrderId;
 use crate::domain::language::Language;
 use crate::domain::merchant::Merchant;
 use crate::domain::money::Money;
-use crate::domain::order::{Order, OrderToken};
+use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, OrderToken, Unit};
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::MethodOffer;
 use crate::domain::visible_text::TextError;
+use crate::gateways::GatewayAccount;
+use crate::storage::Reader;
+use crate::storage::orders::OrderSecrets;
 
 /// A link as a customer sees it.
 #[derive(Debug, Clone)]
@@ -103,8 +110,22 @@ impl Services {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn link_page(&self, slug: &str, known: &[OrderToken]) -> Result<Option<LinkPage>, ServiceError> {
-        todo!()
+    pub async fn link_page(
+        &self,
+        slug: &str,
+        known: &[OrderToken],
+    ) -> Result<Option<LinkPage>, ServiceError> {
+        let now = self.storage.now().await?;
+        let mut reader = self.storage.read().await?;
+        let Some(link) = reader.link_by_slug(slug).await? else { return Ok(None) };
+        let Some(merchant) = reader.merchant(link.merchant_id).await? else { return Ok(None) };
+        let own_order = self.own_order(&mut reader, &link, known).await?;
+        let state = link.state(now);
+        let next_chance = match state {
+            LinkState::Busy => reader.soonest_hold_end(link.id).await?,
+            _ => None,
+        };
+        Ok(Some(LinkPage { merchant, link, state, now, own_order, next_chance }))
     }
 
     /// Makes an order from the form. No unit is held yet.
@@ -117,7 +138,25 @@ impl Services {
         form: &CustomerForm,
         known: &[OrderToken],
     ) -> Result<Placement, ServiceError> {
-        todo!()
+        let Some(page) = self.link_page(slug, known).await? else { return Ok(Placement::NotFound) };
+        let LinkPage { merchant, link, state, own_order, .. } = page;
+        if let Some((token, order)) = own_order {
+            // Who is paying already, or whose link this is, goes on with that order.
+            if order.unit == Unit::Held || link.is_for_one_named_customer() {
+                return Ok(Placement::Placed(token));
+            }
+        }
+        if state != LinkState::Active {
+            return Ok(Placement::Refused(state));
+        }
+        if form.shown_price_minor.is_some_and(|shown_minor| shown_minor != link.price.minor()) {
+            return Ok(Placement::PriceChanged(link.price));
+        }
+        let customer = match read_form(form, link.customer.as_ref()) {
+            Ok(customer) => customer,
+            Err(errors) => return Ok(Placement::Invalid(errors)),
+        };
+        self.write_order(&merchant, &link, customer, form).await
     }
 
     /// An order as its customer sees it; `None` for a token that opens nothing.
@@ -125,7 +164,40 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn order_page(&self, token: &OrderToken) -> Result<Option<OrderPage>, ServiceError> {
-        todo!()
+        let now = self.storage.now().await?;
+        let mut reader = self.storage.read().await?;
+        let Some(order) = reader.order_by_token(&token.hash()).await? else { return Ok(None) };
+        let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
+        let Some(merchant) = reader.merchant(order.merchant_id).await? else { return Ok(None) };
+        let attempts = reader.attempts(order.id).await?;
+        drop(reader);
+        let attempt = attempts
+            .iter()
+            .rev()
+            .find(|attempt| attempt.state.is_live())
+            .or_else(|| attempts.iter().rev().find(|attempt| !attempt.state.is_dead()))
+            .or(attempts.last())
+            .cloned();
+        let account = self.accounts.operators(order.mode);
+        let offers = account.map(|account| offers(account, &order)).unwrap_or_default();
+        let practice_url = attempt.as_ref().filter(|attempt| !attempt.state.is_dead()).and_then(|attempt| {
+            let mut url = account?.practice_url.clone()?;
+            url.path_segments_mut().ok()?.pop_if_empty().push(attempt.gateway_order_id.as_str());
+            Some(url)
+        });
+        let link_state = link.state(now);
+        let may_choose = order.state.may_be_paid() && takes_attempt(link_state, order.unit);
+        Ok(Some(OrderPage {
+            merchant,
+            link,
+            link_state,
+            order,
+            attempt,
+            offers,
+            may_choose,
+            practice_url,
+            now,
+        }))
     }
 
     /// A mark that changes whenever the order's page would: for pages that follow by themselves.
@@ -134,6 +206,153 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn order_mark(&self, token: &OrderToken) -> Result<Option<String>, ServiceError> {
-        todo!()
+        let mut reader = self.storage.read().await?;
+        let Some(order) = reader.order_by_token(&token.hash()).await? else { return Ok(None) };
+        let attempts = reader.attempts(order.id).await?;
+        let versions: i64 = attempts.iter().map(|attempt| attempt.version).sum();
+        Ok(Some(format!("{}-{}-{}", order.version, attempts.len(), versions)))
+    }
+
+    /// The customer's own order through a link: one that the browser knows, or, for a link that is
+    /// for one named customer, the one there is. One that can be paid comes before one that is over.
+    async fn own_order(
+        &self,
+        reader: &mut Reader,
+        link: &PaymentLink,
+        known: &[OrderToken],
+    ) -> Result<Option<(OrderToken, Order)>, ServiceError> {
+        let mut own = Vec::new();
+        for token in known {
+            let order = reader.order_by_token(&token.hash()).await?;
+            own.extend(order.filter(|order| order.link_id == link.id).map(|order| (token.clone(), order)));
+        }
+        if own.is_empty() && link.is_for_one_named_customer() {
+            for order in reader.standing_orders(link.id).await? {
+                let sealed = reader.sealed_token(order.id).await?.unwrap_or_default();
+                let token = self.open_token(&sealed)?;
+                own.push((token, order));
+            }
+        }
+        own.retain(|(_, order)| order.state != OrderState::Closed);
+        own.sort_by_key(|(_, order)| match order.state {
+            OrderState::Awaiting => 0,
+            state if state.has_seen_money() => 1,
+            OrderState::Open => 2,
+            _ => 3,
+        });
+        Ok(own.into_iter().next())
+    }
+
+    fn open_token(&self, sealed: &[u8]) -> Result<OrderToken, ServiceError> {
+        self.settings
+            .sealer
+            .open(TOKEN_PURPOSE, sealed)
+            .and_then(|plain| OrderToken::parse(&String::from_utf8(plain).ok()?))
+            .ok_or(ServiceError::Unsealable)
+    }
+
+    /// Writes the order, or finds the one that the same form made before.
+    async fn write_order(
+        &self,
+        merchant: &Merchant,
+        link: &PaymentLink,
+        customer: CustomerDetails,
+        form: &CustomerForm,
+    ) -> Result<Placement, ServiceError> {
+        let token = OrderToken::new(rand::random());
+        let secrets = OrderSecrets {
+            token_hash: token.hash(),
+            token_sealed: self.settings.sealer.seal(TOKEN_PURPOSE, token.reveal().as_bytes()),
+            form_hash: form_hash(&form.form_key, &customer),
+        };
+        let mut writer = self.storage.write().await?;
+        let mut order = Order {
+            id: OrderId::generate(),
+            merchant_id: merchant.id,
+            link_id: link.id,
+            code: OrderCode::new(&[]),
+            mode: link.mode,
+            state: OrderState::Open,
+            unit: Unit::None,
+            flags: OrderFlags::default(),
+            customer,
+            amount: link.price,
+            language: form.language.unwrap_or(merchant.language),
+            paid_at: None,
+            paid_with: None,
+            hold_until: None,
+            changing_until: None,
+            created_at: writer.now(),
+            version: 0,
+        };
+        for characters in CODE_CHARACTERS {
+            let random: [u8; 10] = rand::random();
+            order.code = OrderCode::new(&random[..characters]);
+            if writer.insert_order(&order, &secrets).await? {
+                writer.commit().await?;
+                return Ok(Placement::Placed(token));
+            }
+            if let Some(earlier) = writer.order_by_form(link.id, &secrets.form_hash).await? {
+                let sealed = writer.sealed_token(earlier.id).await?.unwrap_or_default();
+                writer.roll_back().await?;
+                return Ok(Placement::Placed(self.open_token(&sealed)?));
+            }
+        }
+        Err(ServiceError::Interrupted)
+    }
+}
+
+/// What order tokens are sealed for.
+const TOKEN_PURPOSE: &str = "order token";
+
+/// Lengths of order codes to try: a shop whose five-character codes collide gets longer ones.
+const CODE_CHARACTERS: [usize; 4] = [5, 5, 6, 8];
+
+/// Whether an order with such a unit may be charged (again) through a link in such a state.
+pub(super) const fn takes_attempt(state: LinkState, unit: Unit) -> bool {
+    match state {
+        LinkState::Active => true,
+        LinkState::Busy | LinkState::Exhausted => matches!(unit, Unit::Held),
+        LinkState::Deleted | LinkState::Paused | LinkState::NotOpenYet | LinkState::Expired => false,
+    }
+}
+
+/// The account's methods that take the order's amount.
+pub(super) fn offers(account: &GatewayAccount, order: &Order) -> Vec<MethodOffer> {
+    let takes = |offer: &&MethodOffer| offer.takes(order.amount.minor());
+    account.gateway.methods().iter().filter(takes).copied().collect()
+}
+
+/// One form makes one order; the same key with other details is another form.
+fn form_hash(form_key: &str, customer: &CustomerDetails) -> Vec<u8> {
+    if form_key.is_empty() {
+        return rand::random::<[u8; 32]>().to_vec();
+    }
+    let parts = [form_key, customer.name.as_str(), customer.phone.as_str(), customer.email.as_str()];
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part.len().to_be_bytes());
+        digest.update(part.as_bytes());
+    }
+    digest.finalize().to_vec()
+}
+
+/// Reads what was typed; what the seller preset wins.
+fn read_form(form: &CustomerForm, preset: Option<&NamedCustomer>) -> Result<CustomerDetails, FieldErrors> {
+    let name = match preset.and_then(|preset| preset.name.clone()) {
+        Some(name) => Ok(name),
+        None => CustomerName::parse(&form.name),
+    };
+    let phone = match preset.and_then(|preset| preset.phone.clone()) {
+        Some(phone) => Ok(phone),
+        None => Phone::parse(&form.phone),
+    };
+    let email = match preset.and_then(|preset| preset.email.clone()) {
+        Some(email) => Ok(email),
+        None => Email::parse(&form.email),
+    };
+    match (name, phone, email) {
+        (Ok(name), Ok(phone), Ok(email)) => Ok(CustomerDetails { name, phone, email }),
+        (name, phone, email) => Err(FieldErrors { name: name.err(), phone: phone.err(), email: email.err() }),
     }
 }

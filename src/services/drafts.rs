@@ -3,6 +3,7 @@
 use super::{ServiceError, Services};
 use crate::domain::id::{DraftId, LinkId, TelegramId};
 use crate::domain::link_draft::LinkDraft;
+use crate::domain::money::{Currency, Money};
 
 /// A draft as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,10 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn keep_draft(&self, person: TelegramId, draft: &LinkDraft) -> Result<(), ServiceError> {
-        todo!()
+        let body = serde_json::to_string(draft).map_err(|_| ServiceError::Interrupted)?;
+        let mut writer = self.storage.write().await?;
+        writer.save_draft(person, draft.id, &body).await?;
+        Ok(writer.commit().await?)
     }
 
     /// The person's draft of this key. One that cannot be read any more is `None`.
@@ -27,7 +31,8 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn draft(&self, person: TelegramId, id: DraftId) -> Result<Option<KeptDraft>, ServiceError> {
-        todo!()
+        let kept = self.storage.read().await?.draft(person, id).await?;
+        Ok(kept.and_then(|(body, link_id)| Some(KeptDraft { draft: read_draft(&body)?, link_id })))
     }
 
     /// The person's newest draft that no link was made from, for `Continue` on the home card.
@@ -35,7 +40,8 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn unfinished_draft(&self, person: TelegramId) -> Result<Option<LinkDraft>, ServiceError> {
-        todo!()
+        let body = self.storage.read().await?.unfinished_draft(person).await?;
+        Ok(body.and_then(|body| read_draft(&body)))
     }
 
     /// Throws a draft away. A link that was made from it stays.
@@ -43,17 +49,30 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn discard_draft(&self, person: TelegramId, id: DraftId) -> Result<(), ServiceError> {
-        todo!()
+        let mut writer = self.storage.write().await?;
+        writer.delete_draft(person, id).await?;
+        Ok(writer.commit().await?)
     }
 
     /// The person's last prices, newest first and each once, at most three: buttons of the wizard.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn recent_prices(
-        &self,
-        seat: &super::merchants::Seat,
-    ) -> Result<Vec<crate::domain::money::Money>, ServiceError> {
-        todo!()
+    pub async fn recent_prices(&self, seat: &super::merchants::Seat) -> Result<Vec<Money>, ServiceError> {
+        let rows = self.storage.read().await?.recent_prices(seat.merchant.id, seat.merchant.mode).await?;
+        let mut prices: Vec<Money> = Vec::new();
+        for (minor, code) in rows {
+            let price = Currency::parse(&code).map(|currency| Money::new(minor, currency));
+            prices.extend(price.filter(|price| !prices.contains(price)));
+        }
+        prices.truncate(RECENT_PRICES_MAX);
+        Ok(prices)
     }
+}
+
+/// Prices offered again by the wizard.
+const RECENT_PRICES_MAX: usize = 3;
+
+fn read_draft(body: &str) -> Option<LinkDraft> {
+    serde_json::from_str(body).ok()
 }

@@ -5,13 +5,14 @@ use url::Url;
 
 use super::merchants::Seat;
 use super::{ServiceError, Services};
-use crate::domain::id::LinkId;
+use crate::domain::id::{LinkId, OrderId};
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
+use crate::storage::Direction;
 
 /// How long a deleted link can be brought back.
 pub const UNDO_WINDOW: TimeDelta = TimeDelta::minutes(10);
@@ -136,13 +137,44 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn create_link(&self, seat: &Seat, draft: &LinkDraft) -> Result<Creation, ServiceError> {
-        todo!()
+        if !seat.member.role.may_change_links() {
+            return Ok(Creation::Refused(CreationRefusal::NotAllowed));
+        }
+        let mut writer = self.storage.write().await?;
+        let now = writer.now();
+        let merchant = &seat.merchant;
+        if let Some(link) = writer.link_by_draft(merchant.id, draft.id).await? {
+            writer.roll_back().await?;
+            return Ok(Creation::MadeBefore(self.view_link(link).await?));
+        }
+        let link = match self.describe(seat, draft, now) {
+            Ok(link) => link,
+            Err(refusal) => {
+                writer.roll_back().await?;
+                return Ok(Creation::Refused(refusal));
+            }
+        };
+        if writer.insert_link(&link).await? {
+            writer.commit().await?;
+            return Ok(Creation::Made(self.view_link(link).await?));
+        }
+        let refusal = if writer.reference_is_taken(merchant.id, &link.reference).await? {
+            CreationRefusal::ReferenceTaken(link.reference)
+        } else {
+            CreationRefusal::SlugTaken(link.slug)
+        };
+        writer.roll_back().await?;
+        // On several replicas the other half of a double tap may have committed meanwhile.
+        match self.storage.read().await?.link_by_draft(merchant.id, draft.id).await? {
+            Some(link) => Ok(Creation::MadeBefore(self.view_link(link).await?)),
+            None => Ok(Creation::Refused(refusal)),
+        }
     }
 
     /// An own address with 26 random characters behind it, so that nobody guesses it.
     #[must_use]
     pub fn with_random_suffix(&self, slug: &Slug) -> Slug {
-        todo!()
+        slug.with_random_suffix(rand::random())
     }
 
     /// A page of the shop's links in its present mode, newest first; deleted ones are left out.
@@ -154,7 +186,18 @@ impl Services {
         seat: &Seat,
         cursor: Cursor<LinkId>,
     ) -> Result<Page<LinkView, LinkId>, ServiceError> {
-        todo!()
+        let (merchant_id, mode) = (seat.merchant.id, seat.merchant.mode);
+        let mut reader = self.storage.read().await?;
+        let direction = direction(cursor, |id: LinkId| id.0);
+        let rows = reader.links_page(merchant_id, mode, direction, LINKS_PER_PAGE + 1).await?;
+        let total = reader.count_links(merchant_id, mode).await?;
+        drop(reader);
+        let page = cut_page(rows, cursor, LINKS_PER_PAGE, total, |link| link.id);
+        let mut views = Vec::with_capacity(page.rows.len());
+        for link in page.rows {
+            views.push(self.view_link(link).await?);
+        }
+        Ok(Page { rows: views, newer: page.newer, older: page.older, total })
     }
 
     /// One link of the shop, deleted or not.
@@ -162,7 +205,11 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn link(&self, seat: &Seat, id: LinkId) -> Result<Option<LinkView>, ServiceError> {
-        todo!()
+        let link = self.storage.read().await?.link(seat.merchant.id, id).await?;
+        match link {
+            Some(link) => Ok(Some(self.view_link(link).await?)),
+            None => Ok(None),
+        }
     }
 
     /// A page of a link's orders, newest first; `None` when the shop has no such link.
@@ -173,9 +220,16 @@ impl Services {
         &self,
         seat: &Seat,
         link_id: LinkId,
-        cursor: Cursor<crate::domain::id::OrderId>,
-    ) -> Result<Option<Page<Order, crate::domain::id::OrderId>>, ServiceError> {
-        todo!()
+        cursor: Cursor<OrderId>,
+    ) -> Result<Option<Page<Order, OrderId>>, ServiceError> {
+        let mut reader = self.storage.read().await?;
+        if reader.link(seat.merchant.id, link_id).await?.is_none() {
+            return Ok(None);
+        }
+        let direction = direction(cursor, |id: OrderId| id.0);
+        let rows = reader.orders_page(link_id, direction, ORDERS_PER_PAGE + 1).await?;
+        let (total, _, _) = reader.count_orders(link_id).await?;
+        Ok(Some(cut_page(rows, cursor, ORDERS_PER_PAGE, total, |order| order.id)))
     }
 
     /// Deletes a link: no new payment from this instant on; paid orders stay, and customers who are
@@ -184,7 +238,26 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn delete_link(&self, seat: &Seat, id: LinkId) -> Result<Deletion, ServiceError> {
-        todo!()
+        if !seat.member.role.may_change_links() {
+            return Ok(Deletion::NotAllowed);
+        }
+        let mut writer = self.storage.write().await?;
+        let now = writer.now();
+        if writer.delete_link(seat.merchant.id, id).await? {
+            // When it can no longer be brought back, charges that still wait are called off.
+            writer.pull_link_by(id, now + UNDO_WINDOW).await?;
+            writer.commit().await?;
+            return Ok(Deletion::Deleted { undo_until: now + UNDO_WINDOW });
+        }
+        let link = writer.link(seat.merchant.id, id).await?;
+        writer.roll_back().await?;
+        Ok(match link.and_then(|link| link.deleted_at) {
+            Some(deleted_at) => {
+                let undo_until = deleted_at + UNDO_WINDOW;
+                Deletion::DeletedBefore { undo_until: (now < undo_until).then_some(undo_until) }
+            }
+            None => Deletion::NotFound,
+        })
     }
 
     /// Brings a deleted link back.
@@ -192,12 +265,116 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn restore_link(&self, seat: &Seat, id: LinkId) -> Result<Restoration, ServiceError> {
-        todo!()
+        if !seat.member.role.may_change_links() {
+            return Ok(Restoration::NotAllowed);
+        }
+        let mut writer = self.storage.write().await?;
+        let deleted_after = writer.now() - UNDO_WINDOW;
+        writer.restore_link(seat.merchant.id, id, deleted_after).await?;
+        let link = writer.link(seat.merchant.id, id).await?;
+        writer.commit().await?;
+        match link {
+            None => Ok(Restoration::NotFound),
+            Some(link) if link.deleted_at.is_some() => Ok(Restoration::TooLate),
+            Some(link) => Ok(Restoration::Restored(self.view_link(link).await?)),
+        }
     }
 
     /// Where customers open a link.
     #[must_use]
     pub fn link_url(&self, slug: &Slug) -> Url {
-        todo!()
+        self.page_url(slug.as_str())
     }
+
+    /// A link as the shop sees it now.
+    pub(super) async fn view_link(&self, link: PaymentLink) -> Result<LinkView, ServiceError> {
+        let now = self.storage.now().await?;
+        let (orders, paid_orders, paying_now) = self.storage.read().await?.count_orders(link.id).await?;
+        let url = self.link_url(&link.slug);
+        Ok(LinkView { state: link.state(now), link, orders, paid_orders, paying_now, url, now })
+    }
+
+    /// The link that a draft describes, or why there can be none.
+    fn describe(
+        &self,
+        seat: &Seat,
+        draft: &LinkDraft,
+        now: DateTime<Utc>,
+    ) -> Result<PaymentLink, CreationRefusal> {
+        let merchant = &seat.merchant;
+        let (Some(item_name), Some(price)) = (draft.item_name.clone(), draft.price) else {
+            return Err(CreationRefusal::Incomplete);
+        };
+        let account = self.accounts.operators(merchant.mode);
+        let Some(account) = account.filter(|account| account.gateway.accepts(price.currency())) else {
+            return Err(CreationRefusal::CurrencyNotAccepted(price.currency()));
+        };
+        if !account.gateway.methods().iter().any(|offer| offer.takes(price.minor())) {
+            return Err(CreationRefusal::NoMethodForAmount);
+        }
+        if draft.expires_at.is_some_and(|expires_at| expires_at < now + LEAST_LIFE) {
+            return Err(CreationRefusal::ExpiryTooSoon);
+        }
+        let slug = draft.slug.clone().unwrap_or_else(|| Slug::generate(rand::random()));
+        if draft.customer.is_some() && slug.is_guessable() {
+            return Err(CreationRefusal::SlugGuessable(slug));
+        }
+        Ok(PaymentLink {
+            id: LinkId::generate(),
+            merchant_id: merchant.id,
+            draft_id: draft.id,
+            mode: merchant.mode,
+            reference: draft.reference.clone().unwrap_or_else(|| Reference::generate(rand::random())),
+            slug,
+            item_name,
+            price,
+            usage_limit: draft.usage_limit,
+            used: 0,
+            held: 0,
+            opens_at: None,
+            expires_at: draft.expires_at,
+            paused_at: None,
+            deleted_at: None,
+            customer: draft.customer.clone(),
+            created_at: now,
+        })
+    }
+}
+
+/// The least time that must be left when a link is made. What the seller typed was at least five
+/// minutes away; reading the confirm card may take its time.
+const LEAST_LIFE: TimeDelta = TimeDelta::minutes(1);
+
+fn direction<Key>(cursor: Cursor<Key>, uuid: impl Fn(Key) -> uuid::Uuid) -> Direction {
+    match cursor {
+        Cursor::Start => Direction::FromNewest,
+        Cursor::OlderThan(key) => Direction::OlderThan(uuid(key)),
+        Cursor::NewerThan(key) => Direction::NewerThan(uuid(key)),
+    }
+}
+
+/// Makes a page of rows that were read with one more than fits: the one more says whether the list
+/// goes on in the direction of reading.
+fn cut_page<Row, Key: Copy>(
+    mut rows: Vec<Row>,
+    cursor: Cursor<Key>,
+    rows_max: i64,
+    total: i64,
+    key: impl Fn(&Row) -> Key,
+) -> Page<Row, Key> {
+    let rows_max = usize::try_from(rows_max).unwrap_or(usize::MAX);
+    let goes_on = rows.len() > rows_max;
+    if matches!(cursor, Cursor::NewerThan(_)) {
+        rows.drain(..rows.len().saturating_sub(rows_max));
+    } else {
+        rows.truncate(rows_max);
+    }
+    let (has_newer, has_older) = match cursor {
+        Cursor::Start => (false, goes_on),
+        Cursor::OlderThan(_) => (true, goes_on),
+        Cursor::NewerThan(_) => (goes_on, true),
+    };
+    let newer = rows.first().map(&key).filter(|_| has_newer);
+    let older = rows.last().map(&key).filter(|_| has_older);
+    Page { rows, newer, older, total }
 }

@@ -1,11 +1,12 @@
 //! Opening a shop and setting it up.
 
+use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::{ServiceError, Services};
-use crate::domain::id::TelegramId;
+use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::language::Language;
-use crate::domain::merchant::{Merchant, Mode, StaffMember};
+use crate::domain::merchant::{Merchant, Mode, Role, StaffMember};
 use crate::domain::money::{Currency, Money};
 use crate::domain::visible_text::StoreName;
 
@@ -76,7 +77,10 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn seat(&self, person: TelegramId) -> Result<Option<Seat>, ServiceError> {
-        todo!()
+        let mut reader = self.storage.read().await?;
+        let Some(member) = reader.staff_member(person).await? else { return Ok(None) };
+        let merchant = reader.merchant(member.merchant_id).await?;
+        Ok(merchant.map(|merchant| Seat { merchant, member }))
     }
 
     /// Opens a shop in sandbox mode; a person who has one gets that one. The caller has asked
@@ -85,7 +89,31 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn open_shop(&self, shop: NewShop) -> Result<Seat, ServiceError> {
-        todo!()
+        let mut writer = self.storage.write().await?;
+        writer.lock_person(shop.owner).await?;
+        if writer.staff_member(shop.owner).await?.is_some() {
+            writer.roll_back().await?;
+            return self.seat(shop.owner).await?.ok_or(ServiceError::Interrupted);
+        }
+        let merchant = Merchant {
+            id: MerchantId::generate(),
+            name: shop.name,
+            language: shop.language,
+            currency: shop.currency,
+            time_zone: shop.time_zone,
+            mode: Mode::Sandbox,
+            created_at: writer.now(),
+        };
+        let member = StaffMember {
+            merchant_id: merchant.id,
+            telegram_id: shop.owner,
+            role: Role::Owner,
+            language: shop.language,
+        };
+        writer.insert_merchant(&merchant).await?;
+        writer.insert_staff(&member).await?;
+        writer.commit().await?;
+        Ok(Seat { merchant, member })
     }
 
     /// Changes what the bot speaks with the person (and, for an owner, the shop's pages).
@@ -93,7 +121,12 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn change_language(&self, seat: &Seat, language: Language) -> Result<(), ServiceError> {
-        todo!()
+        let mut writer = self.storage.write().await?;
+        writer.set_staff_language(seat.member.telegram_id, language).await?;
+        if seat.member.role == Role::Owner {
+            writer.update_merchant(&Merchant { language, ..seat.merchant.clone() }).await?;
+        }
+        Ok(writer.commit().await?)
     }
 
     /// Changes one thing about the shop.
@@ -105,7 +138,33 @@ impl Services {
         seat: &Seat,
         change: ShopChange,
     ) -> Result<Result<Merchant, ShopRefusal>, ServiceError> {
-        todo!()
+        if seat.member.role != Role::Owner {
+            return Ok(Err(ShopRefusal::NotOwner));
+        }
+        let mut writer = self.storage.write().await?;
+        let Some(mut merchant) = writer.merchant(seat.merchant.id).await? else {
+            return Ok(Err(ShopRefusal::NotOwner));
+        };
+        match change {
+            ShopChange::Name(name) => merchant.name = name,
+            ShopChange::TimeZone(time_zone) => merchant.time_zone = time_zone,
+            ShopChange::Currency(currency) if self.takes_currency(currency) => merchant.currency = currency,
+            ShopChange::Currency(currency) => {
+                writer.roll_back().await?;
+                return Ok(Err(ShopRefusal::CurrencyNotAccepted(currency)));
+            }
+            ShopChange::Mode(mode) => merchant.mode = mode,
+        }
+        if merchant.mode == Mode::Live && seat.merchant.mode == Mode::Sandbox {
+            writer.roll_back().await?;
+            if !self.may_go_live(seat).await? {
+                return Ok(Err(ShopRefusal::NoLiveAccount));
+            }
+            writer = self.storage.write().await?;
+        }
+        writer.update_merchant(&merchant).await?;
+        writer.commit().await?;
+        Ok(Ok(merchant))
     }
 
     /// Whether the shop could take real money: the operator has a live account and an admin owns it.
@@ -113,7 +172,16 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn may_go_live(&self, seat: &Seat) -> Result<bool, ServiceError> {
-        todo!()
+        if self.accounts.operators(Mode::Live).is_none() {
+            return Ok(false);
+        }
+        let staff = self.storage.read().await?.staff(seat.merchant.id).await?;
+        for owner in staff.iter().filter(|member| member.role == Role::Owner) {
+            if self.is_admin(owner.telegram_id).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether any connected account takes this currency.
@@ -127,6 +195,22 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn home_figures(&self, seat: &Seat) -> Result<HomeFigures, ServiceError> {
-        todo!()
+        let merchant = &seat.merchant;
+        let now = self.storage.now().await?;
+        let midnight = last_midnight(now, merchant.time_zone);
+        let mut reader = self.storage.read().await?;
+        let (paid_today, sum_minor, waiting, links) = reader.home_figures(merchant, midnight, now).await?;
+        let paid_today_sum = Money::new(sum_minor, merchant.currency);
+        Ok(HomeFigures { paid_today, paid_today_sum, waiting, links })
     }
+}
+
+/// When the present day began in a zone. Where clocks skip midnight, a day begins at their next
+/// instant.
+fn last_midnight(now: DateTime<Utc>, time_zone: Tz) -> DateTime<Utc> {
+    let midnight = now.with_timezone(&time_zone).date_naive().and_time(NaiveTime::MIN);
+    time_zone
+        .from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| now - chrono::TimeDelta::hours(24), |midnight| midnight.with_timezone(&Utc))
 }

@@ -10,6 +10,8 @@ use crate::gateways::GatewayAccounts;
 use crate::storage::{Storage, StorageError};
 
 pub mod admission;
+mod booking;
+mod charging;
 pub mod checkout;
 pub mod drafts;
 pub mod links;
@@ -17,6 +19,7 @@ pub mod merchants;
 pub mod notices;
 pub mod orders;
 pub mod payments;
+pub mod pulls;
 pub mod sealing;
 
 /// What every use case needs.
@@ -78,6 +81,15 @@ impl Services {
     #[must_use]
     pub const fn storage(&self) -> &Storage {
         &self.storage
+    }
+
+    /// The address of a page.
+    pub(crate) fn page_url(&self, path: &str) -> Url {
+        let mut url = self.settings.base_url.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(path.split('/'));
+        }
+        url
     }
 
     /// The clock for display and pacing.

@@ -31,6 +31,29 @@ impl Services {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<NoticeTaken, ServiceError> {
-        todo!()
+        let Some(gateway) = self.accounts.get(account).map(|account| &account.gateway) else {
+            return Ok(NoticeTaken::NoSuchAccount);
+        };
+        let notice = match gateway.verify_notice(headers, body) {
+            Ok(notice) => notice,
+            Err(rejection) => return Ok(NoticeTaken::Rejected(rejection)),
+        };
+        let mut writer = self.storage.write().await?;
+        // The signature joins its fields without separators, so it means something only for an id
+        // that is exactly one of ours, at this very account.
+        let attempt = writer.attempt_by_gateway_id(&notice.gateway_order_id).await?;
+        let attempt_id = attempt.filter(|attempt| attempt.account == *account).map(|attempt| attempt.id);
+        let is_first = writer.store_notice(account, &notice, attempt_id).await?;
+        if let Some(attempt_id) = attempt_id {
+            writer.arm_pull(attempt_id, !is_first).await?;
+        }
+        writer.commit().await?;
+        if attempt_id.is_some() {
+            return Ok(NoticeTaken::Stored);
+        }
+        if is_first {
+            tracing::warn!(account = %account, "a genuine notice names no charge of ours");
+        }
+        Ok(NoticeTaken::Orphan)
     }
 }

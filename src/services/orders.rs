@@ -3,7 +3,7 @@
 use super::merchants::Seat;
 use super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::id::OrderId;
+use crate::domain::id::{MerchantId, OrderId};
 use crate::domain::merchant::Merchant;
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderCode};
@@ -37,15 +37,21 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn order(&self, seat: &Seat, id: OrderId) -> Result<Option<OrderView>, ServiceError> {
-        todo!()
+        let order = self.storage.read().await?.order(seat.merchant.id, id).await?;
+        self.view_order(order).await
     }
 
     /// The shop's order with this code.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn order_by_code(&self, seat: &Seat, code: &OrderCode) -> Result<Option<OrderView>, ServiceError> {
-        todo!()
+    pub async fn order_by_code(
+        &self,
+        seat: &Seat,
+        code: &OrderCode,
+    ) -> Result<Option<OrderView>, ServiceError> {
+        let order = self.storage.read().await?.order_by_code(seat.merchant.id, code).await?;
+        self.view_order(order).await
     }
 
     /// What a message is about; `None` when that no longer exists.
@@ -54,9 +60,30 @@ impl Services {
     /// When the database cannot be asked.
     pub async fn message_subject(
         &self,
-        merchant_id: crate::domain::id::MerchantId,
+        merchant_id: MerchantId,
         message: &SellerMessage,
     ) -> Result<Option<MessageSubject>, ServiceError> {
-        todo!()
+        let mut reader = self.storage.read().await?;
+        let Some(merchant) = reader.merchant(merchant_id).await? else { return Ok(None) };
+        match message {
+            SellerMessage::Order { order_id, .. } => {
+                let order = reader.order(merchant_id, *order_id).await?;
+                drop(reader);
+                let order = self.view_order(order).await?;
+                Ok(order.map(|order| MessageSubject { merchant, order: Some(order), link: None }))
+            }
+            SellerMessage::SoldOut { link_id } => {
+                let link = reader.link(merchant_id, *link_id).await?;
+                Ok(link.map(|link| MessageSubject { merchant, order: None, link: Some(link) }))
+            }
+        }
+    }
+
+    async fn view_order(&self, order: Option<Order>) -> Result<Option<OrderView>, ServiceError> {
+        let Some(order) = order else { return Ok(None) };
+        let mut reader = self.storage.read().await?;
+        let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
+        let attempts = reader.attempts(order.id).await?;
+        Ok(Some(OrderView { order, link, attempts }))
     }
 }

@@ -1,9 +1,24 @@
-//! Charging, asking the gateway, and booking what it says.
+//! A customer chooses a method: a unit is reserved, an earlier charge is called off, the gateway is
+//! asked for a new one.
 
+use chrono::TimeDelta;
+
+use super::checkout::takes_attempt;
 use super::{ServiceError, Services};
-use crate::domain::order::OrderToken;
-use crate::domain::payment_link::LinkState;
+use crate::domain::attempt::{
+    ATTEMPTS_PER_ORDER_MAX, AttemptState, GatewayOrderId, HOLD_GRACE, PaymentAttempt, pay_by,
+};
+use crate::domain::id::AttemptId;
+use crate::domain::order::{Order, OrderState, OrderToken, Unit};
+use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::PaymentMethod;
+use crate::gateways::GatewayAccount;
+
+/// How long a change of method keeps the unit while the earlier charge is being called off.
+const CHANGING: TimeDelta = TimeDelta::minutes(2);
+
+/// When to ask about a charge whose making was never answered.
+const FIRST_PULL: TimeDelta = TimeDelta::seconds(45);
 
 /// What became of a customer's choice of method. In every case the order's page shows what is true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +45,189 @@ pub enum Choice {
     NotFound,
 }
 
+/// What stands before the gateway is asked.
+struct Standing {
+    order: Order,
+    attempts: Vec<PaymentAttempt>,
+}
+
+/// What became of the reservation.
+enum Reservation {
+    Reserved(Box<(PaymentAttempt, Order, PaymentLink)>),
+    Refused(Choice),
+}
+
 impl Services {
     /// Charges the order by a method: reserves the unit, calls off an earlier charge, asks the
     /// gateway. Runs to its end even when the customer hangs up.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn choose_method(&self, token: &OrderToken, method: PaymentMethod) -> Result<Choice, ServiceError> {
-        todo!()
+    pub async fn choose_method(
+        &self,
+        token: &OrderToken,
+        method: PaymentMethod,
+    ) -> Result<Choice, ServiceError> {
+        let (services, token) = (self.clone(), token.clone());
+        let work = async move { services.choose(&token, method).await };
+        self.running.spawn(work).await.map_err(|_| ServiceError::Interrupted)?
     }
+
+    async fn choose(&self, token: &OrderToken, method: PaymentMethod) -> Result<Choice, ServiceError> {
+        let Some(standing) = self.standing(token).await? else { return Ok(Choice::NotFound) };
+        if let Some(choice) = refuse_at_once(&standing, method) {
+            return Ok(choice);
+        }
+        let Some(account) = self.accounts.operators(standing.order.mode) else {
+            return Ok(Choice::MethodRefused);
+        };
+        let takes = |order: &Order| {
+            account
+                .gateway
+                .methods()
+                .iter()
+                .any(|offer| offer.method == method && offer.takes(order.amount.minor()))
+        };
+        if !takes(&standing.order) {
+            return Ok(Choice::MethodRefused);
+        }
+        for attempt in standing.attempts.iter().filter(|attempt| attempt.state.is_live()) {
+            if let Some(choice) = self.call_off(&standing.order, attempt).await? {
+                return Ok(choice);
+            }
+        }
+        match self.reserve(token, method, account).await? {
+            Reservation::Refused(choice) => Ok(choice),
+            Reservation::Reserved(reserved) => {
+                let (attempt, order, link) = *reserved;
+                self.charge(account, attempt, &order, &link).await
+            }
+        }
+    }
+
+    async fn standing(&self, token: &OrderToken) -> Result<Option<Standing>, ServiceError> {
+        let mut reader = self.storage.read().await?;
+        let Some(order) = reader.order_by_token(&token.hash()).await? else { return Ok(None) };
+        let attempts = reader.attempts(order.id).await?;
+        Ok(Some(Standing { order, attempts }))
+    }
+
+    /// Calls an earlier charge off and makes sure that it is dead; `None` when it is. The order
+    /// keeps its unit meanwhile.
+    async fn call_off(
+        &self,
+        order: &Order,
+        attempt: &PaymentAttempt,
+    ) -> Result<Option<Choice>, ServiceError> {
+        let Some(account) = self.accounts.get(&attempt.account) else {
+            return Ok(Some(Choice::EarlierStillValid));
+        };
+        let mut writer = self.storage.write().await?;
+        let Some(mut changing) = writer.order(order.merchant_id, order.id).await? else {
+            return Ok(Some(Choice::NotFound));
+        };
+        changing.changing_until = Some(writer.now() + CHANGING);
+        if !writer.update_order(&changing).await? {
+            return Ok(Some(Choice::EarlierStillValid));
+        }
+        writer.commit().await?;
+        let called_off = account.gateway.cancel(&attempt.gateway_order_id).await;
+        if let Err(error) = called_off {
+            tracing::warn!(attempt.id = %attempt.id, %error, "an earlier charge could not be called off");
+            return Ok(Some(Choice::EarlierStillValid));
+        }
+        let Ok(report) = account.gateway.fetch_report(&attempt.gateway_order_id).await else {
+            return Ok(Some(Choice::EarlierStillValid));
+        };
+        let Some(booked) = self.book(attempt.id, &report).await? else { return Ok(Some(Choice::NotFound)) };
+        if booked.order.state.has_seen_money() {
+            return Ok(Some(Choice::AlreadyPaid));
+        }
+        if booked.attempt.state.is_dead() { Ok(None) } else { Ok(Some(Choice::EarlierStillValid)) }
+    }
+
+    /// One transaction: the unit, the order and the attempt, before the gateway hears of it.
+    async fn reserve(
+        &self,
+        token: &OrderToken,
+        method: PaymentMethod,
+        account: &GatewayAccount,
+    ) -> Result<Reservation, ServiceError> {
+        let mut writer = self.storage.write().await?;
+        let now = writer.now();
+        let Some(order) = writer.order_by_token(&token.hash()).await? else {
+            return Ok(Reservation::Refused(Choice::NotFound));
+        };
+        let reserved = order.unit == Unit::Held || writer.reserve_unit(order.link_id).await?;
+        let Some(link) = writer.lock_link(order.merchant_id, order.link_id).await? else {
+            return Ok(Reservation::Refused(Choice::NotFound));
+        };
+        let state = link.state(now);
+        if !reserved || (order.unit == Unit::Held && !takes_attempt(state, Unit::Held)) {
+            writer.roll_back().await?;
+            return Ok(Reservation::Refused(Choice::Refused(state)));
+        }
+        let attempts = writer.attempts(order.id).await?;
+        let too_many = i64::try_from(attempts.len()).is_ok_and(|made| made >= ATTEMPTS_PER_ORDER_MAX);
+        if too_many || attempts.iter().any(|attempt| attempt.state.is_live()) || !order.state.may_be_paid() {
+            writer.roll_back().await?;
+            let choice = if too_many { Choice::TooManyAttempts } else { Choice::Standing };
+            return Ok(Reservation::Refused(choice));
+        }
+        let window = method.kind().window(link.usage_limit.is_some());
+        let attempt = PaymentAttempt {
+            id: AttemptId::generate(),
+            order_id: order.id,
+            merchant_id: order.merchant_id,
+            account: account.code.clone(),
+            mode: order.mode,
+            gateway_order_id: GatewayOrderId::new(&link.reference, rand::random()),
+            transaction_id: None,
+            method,
+            state: AttemptState::Creating,
+            amount: order.amount,
+            instructions: None,
+            pay_by: pay_by(now, window, link.expires_at),
+            returned_minor: 0,
+            restoring_since: None,
+            created_at: now,
+            version: 0,
+        };
+        let order = Order {
+            state: OrderState::Awaiting,
+            unit: Unit::Held,
+            hold_until: Some(attempt.pay_by + HOLD_GRACE),
+            changing_until: None,
+            ..order
+        };
+        // A double tap or a second tab was faster: its charge is the one.
+        if !writer.update_order(&order).await? {
+            writer.roll_back().await?;
+            return Ok(Reservation::Refused(Choice::Standing));
+        }
+        writer.insert_attempt(&attempt, now + FIRST_PULL).await?;
+        writer.commit().await?;
+        Ok(Reservation::Reserved(Box::new((attempt, order, link))))
+    }
+}
+
+/// What can be said without asking anybody.
+fn refuse_at_once(standing: &Standing, method: PaymentMethod) -> Option<Choice> {
+    if standing.order.state.has_seen_money() {
+        return Some(Choice::AlreadyPaid);
+    }
+    if !standing.order.state.may_be_paid() {
+        return Some(Choice::OrderOver);
+    }
+    let live = standing.attempts.iter().find(|attempt| attempt.state.is_live());
+    if let Some(attempt) = live {
+        match attempt.state {
+            AttemptState::Creating | AttemptState::Unknown => return Some(Choice::Checking),
+            _ if attempt.method == method => return Some(Choice::Standing),
+            _ => {}
+        }
+    }
+    let too_many = i64::try_from(standing.attempts.len()).is_ok_and(|made| made >= ATTEMPTS_PER_ORDER_MAX);
+    // The earlier charge is left alone when no new one may follow it.
+    too_many.then_some(Choice::TooManyAttempts)
 }

@@ -28,7 +28,8 @@ impl Sealer {
         let mut nonce = [0_u8; NONCE_BYTES];
         rand::rng().fill_bytes(&mut nonce);
         let payload = Payload { msg: plain, aad: purpose.as_bytes() };
-        let sealed = self.cipher.encrypt(XNonce::from_slice(&nonce), payload).expect("sealing fails on size only");
+        let sealed =
+            self.cipher.encrypt(XNonce::from_slice(&nonce), payload).expect("sealing fails on size only");
         [nonce.as_slice(), &sealed].concat()
     }
 

@@ -10,8 +10,7 @@ impl Reader {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn conversation(&mut self, chat: TelegramId) -> Result<Option<String>, StorageError> {
-        let row =
-            fetch_optional!(self, (String,), "select body from conversations where chat = $1", chat.0)?;
+        let row = fetch_optional!(self, (String,), "select body from conversations where chat = $1", chat.0)?;
         Ok(row.map(|(body,)| body))
     }
 
@@ -20,7 +19,8 @@ impl Reader {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn setting(&mut self, key: &str) -> Result<Option<String>, StorageError> {
-        let row = fetch_optional!(self, (String,), "select value from instance_settings where key = $1", key)?;
+        let row =
+            fetch_optional!(self, (String,), "select value from instance_settings where key = $1", key)?;
         Ok(row.map(|(value,)| value))
     }
 }

@@ -257,11 +257,8 @@ impl Database {
             ("lock_timeout", "5000"),
             ("idle_in_transaction_session_timeout", "30000"),
         ]);
-        let pool = PgPoolOptions::new()
-            .max_connections(10)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await?;
+        let pool =
+            PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect_with(options).await?;
         sqlx::migrate!("./migrations").run(&pool).await?;
         Ok(Self::Postgres(pool))
     }

@@ -12,12 +12,8 @@ impl Reader {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn is_admin(&mut self, person: TelegramId) -> Result<bool, StorageError> {
-        let row = fetch_optional!(
-            self,
-            (i64,),
-            "select telegram_id from admins where telegram_id = $1",
-            person.0
-        )?;
+        let row =
+            fetch_optional!(self, (i64,), "select telegram_id from admins where telegram_id = $1", person.0)?;
         Ok(row.is_some())
     }
 

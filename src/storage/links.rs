@@ -1,9 +1,8 @@
 //! Payment links: one row each, and the statements that guard their usage limit.
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
-use super::query::{execute, fetch_all, fetch_one, fetch_optional};
+use super::query::{execute, fetch_one, fetch_optional};
 use super::rows::{LinkRow, read_optional};
 use super::{Reader, StorageError, Writer};
 use crate::domain::id::{DraftId, LinkId, MerchantId};
@@ -67,7 +66,11 @@ impl Reader {
         let row = fetch_optional!(
             self,
             LinkRow,
-            concat!("select ", link_columns!(), " from payment_links where draft_id = $1 and merchant_id = $2"),
+            concat!(
+                "select ",
+                link_columns!(),
+                " from payment_links where draft_id = $1 and merchant_id = $2"
+            ),
             draft_id.0,
             merchant_id.0
         )?;
@@ -119,29 +122,6 @@ impl Reader {
             id.0
         )?;
         Ok(soonest)
-    }
-
-    /// Orders of links that were deleted before an instant and still wait for their customer.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn attempts_of_deleted_links(
-        &mut self,
-        deleted_before: DateTime<Utc>,
-    ) -> Result<Vec<crate::domain::id::AttemptId>, StorageError> {
-        let rows = fetch_all!(
-            self,
-            (Uuid,),
-            "select payment_attempts.id from payment_links
-             join orders on orders.payment_link_id = payment_links.id and orders.state = 'awaiting'
-             join payment_attempts on payment_attempts.order_id = orders.id
-               and payment_attempts.state in ('creating', 'unknown', 'pending', 'challenge', 'authorized')
-             where payment_links.deleted_at is not null and payment_links.deleted_at <= $1
-               and payment_attempts.pay_by > $1
-             order by payment_attempts.id limit 100",
-            deleted_before
-        )?;
-        Ok(rows.into_iter().map(|(id,)| crate::domain::id::AttemptId(id)).collect())
     }
 }
 

@@ -198,4 +198,3 @@ impl Writer {
         Ok(())
     }
 }
-

@@ -81,7 +81,11 @@ impl Reader {
         let row = fetch_optional!(
             self,
             OrderRow,
-            concat!("select ", order_columns!(), " from orders where payment_link_id = $1 and form_hash = $2"),
+            concat!(
+                "select ",
+                order_columns!(),
+                " from orders where payment_link_id = $1 and form_hash = $2"
+            ),
             link_id.0,
             form_hash
         )?;
@@ -112,8 +116,7 @@ impl Reader {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn sealed_token(&mut self, id: OrderId) -> Result<Option<Vec<u8>>, StorageError> {
-        let row =
-            fetch_optional!(self, (Vec<u8>,), "select token_sealed from orders where id = $1", id.0)?;
+        let row = fetch_optional!(self, (Vec<u8>,), "select token_sealed from orders where id = $1", id.0)?;
         Ok(row.map(|(sealed,)| sealed))
     }
 }
@@ -134,7 +137,11 @@ impl Writer {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn insert_order(&mut self, order: &Order, secrets: &OrderSecrets) -> Result<bool, StorageError> {
+    pub async fn insert_order(
+        &mut self,
+        order: &Order,
+        secrets: &OrderSecrets,
+    ) -> Result<bool, StorageError> {
         let inserted = execute!(
             self,
             "insert into orders (id, merchant_id, payment_link_id, code, token_hash, token_sealed, form_hash, mode,

@@ -186,12 +186,11 @@ impl Storage {
 
 impl NotificationRow {
     fn read(self, worker: &str) -> Result<ClaimedNotification, StorageError> {
-        let message =
-            serde_json::from_str(&self.message).map_err(|error| StorageError::Unreadable {
-                table: "notifications",
-                row: self.id.to_string(),
-                reason: error.to_string(),
-            })?;
+        let message = serde_json::from_str(&self.message).map_err(|error| StorageError::Unreadable {
+            table: "notifications",
+            row: self.id.to_string(),
+            reason: error.to_string(),
+        })?;
         Ok(ClaimedNotification {
             notification: Notification {
                 id: NotificationId(self.id),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::query::{execute, fetch_optional};
 use super::{Storage, StorageError, Topic, Writer};
-use crate::domain::id::AttemptId;
+use crate::domain::id::{AttemptId, LinkId};
 
 /// A repeated notice makes us ask again, but at most this often for one attempt.
 const REPEAT_GAP: TimeDelta = TimeDelta::seconds(10);
@@ -135,6 +135,34 @@ impl Writer {
             due_at
         )?;
         self.ring(Topic::Pulls);
+        Ok(())
+    }
+
+    /// Asks about an attempt at an instant, whatever was planned: when the plan was made for a
+    /// charge that had not been answered.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn pull_at(&mut self, id: AttemptId, due_at: DateTime<Utc>) -> Result<(), StorageError> {
+        execute!(self, "update payment_attempts set pull_due_at = $2 where id = $1", id.0, due_at)?;
+        self.ring(Topic::Pulls);
+        Ok(())
+    }
+
+    /// Asks about every charge of a link that may still be paid, at an instant or sooner.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn pull_link_by(&mut self, id: LinkId, due_at: DateTime<Utc>) -> Result<(), StorageError> {
+        execute!(
+            self,
+            "update payment_attempts set pull_due_at = $2
+             where order_id in (select id from orders where payment_link_id = $1 and unit = 'held')
+               and state in ('creating', 'unknown', 'pending', 'challenge', 'authorized')
+               and (pull_due_at is null or pull_due_at > $2)",
+            id.0,
+            due_at
+        )?;
         Ok(())
     }
 }

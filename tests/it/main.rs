@@ -1,1 +1,4 @@
 //! Stories.
+
+mod midtrans_gateway;
+mod support;

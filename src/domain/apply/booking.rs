@@ -139,9 +139,8 @@ impl<'a> Booking<'a> {
     pub(super) fn confirm_restoration(&mut self, report: &PaymentReport, now: DateTime<Utc>) {
         match self.purchase.attempt.restoring_since {
             Some(since) if now - since >= RESTORATION_GAP => {
-                let received_minor = report
-                    .received
-                    .map_or(self.purchase.attempt.amount.minor(), |received| received.minor());
+                let received_minor =
+                    report.received.map_or(self.purchase.attempt.amount.minor(), |received| received.minor());
                 self.outcome.attempt = AttemptState::Settled;
                 self.outcome.restoring_since = None;
                 self.book(EntryKind::Restored, received_minor);

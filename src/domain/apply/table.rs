@@ -47,10 +47,7 @@ impl Step {
     /// transaction must be ours.
     #[must_use]
     pub const fn believes_the_amount(self) -> bool {
-        !matches!(
-            self,
-            Self::Ignore | Self::Alert | Self::Follow(_) | Self::End(_) | Self::EndIfNeverFound
-        )
+        !matches!(self, Self::Ignore | Self::Alert | Self::Follow(_) | Self::End(_) | Self::EndIfNeverFound)
     }
 }
 
@@ -166,8 +163,7 @@ const CAPTURED: Row = Row {
     not_found: Step::Alert,
 };
 
-const SETTLED: Row =
-    Row { capture: Step::Ignore, settlement: Step::Ignore, cancel: Step::Alert, ..CAPTURED };
+const SETTLED: Row = Row { capture: Step::Ignore, settlement: Step::Ignore, cancel: Step::Alert, ..CAPTURED };
 
 const PARTIALLY_REFUNDED: Row =
     Row { settlement: Step::Ignore, deny: Step::Alert, cancel: Step::Alert, ..CAPTURED };
@@ -196,12 +192,8 @@ const REVERSED: Row = Row {
     not_found: Step::Alert,
 };
 
-const PARTIALLY_CHARGED_BACK: Row = Row {
-    settlement: Step::Ignore,
-    deny: Step::Alert,
-    cancel: Step::Alert,
-    ..CAPTURED
-};
+const PARTIALLY_CHARGED_BACK: Row =
+    Row { settlement: Step::Ignore, deny: Step::Alert, cancel: Step::Alert, ..CAPTURED };
 
 const CHARGED_BACK: Row = Row {
     pending: Step::Ignore,

@@ -60,6 +60,8 @@ fn times_are_read_in_every_usual_spelling() {
         ("besok 17.00", "2026-11-23 17:00:00"),
         ("besok jam 17:00", "2026-11-23 17:00:00"),
         ("lusa", "2026-11-24 23:59:59"),
+        ("s.d. 25/12 17.00", "2026-12-25 17:00:00"),
+        ("sampai besok", "2026-11-23 23:59:59"),
         ("hari ini", "2026-11-22 23:59:59"),
         ("17:00", "2026-11-22 17:00:00"),
         ("9:30", "2026-11-23 09:30:00"),
@@ -156,6 +158,7 @@ fn what_does_not_look_like_a_time_is_quoted_back() {
         "25/12/2026/1",
         "2026-12",
         "d3",
+        "until",
         "3 maroon",
     ] {
         let error = ExpiryError::NotATime { text: text.to_owned() };

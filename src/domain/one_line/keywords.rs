@@ -23,7 +23,7 @@ pub(super) struct KeyedLine {
 pub(super) struct Word {
     /// As typed, with quotes.
     pub(super) typed: String,
-    /// Without quotes and invisible characters, which a parser would stumble over.
+    /// Without quotes, invisible characters and commas behind, which a parser would stumble over.
     pub(super) plain: String,
     /// Quoted words are only ever part of a name or a keyed part.
     pub(super) quoted: bool,
@@ -92,9 +92,11 @@ fn split_value(key: Key, text: &str) -> (String, &str) {
         return (String::new(), text);
     }
     let (first, after_first) = split_word(text);
-    if first.quoted || matches!(key, Key::Reference | Key::Slug) {
-        let value = if first.quoted { without_quotes(&first.typed).to_owned() } else { first.typed };
-        return (value, after_first);
+    if matches!(key, Key::Reference | Key::Slug) {
+        return (first.plain, after_first);
+    }
+    if first.quoted {
+        return (without_quotes(&first.typed).to_owned(), after_first);
     }
     let mut end = text.len();
     let mut rest = after_first;
@@ -115,7 +117,8 @@ fn split_word(text: &str) -> (Word, &str) {
     let quoted = end.is_some();
     let end = end.or_else(|| text.find(char::is_whitespace)).unwrap_or(text.len());
     let (typed, rest) = text.split_at(end);
-    let plain = if quoted { without_quotes(typed) } else { typed };
+    // "75rb, x10!" is written for the eye; no part of a line ends in these signs.
+    let plain = if quoted { without_quotes(typed) } else { typed.trim_end_matches([',', ';', '!']) };
     (Word { typed: typed.to_owned(), plain: clean(plain).value, quoted }, rest.trim_start())
 }
 

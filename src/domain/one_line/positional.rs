@@ -6,8 +6,8 @@ use crate::domain::expiry::{ExpiryError, ExpiryReading, parse_expiry};
 use crate::domain::money::{Currency, Price, PriceError, parse_price};
 use crate::domain::usage_limit::{UsageLimit, UsageLimitError};
 
-/// "besok jam 17.00 WIB", "25 des 2026 17.00 WIB".
-const EXPIRY_WORDS_MAX: usize = 5;
+/// "s.d. 25 des 2026 17.00 WIB".
+const EXPIRY_WORDS_MAX: usize = 6;
 /// "Rp 75 rb".
 const PRICE_WORDS_MAX: usize = 3;
 
@@ -97,19 +97,33 @@ fn take_tail(words: &[Word], setting: &LineSetting) -> (Tail, usize) {
 
 type Limit = Result<Option<UsageLimit>, UsageLimitError>;
 
-/// A word with the shape of a limit: `∞`, or a number with a times sign on either side.
+/// One or two words with the shape of a limit: `∞`, or a number with a times sign on either side.
 fn limit_before(words: &[Word], end: usize) -> Option<(usize, Limit)> {
-    let start = end.checked_sub(1)?;
-    let word = words.get(start).filter(|word| !word.quoted)?.plain.to_lowercase();
+    let window = |count: usize| {
+        let start = end.checked_sub(count)?;
+        let is_plain = words.get(start..end)?.iter().all(|word| !word.quoted);
+        is_plain.then(|| (start, text_of(words, start, end).to_lowercase()))
+    };
+    let stands_apart = |text: &str| {
+        ["x ", "× "].iter().any(|sign| text.starts_with(sign))
+            || [" x", " ×"].iter().any(|sign| text.ends_with(sign))
+    };
+    let apart = window(2).filter(|(_, text)| stands_apart(text));
+    let joined =
+        apart.map(|(start, text)| (start, text.replace(' ', ""))).filter(|(_, text)| has_limit_shape(text));
+    let (start, text) = joined.or_else(|| window(1).filter(|(_, text)| has_limit_shape(text)))?;
+    Some((start, UsageLimit::parse_optional(&text)))
+}
+
+fn has_limit_shape(text: &str) -> bool {
     let is_times = |character: char| matches!(character, 'x' | '×');
-    let number = word.strip_prefix(is_times).or_else(|| word.strip_suffix(is_times));
+    let number = text.strip_prefix(is_times).or_else(|| text.strip_suffix(is_times));
     let is_number = number.is_some_and(|number| {
         let digits = number.trim_start_matches('-');
         digits.starts_with(|first: char| first.is_ascii_digit())
             && digits.chars().all(|character| character.is_ascii_digit() || matches!(character, '.' | ','))
     });
-    let is_limit = is_number || matches!(word.as_str(), "∞" | "x∞" | "×∞");
-    is_limit.then(|| (start, UsageLimit::parse_optional(&word)))
+    is_number || matches!(text, "∞" | "x∞" | "×∞")
 }
 
 type Expiry = Result<ExpiryReading, ExpiryError>;
@@ -141,17 +155,60 @@ fn price_before(words: &[Word], end: usize, setting: &LineSetting) -> Result<Fou
     let text = text_of(words, start, end);
     let price = price.map_err(|error| LineError::Price { text: text.clone(), error })?;
     let name = words.get(..start).unwrap_or_default();
-    if name.last().is_some_and(|word| matches!(word.plain.as_str(), "-" | "–" | "—")) {
-        return Err(LineError::Price { text, error: PriceError::Range });
+    match doubt(name, &text, &price, setting) {
+        Some(doubt) => Err(doubt),
+        None => Ok(Found { price, name: name_before(name) }),
     }
-    // "kaos 150rb 10": a limit without its x must not become a price of ten rupiah.
-    if is_short_number(&text) {
-        let marked = name.iter().find(|word| !word.quoted && is_marked_price(&word.plain, setting));
-        if let Some(first) = marked {
-            return Err(LineError::TwoPrices { first: first.plain.clone(), second: text });
-        }
+}
+
+/// A reading of the price that would be right by the rules and wrong by the meaning.
+fn doubt(name: &[Word], text: &str, price: &Price, setting: &LineSetting) -> Option<LineError> {
+    let two_prices =
+        |first: &Word| LineError::TwoPrices { first: first.plain.clone(), second: text.to_owned() };
+    if let [.., low, dash] = name
+        && is_dash(&dash.typed)
+        && parse_price(&low.plain, setting.currency, setting.language).is_ok()
+    {
+        return Some(LineError::Price { text: text.to_owned(), error: PriceError::Range });
     }
-    Ok(Found { price, name: name.to_vec() })
+    // "1jt 500rb" is one and a half million to the one who typed it.
+    if let [.., first] = name
+        && ends_in_word(&first.plain, &["jt", "juta"])
+        && ends_in_word(text, &["rb", "ribu", "k"])
+    {
+        return Some(two_prices(first));
+    }
+    // "kaos 150rb 10", "kaos 150rb 17.00": a limit without its x and a time without its day are no prices.
+    let is_bare = text.chars().all(|character| character.is_ascii_digit() || matches!(character, '.' | ','));
+    let is_doubtful = is_short_number(text) || (is_bare && matches!(price, Price::Ambiguous(_)));
+    let marked = name.iter().find(|word| !word.quoted && is_marked_price(&word.plain, setting));
+    marked.filter(|_| is_doubtful).map(two_prices)
+}
+
+/// The words before the price without what only separates the two: "kaos - 75rb", "kaos: 75rb".
+fn name_before(words: &[Word]) -> Vec<Word> {
+    let mut name = words.to_vec();
+    while name
+        .last()
+        .is_some_and(|word| is_dash(&word.typed) || matches!(word.typed.as_str(), "=" | ":" | "@" | "|"))
+    {
+        name.pop();
+    }
+    if let Some(last) = name.last_mut().filter(|word| !word.quoted) {
+        last.typed = last.typed.trim_end_matches([':', ',', ';']).to_owned();
+    }
+    name
+}
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "-" | "–" | "—")
+}
+
+/// Whether a number and one of `endings` stand there.
+fn ends_in_word(text: &str, endings: &[&str]) -> bool {
+    let number = text.trim_end_matches(char::is_alphabetic);
+    let ending = text.strip_prefix(number).unwrap_or_default().to_lowercase();
+    number.trim_end().ends_with(|last: char| last.is_ascii_digit()) && endings.contains(&ending.as_str())
 }
 
 /// A price further left: in front of the name, or before words that nobody understands.

@@ -63,6 +63,14 @@ fn a_line_is_read_from_the_right() {
         ("kaos 75rb 23 nov 2026 14.00", "kaos", 75_000, None, Some(hours(24))),
         ("kaos\u{200B} 75rb\u{200B} x10\u{202C}", "kaos", 75_000, Some(10), None),
         ("<b>kaos</b> 75rb", "<b>kaos</b>", 75_000, None, None),
+        ("kaos 75rb, x10, 3d", "kaos", 75_000, Some(10), Some(hours(72))),
+        ("kaos - 75rb", "kaos", 75_000, None, None),
+        ("kaos: 75rb", "kaos", 75_000, None, None),
+        ("kaos = 75rb!", "kaos", 75_000, None, None),
+        ("kaos 75rb x 10", "kaos", 75_000, Some(10), None),
+        ("kaos 75rb 10 x", "kaos", 75_000, Some(10), None),
+        ("kaos 75rb s.d. besok jam 14.00 WIB", "kaos", 75_000, None, Some(hours(24))),
+        ("Tiket 25/12 100rb", "Tiket 25/12", 100_000, None, None),
         ("12 kaos 75rb", "12 kaos", 75_000, None, None),
     ] {
         assert_eq!(parts(text), (name.to_owned(), rupiah(price), limit, life), "{text}");
@@ -109,7 +117,7 @@ fn keyed_parts_may_stand_anywhere_behind_the_name() {
     for text in [
         "kaos 75rb x10 ref:INV-01 link:kaos-hitam for:Budi Santoso, 0812-3456-789, budi@x.id",
         "kaos ref:INV-01 75rb link:\"Kaos Hitam\" x10 for: budi@x.id, Budi Santoso, +62 812 3456 789",
-        "kaos for:\"Budi Santoso, 08123456789, budi@x.id\" 75rb ref: INV-01 x10 LINK:kaos-hitam",
+        "kaos for:\"Budi Santoso, 08123456789, budi@x.id\" 75rb ref: INV-01, x10 LINK:kaos-hitam",
         "/new kaos 75rb x10 untuk:Budi Santoso, 08123456789, budi@x.id ref:INV-01 link:kaos-hitam",
     ] {
         let reading = read(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
@@ -172,6 +180,9 @@ fn a_bad_line_names_its_bad_part() {
         ("kaos 75rb x10 x5", not_understood("x10")),
         ("kaos 75rb 3d 5d", not_understood("3d")),
         ("kaos 150rb 10", two("150rb", "10")),
+        ("kaos 75rb 17.00", two("75rb", "17.00")),
+        ("laptop 1jt 500rb", two("1jt", "500rb")),
+        ("- 75rb", LineError::MissingName),
         ("150rb iPhone 12", two("150rb", "12")),
         ("kaos 75rb ref:A ref:B", LineError::Repeated { keyword: "ref" }),
         ("kaos 75rb ref:", LineError::Reference { text: String::new(), error: ReferenceError::Empty }),

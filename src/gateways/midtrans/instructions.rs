@@ -1,0 +1,59 @@
+//! What the customer must do, as the answers say it.
+
+use crate::domain::payment_method::{PaymentInstructions, PaymentMethod};
+
+use super::answer::{Fields, VaNumber};
+use super::request::bank;
+
+/// The most digits of a number that is typed at a bank's machine.
+const NUMBER_DIGITS_MAX: usize = 40;
+/// The most characters of a QR code's text; EMV allows 512.
+const QR_CHARACTERS_MAX: usize = 1024;
+
+/// What a charge by this method tells the customer; `None` when that is missing or odd.
+pub(super) fn asked(method: PaymentMethod, fields: &Fields) -> Option<PaymentInstructions> {
+    match method {
+        PaymentMethod::Qris => qr(fields),
+        PaymentMethod::MandiriBill => bill(fields),
+        PaymentMethod::PermataVa => account(fields.permata_va_number.as_deref()),
+        PaymentMethod::BcaVa | PaymentMethod::BniVa | PaymentMethod::BriVa | PaymentMethod::CimbVa => {
+            let ours = |number: &&VaNumber| {
+                number.bank.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(bank(method)))
+            };
+            account(fields.va_numbers.as_deref()?.iter().find(ours)?.va_number.as_deref())
+        }
+    }
+}
+
+/// What a report repeats of it. A report does not always: that of a QR code has no text to scan.
+pub(super) fn repeated(fields: &Fields) -> Option<PaymentInstructions> {
+    let only_account = || match fields.va_numbers.as_deref()? {
+        [number] => account(number.va_number.as_deref()),
+        _ => None,
+    };
+    qr(fields)
+        .or_else(|| bill(fields))
+        .or_else(|| account(fields.permata_va_number.as_deref()))
+        .or_else(only_account)
+}
+
+fn qr(fields: &Fields) -> Option<PaymentInstructions> {
+    let payload = fields.qr_string.clone()?;
+    let fits = payload.chars().count() <= QR_CHARACTERS_MAX && !payload.contains(char::is_control);
+    fits.then_some(PaymentInstructions::Qr { payload })
+}
+
+fn bill(fields: &Fields) -> Option<PaymentInstructions> {
+    let biller_code = digits(fields.biller_code.as_deref())?;
+    Some(PaymentInstructions::Bill { biller_code, bill_key: digits(fields.bill_key.as_deref())? })
+}
+
+fn account(number: Option<&str>) -> Option<PaymentInstructions> {
+    Some(PaymentInstructions::VirtualAccount { number: digits(number)? })
+}
+
+fn digits(text: Option<&str>) -> Option<String> {
+    let text = text?;
+    let fits = (1..=NUMBER_DIGITS_MAX).contains(&text.len());
+    (fits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.to_owned())
+}

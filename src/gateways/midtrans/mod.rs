@@ -1,0 +1,202 @@
+//! Midtrans through its Core API: QRIS, virtual accounts and the Mandiri bill.
+//!
+//! Reading order: [`MidtransGateway`] here; `methods` (what is offered), `request` (what we ask),
+//! `client` (how it travels), `answer` (what comes back and which errors it means), `charge` and
+//! `report` (what an answer says about a charge), `notice` (what comes unasked). Nothing here logs: an
+//! error carries the provider's code and sentence, never the key, a body or a customer's contact.
+
+mod amount;
+mod answer;
+mod charge;
+mod client;
+mod customer;
+mod instructions;
+mod methods;
+mod notice;
+mod report;
+mod request;
+mod status;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use reqwest::header::HeaderMap;
+use secrecy::{ExposeSecret, SecretString};
+use url::{Host, Url};
+
+use super::{Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest};
+use crate::domain::attempt::GatewayOrderId;
+use crate::domain::money::Currency;
+use crate::domain::payment_method::MethodOffer;
+use crate::domain::report::{GatewayNotice, PaymentReport};
+
+use self::answer::{Answer, refusal};
+use self::client::{Call, Client};
+
+/// What a Midtrans account needs.
+#[derive(Debug, Clone)]
+pub struct MidtransSettings {
+    /// The user name of Basic auth (the password is empty) and the key of every signature.
+    pub server_key: SecretString,
+    /// Where the Core API is, without the `/v2`: [`MidtransSettings::SANDBOX_API`],
+    /// [`MidtransSettings::LIVE_API`], or a simulator.
+    pub api_url: Url,
+    /// Where Snap is. Cards go there one day; no method of today does.
+    pub snap_url: Url,
+    /// The merchant that reports must name, to the letter; `None`: not checked.
+    pub merchant_id: Option<String>,
+    /// How long answers may take.
+    pub timeouts: Timeouts,
+}
+
+impl MidtransSettings {
+    /// Midtrans' own sandbox.
+    pub const SANDBOX_API: &str = "https://api.sandbox.midtrans.com";
+    /// Where money is real.
+    pub const LIVE_API: &str = "https://api.midtrans.com";
+    /// Snap of the sandbox.
+    pub const SANDBOX_SNAP: &str = "https://app.sandbox.midtrans.com";
+    /// Snap where money is real.
+    pub const LIVE_SNAP: &str = "https://app.midtrans.com";
+}
+
+/// How long we wait for Midtrans; each bound covers a call from start to the answer's last byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// For the connection.
+    pub connect: Duration,
+    /// For a charge, which waits for a bank.
+    pub charge: Duration,
+    /// For everything else.
+    pub other: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            charge: Duration::from_secs(30),
+            other: Duration::from_secs(15),
+        }
+    }
+}
+
+/// Why an account cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum MidtransSettingsError {
+    /// Empty, or with characters that Basic auth cannot carry.
+    #[error("the Midtrans server key must be printable ASCII without a colon")]
+    ServerKey,
+    /// The key would travel in the clear.
+    #[error("the Midtrans address must be https, or http on this machine: {0}")]
+    Address(Url),
+    /// The HTTP client could not be built.
+    #[error("the HTTP client for Midtrans cannot start")]
+    Client(#[source] reqwest::Error),
+}
+
+/// One account at Midtrans. `Debug` hides the key.
+#[derive(Debug)]
+pub struct MidtransGateway {
+    client: Client,
+    server_key: SecretString,
+    merchant_id: Option<String>,
+}
+
+impl MidtransGateway {
+    /// An account with these settings; nothing is sent yet.
+    ///
+    /// # Errors
+    /// When the settings cannot work, whatever Midtrans says.
+    pub fn new(settings: MidtransSettings) -> Result<Self, MidtransSettingsError> {
+        let key = settings.server_key.expose_secret();
+        if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':') {
+            return Err(MidtransSettingsError::ServerKey);
+        }
+        for address in [&settings.api_url, &settings.snap_url] {
+            if !keeps_secrets(address) {
+                return Err(MidtransSettingsError::Address(address.clone()));
+            }
+        }
+        let client = Client::new(settings.api_url, settings.server_key.clone(), settings.timeouts)
+            .map_err(MidtransSettingsError::Client)?;
+        Ok(Self { client, server_key: settings.server_key, merchant_id: settings.merchant_id })
+    }
+
+    /// Calls one action on a charge.
+    async fn ask(&self, id: &GatewayOrderId, action: &str, call: Call<'_>) -> Result<Answer, GatewayError> {
+        if !request::is_order_id(id.as_str()) {
+            return Err(request::refused_here("the charge's id is not one that Midtrans takes"));
+        }
+        self.client.send(&["v2", id.as_str(), action], call).await
+    }
+}
+
+#[async_trait]
+impl PaymentGateway for MidtransGateway {
+    fn methods(&self) -> &[MethodOffer] {
+        &methods::OFFERS
+    }
+
+    fn accepts(&self, currency: Currency) -> bool {
+        currency == Currency::IDR
+    }
+
+    async fn charge(&self, request: &ChargeRequest) -> Result<Charge, GatewayError> {
+        let body = request::charge_body(request)?;
+        let call = Call::Charge {
+            body: &body,
+            idempotency_key: request::idempotency_key(&["charge", request.id.as_str()]),
+            notice_url: &request.notice_url,
+        };
+        let answer = self.client.send(&["v2", "charge"], call).await?;
+        charge::read(request, self.merchant_id.as_deref(), &answer)
+    }
+
+    fn verify_notice(&self, _headers: &HeaderMap, body: &[u8]) -> Result<GatewayNotice, NoticeRejection> {
+        notice::verify(self.server_key.expose_secret(), body)
+    }
+
+    async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError> {
+        let answer = self.ask(id, "status", Call::Get).await?;
+        report::read(id, self.merchant_id.as_deref(), &answer)
+    }
+
+    async fn cancel(&self, id: &GatewayOrderId) -> Result<(), GatewayError> {
+        let answer = self.ask(id, "cancel", Call::Post).await?;
+        match answer.code {
+            // Unknown, expired or already decided: nothing is left to call off, and the pull says the rest.
+            200 | 404 | 407 | 412 => Ok(()),
+            _ => Err(refusal(&answer)),
+        }
+    }
+
+    async fn refund(&self, request: &RefundRequest) -> Result<(), GatewayError> {
+        let body = request::refund_body(request)?;
+        let idempotency_key = request::idempotency_key(&["refund", request.id.as_str(), &request.key]);
+        let call = Call::PostBody { body: &body, idempotency_key };
+        let answer = self.ask(&request.id, "refund", call).await?;
+        match answer.code {
+            200 => Ok(()),
+            406 => Err(GatewayError::AlreadyExists),
+            _ => Err(refusal(&answer)),
+        }
+    }
+}
+
+fn keeps_secrets(address: &Url) -> bool {
+    let on_this_machine = match address.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    };
+    match address.scheme() {
+        "https" => address.host().is_some(),
+        "http" => on_this_machine,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! Asking a gateway for a charge, and what its silence means.
+
+use super::payments::Choice;
+use super::{ServiceError, Services};
+use crate::domain::attempt::{AttemptState, PaymentAttempt};
+use crate::domain::order::Order;
+use crate::domain::payment_link::PaymentLink;
+use crate::domain::report::{PaymentReport, ReportedStatus};
+use crate::gateways::{Charge, ChargeRequest, GatewayAccount, GatewayError};
+
+impl Services {
+    /// Asks for the charge and writes down the answer. No answer is not a no: the gateway is asked
+    /// what it has before it is asked to charge once more.
+    pub(super) async fn charge(
+        &self,
+        account: &GatewayAccount,
+        attempt: PaymentAttempt,
+        order: &Order,
+        link: &PaymentLink,
+    ) -> Result<Choice, ServiceError> {
+        let request = self.charge_request(&attempt, order, link);
+        let error = match account.gateway.charge(&request).await {
+            Ok(charge) => return self.write_charge(&attempt, charge).await,
+            Err(error) => error,
+        };
+        tracing::warn!(attempt.id = %attempt.id, %error, "a charge was not made at once");
+        match error {
+            GatewayError::Refused { .. } | GatewayError::Unauthorized => self.refuse(&attempt).await,
+            GatewayError::Unreachable(_)
+            | GatewayError::AlreadyExists
+            | GatewayError::TooManyRequests { .. } => self.find_out(account, &attempt, &request).await,
+        }
+    }
+
+    /// The request for an attempt; the same every time, so that repeating it is harmless.
+    pub(super) fn charge_request(
+        &self,
+        attempt: &PaymentAttempt,
+        order: &Order,
+        link: &PaymentLink,
+    ) -> ChargeRequest {
+        ChargeRequest {
+            id: attempt.gateway_order_id.clone(),
+            method: attempt.method,
+            amount: attempt.amount,
+            item_name: link.item_name.clone(),
+            customer: order.customer.clone(),
+            asked_at: attempt.created_at,
+            pay_by: attempt.pay_by,
+            notice_url: self.page_url(&format!("webhooks/midtrans/{}", attempt.account)),
+        }
+    }
+
+    /// The answer was lost or unreadable: asks what the gateway has. Only when it has nothing is it
+    /// asked to charge again, by the same id.
+    async fn find_out(
+        &self,
+        account: &GatewayAccount,
+        attempt: &PaymentAttempt,
+        request: &ChargeRequest,
+    ) -> Result<Choice, ServiceError> {
+        let Ok(report) = account.gateway.fetch_report(&attempt.gateway_order_id).await else {
+            return self.leave_to_the_pull(attempt).await;
+        };
+        if report.status == ReportedStatus::NotFound || report.instructions.is_none() {
+            // Repeating a charge that was made gives its first answer again.
+            if let Ok(charge) = account.gateway.charge(request).await {
+                return self.write_charge(attempt, charge).await;
+            }
+        }
+        if report.status == ReportedStatus::NotFound {
+            return self.leave_to_the_pull(attempt).await;
+        }
+        match self.book(attempt.id, &report).await? {
+            Some(booked) if booked.order.state.has_seen_money() => Ok(Choice::AlreadyPaid),
+            Some(booked) if booked.attempt.state.is_dead() => Ok(Choice::MethodRefused),
+            Some(booked) if booked.attempt.instructions.is_some() => Ok(Choice::Charged),
+            _ => self.leave_to_the_pull(attempt).await,
+        }
+    }
+
+    /// Writes the instructions down. A charge that was decided at once is asked about at once.
+    pub(super) async fn write_charge(
+        &self,
+        attempt: &PaymentAttempt,
+        charge: Charge,
+    ) -> Result<Choice, ServiceError> {
+        let mut writer = self.storage.write().await?;
+        let Some(mut current) = writer.attempt(attempt.id).await? else { return Ok(Choice::NotFound) };
+        let waits = matches!(current.state, AttemptState::Creating | AttemptState::Unknown);
+        if waits && charge.status == ReportedStatus::Pending {
+            current.state = AttemptState::Pending;
+        }
+        if current.transaction_id.is_none() {
+            current.transaction_id = charge.transaction_id;
+        }
+        current.instructions = Some(charge.instructions);
+        if !writer.update_attempt(&current).await? {
+            writer.roll_back().await?;
+            return Ok(Choice::Checking);
+        }
+        let now = writer.now();
+        let due_at = if charge.status == ReportedStatus::Pending {
+            super::pulls::next_look(&current, now)
+        } else {
+            now
+        };
+        writer.pull_at(current.id, due_at).await?;
+        writer.commit().await?;
+        Ok(Choice::Charged)
+    }
+
+    /// The gateway said no, and nothing was made: the attempt is over, the unit is free.
+    async fn refuse(&self, attempt: &PaymentAttempt) -> Result<Choice, ServiceError> {
+        let report = PaymentReport {
+            gateway_order_id: attempt.gateway_order_id.clone(),
+            transaction_id: None,
+            status: ReportedStatus::Failure,
+            charged: None,
+            received: None,
+            merchant_matches: true,
+            settled_at: None,
+            returned_minor: None,
+            instructions: None,
+        };
+        self.book(attempt.id, &report).await?;
+        Ok(Choice::MethodRefused)
+    }
+
+    async fn leave_to_the_pull(&self, attempt: &PaymentAttempt) -> Result<Choice, ServiceError> {
+        let mut writer = self.storage.write().await?;
+        let Some(mut current) = writer.attempt(attempt.id).await? else { return Ok(Choice::NotFound) };
+        if current.state == AttemptState::Creating {
+            current.state = AttemptState::Unknown;
+            writer.update_attempt(&current).await?;
+        }
+        let soon = writer.now() + super::pulls::UNKNOWN_GAP;
+        writer.pull_by(current.id, soon).await?;
+        writer.commit().await?;
+        Ok(Choice::Checking)
+    }
+}

@@ -1,0 +1,196 @@
+//! The pull: asking gateways where charges stand. Notices make it prompt; the schedule makes it
+//! certain, also when no notice ever comes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::booking::Booked;
+use super::links::UNDO_WINDOW;
+use super::{ServiceError, Services};
+use crate::domain::apply::{NOT_FOUND_PATIENCE, RESTORATION_GAP};
+use crate::domain::attempt::{AttemptState, HOLD_GRACE, PaymentAttempt};
+use crate::domain::order::Order;
+use crate::domain::payment_link::PaymentLink;
+use crate::domain::payment_method::MethodKind;
+use crate::domain::report::{PaymentReport, ReportedStatus};
+use crate::gateways::{GatewayAccount, GatewayError};
+use crate::storage::DuePull;
+
+/// How long one pull may keep an attempt to itself.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// How often a waiting charge is asked about when no notice comes.
+const LOOK_GAP: TimeDelta = TimeDelta::minutes(10);
+
+/// How long after the customer's deadline a charge is asked about: Midtrans expires it within 90 s.
+const AFTER_DEADLINE: TimeDelta = TimeDelta::minutes(2);
+
+/// How soon a charge without an answer is asked about again.
+pub(super) const UNKNOWN_GAP: TimeDelta = TimeDelta::seconds(20);
+
+/// How long banks may take a settled payment back (Midtrans: 1 to 5 minutes), and a little.
+const REVERSAL_WATCH: TimeDelta = TimeDelta::minutes(6);
+
+/// How often a captured card is asked whether it settled.
+const CAPTURE_GAP: TimeDelta = TimeDelta::hours(6);
+
+/// The shortest and the longest wait after a gateway did not answer.
+const FAILURE_GAPS: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(5));
+
+/// What is known about a charge that is due.
+struct Due {
+    attempt: PaymentAttempt,
+    order: Order,
+    link: PaymentLink,
+}
+
+impl Services {
+    /// Asks about one charge that is due; false when none is. `worker` names who asks.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; the charge is asked about again when the lease ends.
+    pub async fn pull_once(&self, worker: &str) -> Result<bool, ServiceError> {
+        let Some(pull) = self.storage.claim_pull(worker, LEASE).await? else { return Ok(false) };
+        let next = self.pull(&pull).await?;
+        let failures = if next.answered { 0 } else { pull.failures + 1 };
+        let mut writer = self.storage.write().await?;
+        writer.settle_pull(&pull, next.due_at, failures).await?;
+        writer.commit().await?;
+        Ok(true)
+    }
+
+    async fn pull(&self, pull: &DuePull) -> Result<NextPull, ServiceError> {
+        let Some(due) = self.due(pull).await? else { return Ok(NextPull::never()) };
+        let now = self.storage.now().await?;
+        let Some(account) = self.accounts.get(&due.attempt.account) else {
+            tracing::error!(attempt.id = %due.attempt.id, account = %due.attempt.account, "no such gateway account");
+            return Ok(NextPull::after_failure(now, pull.failures));
+        };
+        if should_be_called_off(&due, now)
+            && let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await
+        {
+            return Ok(failed(&due.attempt, &error, now, pull.failures));
+        }
+        let mut asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
+        if let Ok(report) = &asked
+            && lacks_instructions(&due.attempt, report)
+            && self.ask_again(account, &due, now).await?
+        {
+            asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
+        }
+        let report = match asked {
+            Ok(report) => report,
+            Err(error) => return Ok(failed(&due.attempt, &error, now, pull.failures)),
+        };
+        let Some(booked) = self.book(due.attempt.id, &report).await? else { return Ok(NextPull::never()) };
+        Ok(NextPull { due_at: next_pull(&booked), answered: true })
+    }
+
+    async fn due(&self, pull: &DuePull) -> Result<Option<Due>, ServiceError> {
+        let mut reader = self.storage.read().await?;
+        let Some(attempt) = reader.attempt(pull.attempt_id).await? else { return Ok(None) };
+        let Some(order) = reader.order(attempt.merchant_id, attempt.order_id).await? else { return Ok(None) };
+        let Some(link) = reader.link(attempt.merchant_id, order.link_id).await? else { return Ok(None) };
+        Ok(Some(Due { attempt, order, link }))
+    }
+
+    /// A charge whose answer was lost: the gateway has nothing of it, or does not repeat the
+    /// instructions. Asking again by the same id makes no second one. Says whether that helped.
+    async fn ask_again(
+        &self,
+        account: &GatewayAccount,
+        due: &Due,
+        now: DateTime<Utc>,
+    ) -> Result<bool, ServiceError> {
+        let in_time = now - due.attempt.created_at < NOT_FOUND_PATIENCE / 2;
+        if !in_time || due.order.state.has_seen_money() {
+            return Ok(false);
+        }
+        let request = self.charge_request(&due.attempt, &due.order, &due.link);
+        let Ok(charge) = account.gateway.charge(&request).await else { return Ok(false) };
+        self.write_charge(&due.attempt, charge).await?;
+        Ok(true)
+    }
+}
+
+/// Whether a charge's answer was lost and its customer cannot pay without it.
+fn lacks_instructions(attempt: &PaymentAttempt, report: &PaymentReport) -> bool {
+    let lost = matches!(attempt.state, AttemptState::Creating | AttemptState::Unknown);
+    let waits = matches!(report.status, ReportedStatus::NotFound | ReportedStatus::Pending);
+    lost && waits && attempt.instructions.is_none() && report.instructions.is_none()
+}
+
+/// When to ask next, and whether the gateway answered this time.
+struct NextPull {
+    due_at: Option<DateTime<Utc>>,
+    answered: bool,
+}
+
+impl NextPull {
+    const fn never() -> Self {
+        Self { due_at: None, answered: true }
+    }
+
+    fn after_failure(now: DateTime<Utc>, failures: i64) -> Self {
+        let doublings = u32::try_from(failures.clamp(0, 16)).unwrap_or(0);
+        let (shortest, longest) = FAILURE_GAPS;
+        let gap = (shortest * 2_i32.saturating_pow(doublings)).min(longest);
+        Self { due_at: Some(now + gap), answered: false }
+    }
+}
+
+fn failed(attempt: &PaymentAttempt, error: &GatewayError, now: DateTime<Utc>, failures: i64) -> NextPull {
+    match error {
+        GatewayError::Unauthorized => {
+            tracing::error!(account = %attempt.account, "the gateway does not accept this account's key");
+        }
+        error => tracing::warn!(attempt.id = %attempt.id, %error, "a gateway could not be asked"),
+    }
+    let mut next = NextPull::after_failure(now, failures);
+    if let GatewayError::TooManyRequests { retry_after } = error {
+        next.due_at = next.due_at.map(|due_at| due_at.max(now + *retry_after));
+    }
+    next
+}
+
+/// Whether a charge must not be paid any more: its order is paid, its time and its grace are over,
+/// or its link is gone for good.
+fn should_be_called_off(due: &Due, now: DateTime<Utc>) -> bool {
+    let hold_is_over = now >= due.attempt.pay_by + HOLD_GRACE;
+    let link_is_gone = due.link.deleted_at.is_some_and(|deleted_at| now >= deleted_at + UNDO_WINDOW);
+    due.attempt.state.is_live() && (due.order.state.has_seen_money() || hold_is_over || link_is_gone)
+}
+
+/// When a charge that waits for its customer is asked about next.
+pub(super) fn next_look(attempt: &PaymentAttempt, now: DateTime<Utc>) -> DateTime<Utc> {
+    let after_deadline = attempt.pay_by + AFTER_DEADLINE;
+    if now < after_deadline {
+        return (now + LOOK_GAP).min(after_deadline);
+    }
+    let hold_ends = attempt.pay_by + HOLD_GRACE;
+    if now < hold_ends { hold_ends } else { now + AFTER_DEADLINE }
+}
+
+fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
+    let (attempt, now) = (&booked.attempt, booked.now);
+    if booked.pull_again {
+        return Some(now + RESTORATION_GAP);
+    }
+    match attempt.state {
+        AttemptState::Creating | AttemptState::Unknown => Some(now + UNKNOWN_GAP),
+        AttemptState::Pending | AttemptState::Authorized | AttemptState::Challenge => {
+            Some(next_look(attempt, now))
+        }
+        AttemptState::Captured => Some(now + CAPTURE_GAP),
+        AttemptState::Settled if is_watched(booked) => Some(now + REVERSAL_WATCH),
+        _ => None,
+    }
+}
+
+/// Whether the bank may still take the payment back: numbers and bills, for a few minutes.
+fn is_watched(booked: &Booked) -> bool {
+    let by_bank = matches!(
+        booked.attempt.method.kind(),
+        MethodKind::VirtualAccount | MethodKind::Bill | MethodKind::Counter
+    );
+    by_bank && booked.order.paid_at.is_some_and(|paid_at| booked.now < paid_at + REVERSAL_WATCH)
+}

@@ -1,0 +1,112 @@
+//! The bank's pages, Snap's page and the controls.
+
+use serde_json::{Value, json};
+
+use super::super::bank_page::{escape, rupiah};
+use super::super::{MidtransSettings, MidtransSimulator};
+use super::{KEY, Scene, of_type, va};
+
+#[tokio::test]
+async fn a_person_pays_on_the_page_and_finds_the_way_back() {
+    let scene = Scene::set().await;
+    scene.charge(&va("permata", "B-1")).await;
+    let page = scene.get("/bank/B-1?back=/orders/abc").send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("Simulated bank") && page.contains("Rp 50.000"));
+    assert!(page.contains("action=\"./B-1/pay?back=%2Forders%2Fabc\""));
+    assert!(page.contains("href=\"/orders/abc\""));
+    let answer = scene.post("/bank/B-1/pay?back=%2Forders%2Fabc").send().await.unwrap();
+    assert_eq!(answer.status(), 303);
+    assert_eq!(answer.headers()["location"], "../B-1?back=%2Forders%2Fabc");
+    let page = scene.get("/bank/B-1").send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("settlement") && page.contains("Reverse"));
+    let again = scene.post("/bank/B-1/pay").send().await.unwrap();
+    assert_eq!(again.headers()["location"], "../B-1?refused=pay");
+}
+
+#[tokio::test]
+async fn the_way_back_never_leaves_the_origin() {
+    let scene = Scene::set().await;
+    scene.charge(&va("bca", "B-2")).await;
+    for back in ["https://evil.test", "//evil.test", "/%5Cevil.test", "/%09/evil.test", "javascript:1"] {
+        let page = scene.get(&format!("/bank/B-2?back={back}")).send().await.unwrap().text().await.unwrap();
+        assert!(!page.contains("Back to the payment page"), "{back}");
+    }
+    let hostile = scene.get("/bank/B-2?refused=<script>").send().await.unwrap().text().await.unwrap();
+    assert!(!hostile.contains("<script>"));
+    assert_eq!(scene.get("/bank/none").send().await.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn a_snap_token_leads_to_a_page_where_a_method_is_chosen() {
+    let scene = Scene::set().await;
+    let body = json!({"transaction_details": {"order_id": "S-1", "gross_amount": 20_000},
+        "enabled_payments": ["credit_card"],
+        "callbacks": {"finish": "https://shop.test/thanks?a=1"}, "expiry": {"duration": 2, "unit": "hours"}});
+    let answer = scene.post("/snap/v1/transactions").json(&body).send().await.unwrap();
+    assert_eq!(answer.status(), 201);
+    let answer: Value = answer.json().await.unwrap();
+    let (token, url) = (answer["token"].as_str().unwrap(), answer["redirect_url"].as_str().unwrap());
+    assert_eq!(scene.status("S-1").await["status_code"], "404", "no method chosen yet");
+    let page = scene.client.get(url).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains(&format!("{token}/credit_card")) && !page.contains("bca_va"));
+    let chosen = scene.post(&format!("/pay/{token}/credit_card")).send().await.unwrap();
+    assert_eq!(chosen.headers()["location"], "../../bank/S-1");
+    scene.simulator().pay("S-1").await.unwrap();
+    assert_eq!(scene.status("S-1").await["transaction_status"], "capture");
+    let page = scene.get("/bank/S-1").send().await.unwrap().text().await.unwrap();
+    assert!(page.contains(
+        "https://shop.test/thanks?a=1&amp;order_id=S-1&amp;status_code=200&amp;transaction_status=capture"
+    ));
+    assert_eq!(scene.post("/snap/v1/transactions").json(&body).send().await.unwrap().status(), 400);
+}
+
+#[tokio::test]
+async fn the_controls_do_over_http_what_the_handle_does() {
+    let scene = Scene::set().await;
+    scene.charge(&va("bca", "C-1")).await;
+    let fault = json!({"endpoint": "status", "conduct": {"kind": "server_error", "status": 502}, "times": 1});
+    assert_eq!(scene.post("/control/misbehave").json(&fault).send().await.unwrap().status(), 204);
+    assert_eq!(scene.get("/v2/C-1/status").send().await.unwrap().status(), 502);
+    assert_eq!(scene.post("/control/C-1/pay/49000").send().await.unwrap().status(), 204);
+    assert_eq!(scene.post("/control/C-1/pay").send().await.unwrap().status(), 409);
+    let view: Value = scene.get("/control/C-1").send().await.unwrap().json().await.unwrap();
+    assert_eq!(view["fields"]["payment_amounts"][0]["amount"], "49000.00");
+    let journal: Value = scene.get("/control/journal").send().await.unwrap().json().await.unwrap();
+    assert!(journal.as_array().unwrap().iter().any(|entry| entry["path"] == "/v2/charge"));
+    let stranger = scene.client.get(format!("{}/control/journal", scene.running.url)).send().await.unwrap();
+    assert_eq!(stranger.status(), 401);
+}
+
+#[tokio::test]
+async fn the_routers_work_under_any_prefix() {
+    let settings = MidtransSettings {
+        server_key: KEY.to_owned(),
+        merchant_id: "G000000001".to_owned(),
+        notify_url: None,
+        public_url: None,
+    };
+    let simulator = MidtransSimulator::new(settings);
+    let both = simulator.core_router().merge(simulator.bank_router());
+    let app = axum::Router::new().nest("/simulator/midtrans", both);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}/simulator/midtrans", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let charge = client.post(format!("{base}/v2/charge")).basic_auth(KEY, Some(""));
+    let answer: Value = charge.json(&of_type("gopay", "P-1")).send().await.unwrap().json().await.unwrap();
+    let urls: Vec<&str> =
+        answer["actions"].as_array().unwrap().iter().filter_map(|a| a["url"].as_str()).collect();
+    let deeplink = format!("{base}/bank/P-1");
+    assert!(urls.contains(&deeplink.as_str()), "{urls:?}");
+    let picture = client.get(urls[0]).send().await.unwrap();
+    assert_eq!(picture.headers()["content-type"], "image/svg+xml");
+    let paid = client.post(format!("{deeplink}/pay")).send().await.unwrap();
+    assert_eq!(paid.url().as_str(), deeplink);
+    assert!(paid.text().await.unwrap().contains("settlement"));
+}
+
+#[test]
+fn text_is_escaped_and_money_grouped() {
+    assert_eq!(escape("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+    assert_eq!((rupiah(999).as_str(), rupiah(1_234_567).as_str()), ("Rp 999", "Rp 1.234.567"));
+}

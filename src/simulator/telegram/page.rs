@@ -1,0 +1,204 @@
+//! The phone as a page: one chat, kept fresh by server-sent events.
+
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Json, Router,
+    extract::{Path, Query, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
+    routing::{get, post},
+};
+use futures::{Stream, stream};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Person, TelegramSimulator, phone::Phone, settings};
+
+const PAGE: &str = include_str!("phone.html");
+const STYLE: &str = include_str!("phone.css");
+const SCRIPT: &str = include_str!("phone.js");
+/// How long a tapped button turns when nobody answers.
+const SPINNER: Duration = Duration::from_secs(15);
+/// How many of the latest messages the page shows.
+const SHOWN: usize = 200;
+
+pub(super) fn router(simulator: TelegramSimulator) -> Router {
+    Router::new()
+        .route("/phone/{user_id}", get(page))
+        .route("/phone/{user_id}/events", get(events))
+        .route("/phone/{user_id}/says", post(says))
+        .route("/phone/{user_id}/presses", post(presses))
+        .route("/phone/{user_id}/files/{number}", get(file))
+        .with_state(simulator)
+}
+
+#[derive(Deserialize)]
+struct Opening {
+    name: Option<String>,
+    lang: Option<String>,
+}
+
+/// Opening the page registers the person, or renames one when the address says a name.
+async fn page(
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+    Query(opening): Query<Opening>,
+) -> Response {
+    let known = simulator.inner.look(|world| world.persons.get(&user_id).cloned());
+    let mut person = known.unwrap_or_else(|| Person::named(user_id, "Ani", "en"));
+    if let Some(name) =
+        opening.name.map(|name| name.trim().chars().take(64).collect::<String>()).filter(|n| !n.is_empty())
+    {
+        person.first_name = name;
+    }
+    if let Some(language) = opening.lang.filter(|tag| (2..=8).contains(&tag.len())) {
+        person.language_code = Some(language);
+    }
+    let language = person.language_code.clone().unwrap_or_default();
+    simulator.person(person);
+    let language = if language.starts_with("id") { "id" } else { "en" };
+    let nonce = format!("{:032x}", rand::random::<u128>());
+    let body = PAGE
+        .replace("{{nonce}}", &nonce)
+        .replace("{{user_id}}", &user_id.to_string())
+        .replace("{{lang}}", language)
+        .replace("{{style}}", STYLE)
+        .replace("{{script}}", SCRIPT);
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
+         img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::REFERRER_POLICY, "same-origin".to_owned()),
+    ];
+    (headers, body).into_response()
+}
+
+/// The chat again after each change; equal states are sent once.
+async fn events(
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let phone = Phone::new(simulator.inner.clone(), user_id);
+    let changed = simulator.inner.changed.subscribe();
+    let states = stream::unfold(
+        (simulator, phone, changed, String::new()),
+        |(simulator, phone, mut changed, sent)| async move {
+            loop {
+                changed.mark_unchanged();
+                let state = snapshot(&phone).to_string();
+                if state != sent {
+                    let event = Event::default().data(&state);
+                    return Some((Ok(event), (simulator, phone, changed, state)));
+                }
+                tokio::select! {
+                    changed = changed.changed() => changed.ok()?,
+                    () = simulator.inner.closed.cancelled() => return None,
+                }
+            }
+        },
+    );
+    Sse::new(states).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+}
+
+fn snapshot(phone: &Phone) -> Value {
+    let waiting: Vec<Value> = phone
+        .taps_since(SPINNER)
+        .into_iter()
+        .map(|(id, data)| json!({ "message_id": id, "data": data }))
+        .collect();
+    phone.look(|world, token| {
+        let bot = world.bot_name(token);
+        let commands = settings::visible_commands(world, token, phone.id());
+        let online = !world.latest.is_empty();
+        let chat = world.chat(token, phone.id());
+        let first = chat.messages.len().saturating_sub(SHOWN);
+        let first_toast = chat.toasts.len().saturating_sub(20);
+        let typing = chat.typing_until.is_some_and(|until| until > Instant::now());
+        json!({
+            "bot": bot, "online": online, "commands": commands, "messages": chat.messages[first..],
+            "toasts": chat.toasts[first_toast..], "waiting": waiting, "typing": typing, "blocked": chat.blocked,
+            "keyboard": chat.reply_keyboard,
+        })
+    })
+}
+
+#[derive(Deserialize)]
+struct Saying {
+    text: String,
+}
+
+async fn says(
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+    Json(saying): Json<Saying>,
+) -> Response {
+    let text = saying.text.trim();
+    if text.is_empty() || text.encode_utf16().count() > super::sending::TEXT_LIMIT {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    }
+    let update_id = Phone::new(simulator.inner.clone(), user_id).says(text);
+    Json(json!({ "update_id": update_id })).into_response()
+}
+
+#[derive(Deserialize)]
+struct Pressing {
+    message_id: i64,
+    data: String,
+}
+
+async fn presses(
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+    Json(pressing): Json<Pressing>,
+) -> Response {
+    if pressing.data.len() > 64 {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    }
+    let phone = Phone::new(simulator.inner.clone(), user_id);
+    let update_id = phone.presses_data(pressing.message_id, &pressing.data);
+    Json(json!({ "update_id": update_id })).into_response()
+}
+
+/// A file of this person's chat. Only pictures are shown; anything else is a download.
+async fn file(
+    State(simulator): State<TelegramSimulator>,
+    Path((user_id, number)): Path<(i64, u64)>,
+) -> Response {
+    let phone = Phone::new(simulator.inner.clone(), user_id);
+    let here = phone
+        .messages()
+        .iter()
+        .any(|message| message.file.as_ref().is_some_and(|file| file.number == number));
+    let kept = simulator.inner.look(|world| {
+        let found = world.files.iter().find(|(file, _)| file.number == number);
+        found.filter(|_| here).cloned()
+    });
+    let Some((file, bytes)) = kept else { return StatusCode::NOT_FOUND.into_response() };
+    let name: String =
+        file.file_name.chars().filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
+    let (media_type, disposition) = match file.is_photo {
+        true => (file.media_type, "inline".to_owned()),
+        false => ("application/octet-stream".to_owned(), format!("attachment; filename=\"{name}\"")),
+    };
+    let plain = HeaderValue::from_static("application/octet-stream");
+    let media_type = HeaderValue::from_str(&media_type).unwrap_or_else(|_| plain.clone());
+    let disposition =
+        HeaderValue::from_str(&disposition).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, media_type),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    ];
+    (headers, bytes).into_response()
+}
