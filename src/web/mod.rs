@@ -21,6 +21,8 @@ pub mod qr_picture;
 pub mod receipt;
 pub mod request_origin;
 pub mod router;
+#[cfg(test)]
+mod samples;
 pub mod server;
 pub mod submitted_form;
 pub mod todo_view;
