@@ -7,14 +7,14 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use secrecy::ExposeSecret;
-use teloxide::Bot;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
-use super::config::{MidtransAccount, Settings, UpdatesBy};
-use super::{telegram_polling, workers};
+use super::config::{MidtransAccount, Settings};
+use super::server::ServerParts;
+use super::{telegram_intake, workers};
 use crate::bot::worker::BotWorker;
 use crate::domain::attempt::AccountCode;
 use crate::domain::clock::ShiftedClock;
@@ -26,6 +26,7 @@ use crate::services::sealing::Sealer;
 use crate::services::{ServiceSettings, Services};
 use crate::simulator::midtrans::{MidtransSettings as SimulatorSettings, MidtransSimulator, RunningMidtrans};
 use crate::storage::Storage;
+use crate::web::health::PeerHealth;
 
 /// How long what was begun may take to end.
 const GOODBYE: Duration = Duration::from_secs(8);
@@ -35,8 +36,8 @@ const GOODBYE: Duration = Duration::from_secs(8);
 pub struct Extras {
     /// More pages.
     pub pages: Router,
-    /// Whether pages may stand in a frame of their own origin.
-    pub framed_by_own_origin: bool,
+    /// Whether pages may stand in a frame of our own pages.
+    pub framed_by_own_pages: bool,
     /// The deciding clock's shift.
     pub time: ShiftedClock,
 }
@@ -81,15 +82,23 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
 
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
-    let messenger = Messenger::new(bot(&settings)?);
+    let messenger = Messenger::new(telegram_intake::bot(&settings)?);
     let bank = running_bank.as_ref().map(|bank| bank.running.simulator.clone());
     let pages = match &bank {
         Some(bank) => extras.pages.nest("/simulator/midtrans", bank.bank_router()),
         None => extras.pages,
     };
-    start_telegram(&settings, &services, &messenger, (&tasks, &stop));
+    let peers = PeerHealth::default();
+    let telegram = telegram_intake::start(&settings, &services, &messenger, &peers, (&tasks, &stop))?;
     start_workers(&services, &messenger, &tasks, &stop);
-    let app = super::server::router(&settings, &services, (pages, extras.framed_by_own_origin), &stop);
+    let parts = ServerParts {
+        base_url: settings.base_url.clone(),
+        peers,
+        telegram,
+        pages,
+        framed_by_own_pages: extras.framed_by_own_pages,
+    };
+    let app = super::server::router(&services, parts, &stop);
     let serving = crate::web::server::serve(listener, app, stop.clone());
     tasks.spawn(serving);
     Ok(Running { address, services, bank, running_bank, stop, tasks })
@@ -186,17 +195,6 @@ fn local_url(address: SocketAddr) -> anyhow::Result<Url> {
         ip => ip,
     };
     Ok(Url::parse(&format!("http://{}/", SocketAddr::new(ip, address.port())))?)
-}
-
-/// The bot's client: connects in 5 s, gives up after 17 s; a long poll is shorter.
-fn bot(settings: &Settings) -> anyhow::Result<Bot> {
-    let client = reqwest::Client::builder()
-        .connect_timeout(Duration::from_secs(5))
-        .timeout(Duration::from_secs(17))
-        .tcp_nodelay(true)
-        .build()?;
-    let token = settings.telegram_token.expose_secret();
-    Ok(Bot::with_client(token, client).set_api_url(settings.telegram_api_url.clone()))
 }
 
 fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker, stop: &CancellationToken) {

@@ -7,6 +7,8 @@ pub mod goodbye;
 pub mod init;
 pub mod lifecycle;
 pub mod server;
+pub mod telegram_intake;
 pub mod telegram_polling;
+pub mod telegram_webhook;
 pub mod telemetry;
 pub mod workers;

@@ -22,15 +22,15 @@ pub struct ServerParts {
     pub telegram: Router,
     /// Pages of the demo and the simulated bank.
     pub pages: Router,
-    /// Whether pages may stand in a frame of their own origin.
-    pub framed_by_own_origin: bool,
+    /// Whether pages may stand in a frame of our own pages.
+    pub framed_by_own_pages: bool,
 }
 
 /// Every route that this process serves.
 pub fn router(services: &Services, parts: ServerParts, shutdown: &CancellationToken) -> Router {
     let settings = PageSettings {
         base_url: parts.base_url,
-        framed_by_own_origin: parts.framed_by_own_origin,
+        framed_by_own_pages: parts.framed_by_own_pages,
     };
     let state = WebState {
         services: services.clone(),

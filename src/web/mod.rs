@@ -1,3 +1,30 @@
-//! How customers and gateways talk.
+//! How customers and gateways talk: pages for people, routes for programs.
+//!
+//! [`router`] has every route on one screen, [`server`] serves them. A page is a handler
+//! ([`link_page`], [`order_page`]), a view that says in plain values what stands on it ([`link_view`],
+//! [`order_view`]), and a template that only lays them out.
 
+pub mod gateway_webhook;
+pub mod guards;
+pub mod guides;
+pub mod health;
+pub mod link_page;
+pub mod link_view;
+pub mod method_choice;
+pub mod order_events;
+pub mod order_page;
+pub mod order_view;
+pub mod page;
+pub mod page_texts;
+pub mod plain_page;
+pub mod qr_picture;
+pub mod receipt;
+pub mod request_origin;
+pub mod router;
+#[cfg(test)]
+mod samples;
+pub mod server;
+pub mod submitted_form;
 pub mod telegram_webhook;
+pub mod todo_view;
+pub mod visit;

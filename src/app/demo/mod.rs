@@ -67,7 +67,7 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
     let pages = Router::new()
         .route("/demo", get(page))
         .nest("/simulator/telegram", telegram.simulator.phone_router());
-    let extras = Extras { pages, framed_by_own_origin: true, ..Extras::default() };
+    let extras = Extras { pages, framed_by_own_pages: true, ..Extras::default() };
     let running = lifecycle::start(settings, listener, extras).await?;
     Ok(RunningDemo { url: base_url.join("demo")?, running, telegram, temporary_folder })
 }

@@ -1,0 +1,237 @@
+## What stands on every page.
+pay-sandbox-banner = Practice mode: no real money moves here.
+pay-language-switch = Bahasa Indonesia
+pay-footer = Payment page by Tautan
+pay-to-store = Pay { $store }
+pay-step-details = Details
+pay-step-method = Method
+pay-step-pay = Pay
+pay-steps-label = Your progress
+pay-copy = Copy
+pay-copied = Copied
+pay-amount-label = Amount
+pay-order-code = Order code
+
+## The link page.
+pay-preview = { $amount } to { $store }
+pay-preview-state = { $amount } to { $store }. { $state }
+pay-left = { $count ->
+    [one] Only { $count } left
+   *[other] { $count } left
+ }
+pay-left-last = The last one
+pay-valid-until = Valid until { $when }
+pay-form-title = Who is paying?
+pay-form-title-named = Hello { $name }!
+pay-form-lead-named = This payment was prepared for you.
+pay-name = Name
+pay-name-hint = As the seller should know you
+pay-phone = Mobile number
+pay-phone-hint = For example 0812 3456 7890
+pay-email = E-mail
+pay-email-hint = For example budi@example.com
+pay-continue-to-method = Choose how to pay
+pay-form-why = Only { $store } sees these details, to deal with your order.
+pay-leave-empty = Leave this empty
+pay-form-check = Please look at the marked fields again.
+pay-form-again = Nothing was sent yet, to be on the safe side. Please press the button once more.
+pay-form-price-changed = The price is { $amount } now. Press the button if that is all right with you.
+pay-error-name-empty = Please type your name.
+pay-error-name-long = That is too long: at most { $max } characters fit.
+pay-error-name-card = Please type only your name. Never type a card number here.
+pay-error-phone-empty = Please type your mobile number, for example 0812 3456 7890.
+pay-error-phone-odd = Only digits, please, for example 0812 3456 7890.
+pay-error-phone-short = Some digits are missing. For example 0812 3456 7890.
+pay-error-phone-long = These are too many digits. For example 0812 3456 7890.
+pay-error-phone-country = Please start with 0 or with your country code, for example +65 8123 4567.
+pay-error-email-empty = Please type your e-mail address, for example budi@example.com.
+pay-error-email-long = This address is too long. For example budi@example.com.
+pay-error-email-odd = This does not look like an e-mail address. For example budi@example.com.
+
+## How a link stands when it takes no payment.
+pay-state-deleted = The seller has taken this link back.
+pay-state-deleted-hint = If you still want to buy, ask { $store } for a new link.
+pay-state-paused = This link is taking a break.
+pay-state-paused-hint = Nothing can be paid here right now. { $store } can switch it on again.
+pay-state-not-open = It is not time yet.
+pay-state-not-open-hint = You can pay here from { $when }.
+pay-state-not-open-soon = You can pay here a little later.
+pay-state-expired = This link has ended.
+pay-state-expired-hint = It was valid until { $when }. Ask { $store } for a new link if you still want to buy.
+pay-state-expired-plain = Ask { $store } for a new link if you still want to buy.
+pay-state-exhausted = Sold out.
+pay-state-exhausted-hint = Every payment this link takes has been made. Ask { $store } whether there is more.
+pay-state-busy = Someone is paying right now.
+pay-state-busy-hint = If they do not finish, you can pay from { $when }. This page looks again by itself.
+pay-state-busy-soon = If they do not finish, you can pay in a little while. Just look in again.
+
+## A customer who comes back to the link.
+pay-own-waiting = You have started already.
+pay-own-waiting-hint = Order { $code } is waiting for your payment.
+pay-own-continue = Continue your payment
+pay-own-paid = You have paid this.
+pay-own-paid-hint = Order { $code } is paid. Thank you!
+pay-own-look = Look at your order
+pay-own-other = You have an order here.
+pay-own-other-hint = Order { $code }: look up how it stands.
+pay-again = Buy once more
+pay-start-new = Start a new order instead
+
+## Choosing how to pay.
+pay-choose-title = How would you like to pay?
+pay-choose-other = Choose another way to pay
+pay-choose-hint = Your place is kept while you change.
+pay-group-qris = Scan with any bank or wallet app
+pay-group-va = Transfer to a number
+pay-group-bill = Pay a bill
+pay-method-qris-note = BCA, Mandiri, GoPay, OVO, DANA, ShopeePay and more
+pay-method-bill-note = Livin' or a Mandiri ATM
+pay-method-permata-note = From any bank
+pay-choose-none = There is no way to pay this amount right now. Please tell { $store }.
+
+## Paying.
+pay-do-title = Pay with { $method }
+pay-do-deadline = Pay before { $when }
+pay-do-time-left = Time left
+pay-do-exact = Pay exactly this amount.
+pay-number-label = Virtual account number
+pay-biller-label = Company code
+pay-bill-key-label = Payment code
+pay-counter-label = Payment code for { $store }
+pay-qr-label = QRIS code for { $amount }
+pay-qr-save = Save the picture
+pay-qr-same-phone = Paying with this same phone? Save the picture (or take a screenshot) and open it from the scanner of your app.
+pay-open-app = Open the app
+pay-open-page = Continue to the payment page
+pay-how-app = With the app
+pay-how-atm = At an ATM
+pay-how-other = From another bank
+pay-how-title = How to do it
+pay-steps-qris =
+    Open your bank or wallet app and choose Scan or QRIS.
+    Scan the code above.
+    Check the name and the amount, then pay.
+pay-steps-bca-app =
+    Open BCA mobile, then m-Transfer, BCA Virtual Account.
+    Enter the number above and check the name.
+    Confirm with your PIN.
+pay-steps-bca-atm =
+    Choose Other Transactions, Transfer, To BCA Virtual Account.
+    Enter the number above.
+    Check the amount and confirm.
+pay-steps-bni-app =
+    Open wondr or BNI Mobile Banking, then Transfer, Virtual Account Billing.
+    Enter the number above and check the name.
+    Confirm with your PIN.
+pay-steps-bni-atm =
+    Choose Other Menu, Transfer, Virtual Account Billing.
+    Enter the number above.
+    Check the amount and confirm.
+pay-steps-bri-app =
+    Open BRImo, then BRIVA.
+    Enter the number above and check the name.
+    Confirm with your PIN.
+pay-steps-bri-atm =
+    Choose Other Transactions, Payment, Others, BRIVA.
+    Enter the number above.
+    Check the amount and confirm.
+pay-steps-permata-app =
+    Open Permata ME, then Pay Bills, Virtual Account.
+    Enter the number above and check the name.
+    Confirm with your PIN.
+pay-steps-permata-other =
+    Choose Transfer to another bank and pick Bank Permata (013).
+    Enter the number above as the account number.
+    Type exactly the amount above and confirm.
+pay-steps-cimb-app =
+    Open OCTO, then Transfer, CIMB Niaga Virtual Account.
+    Enter the number above and check the name.
+    Confirm with your PIN.
+pay-steps-cimb-other =
+    Choose Transfer to another bank and pick CIMB Niaga (022).
+    Enter the number above as the account number.
+    Type exactly the amount above and confirm.
+pay-steps-mandiri-app =
+    Open Livin' by Mandiri, then Pay, Multipayment.
+    Enter the company code, then the payment code above.
+    Check the amount and confirm.
+pay-steps-mandiri-atm =
+    Choose Pay/Buy, Others, Multi Payment.
+    Enter the company code, then the payment code above.
+    Check the amount and confirm.
+pay-watching = This page changes by itself as soon as your payment arrives.
+pay-watching-no-script = This page looks again every few seconds.
+pay-practice-lead = This is practice. Pay on the simulated bank's page:
+pay-practice-open = Open the simulated bank
+
+## What a choice of method came to.
+pay-said-earlier-valid = We could not call off the number you had. It is still good: please pay with it.
+pay-said-method-refused = The bank cannot take this method right now. Nothing was charged. Please choose another one.
+pay-said-too-many = You have changed the method many times. Please pay with what you have, or ask the seller.
+pay-said-over = This order can no longer be paid.
+pay-said-unknown-method = This method is not offered. Please choose one from the list.
+
+## How an order stands.
+pay-denied-note = The bank declined the last try. No money was taken. You can choose another way.
+pay-expired-note = The time for the last try is over. You can choose again.
+pay-failed-note = The bank could not prepare the last try. No money was taken. You can choose again.
+pay-checking = Asking the bank …
+pay-checking-hint = This takes a few seconds. You will not be charged twice.
+pay-reviewing = The bank is looking at your payment.
+pay-reviewing-hint = This page tells you as soon as it is decided. You need not pay again.
+pay-closing = The time to pay is over.
+pay-closing-hint = Did you pay just before? Then wait a moment: this page will say so by itself. Please do not pay with this number any more.
+pay-ended = This order has ended without a payment.
+pay-ended-hint = No money was taken.
+pay-ended-again = Start again
+pay-paid = Paid. Thank you!
+pay-paid-hint = { $store } has received your payment and knows about your order.
+pay-paid-overpaid = You sent more than the price. { $store } knows and will be in touch about the difference.
+pay-paid-twice = Your money arrived twice. { $store } knows and will give one payment back.
+pay-underpaid = We received less than the price.
+pay-underpaid-hint = Your money is safe and { $store } knows about it. The seller will contact you.
+pay-mismatch = We are checking your payment.
+pay-mismatch-hint = Something about it needs a person's eye. Please do not pay again.
+pay-unallocated = We have your money.
+pay-unallocated-hint = It came when nothing was left. { $store } knows and will contact you: you get your order, or your money back.
+pay-partially-refunded = A part of your money was sent back.
+pay-partially-refunded-hint = Ask { $store } if you expected something else.
+pay-refunded = Your money was sent back.
+pay-refunded-hint = Depending on your bank it can take some days to arrive.
+pay-reversed = The bank took this payment back.
+pay-reversed-hint = The order is no longer paid. Look at your account, and talk to { $store }.
+pay-disputed = This payment is disputed.
+pay-disputed-hint = Your bank and the seller are sorting it out.
+pay-receipt-open = Show the receipt
+
+## The receipt.
+pay-receipt-title = Receipt
+pay-receipt-from = From
+pay-receipt-item = Item
+pay-receipt-method = Paid with
+pay-receipt-time = Paid at
+pay-receipt-customer = Paid by
+pay-receipt-reference = Reference
+pay-receipt-state = State
+pay-receipt-state-paid = Paid
+pay-receipt-print = Print or save
+pay-receipt-back = Back to the order
+pay-receipt-sandbox = Practice receipt: no real money was paid.
+
+## When something is not there or went wrong.
+pay-lost-title = There is nothing at this address.
+pay-lost-hint = Check the link, or ask the seller to send it again.
+pay-wrong-verb = This page cannot be used like that.
+pay-wrong-verb-hint = Go back and open the link again.
+pay-too-large = That was too much to send.
+pay-too-large-hint = Go back and shorten what you typed.
+pay-unreadable = We could not read what was sent.
+pay-unreadable-hint = Go back, reload the page and try again.
+pay-too-slow = That took too long to arrive.
+pay-too-slow-hint = Check your connection and try again. Nothing was charged.
+pay-foreign = We could not tell that this came from our page.
+pay-foreign-hint = Open the link again and press the button there. Nothing was charged.
+pay-fault = Something went wrong on our side.
+pay-fault-hint = Nothing was charged by this. Try again in a moment. If it stays, tell the seller this reference:
+pay-landing-title = Payment links that live in chat
+pay-landing-lead = This address serves payment pages. To pay, open the link that the seller sent you.

@@ -1,0 +1,236 @@
+## Yang ada di setiap halaman.
+pay-sandbox-banner = Mode latihan: tidak ada uang sungguhan di sini.
+pay-language-switch = English
+pay-footer = Halaman bayar oleh Tautan
+pay-to-store = Bayar ke { $store }
+pay-step-details = Data
+pay-step-method = Cara
+pay-step-pay = Bayar
+pay-steps-label = Langkah Anda
+pay-copy = Salin
+pay-copied = Tersalin
+pay-amount-label = Jumlah
+pay-order-code = Kode pesanan
+
+## Halaman tautan.
+pay-preview = { $amount } untuk { $store }
+pay-preview-state = { $amount } untuk { $store }. { $state }
+pay-left = { $count ->
+   *[other] Sisa { $count }
+ }
+pay-left-last = Tinggal satu
+pay-valid-until = Berlaku sampai { $when }
+pay-form-title = Siapa yang membayar?
+pay-form-title-named = Halo { $name }!
+pay-form-lead-named = Pembayaran ini disiapkan untuk Anda.
+pay-name = Nama
+pay-name-hint = Nama yang dikenal penjual
+pay-phone = Nomor HP
+pay-phone-hint = Contoh: 0812 3456 7890
+pay-email = Email
+pay-email-hint = Contoh: budi@example.com
+pay-continue-to-method = Pilih cara bayar
+pay-form-why = Data ini hanya dilihat { $store } untuk mengurus pesanan Anda.
+pay-leave-empty = Biarkan kosong
+pay-form-check = Mohon periksa lagi isian yang ditandai.
+pay-form-again = Demi keamanan, belum ada yang dikirim. Silakan tekan tombolnya sekali lagi.
+pay-form-price-changed = Harganya sekarang { $amount }. Tekan tombolnya kalau Anda setuju.
+pay-error-name-empty = Mohon isi nama Anda.
+pay-error-name-long = Terlalu panjang: paling banyak { $max } karakter.
+pay-error-name-card = Cukup isi nama saja. Jangan pernah menulis nomor kartu di sini.
+pay-error-phone-empty = Mohon isi nomor HP, contoh: 0812 3456 7890.
+pay-error-phone-odd = Angka saja, contoh: 0812 3456 7890.
+pay-error-phone-short = Nomornya kurang angka. Contoh: 0812 3456 7890.
+pay-error-phone-long = Nomornya kebanyakan angka. Contoh: 0812 3456 7890.
+pay-error-phone-country = Awali dengan 0 atau kode negara, contoh: +65 8123 4567.
+pay-error-email-empty = Mohon isi alamat email, contoh: budi@example.com.
+pay-error-email-long = Alamat ini terlalu panjang. Contoh: budi@example.com.
+pay-error-email-odd = Ini belum seperti alamat email. Contoh: budi@example.com.
+
+## Keadaan tautan yang tidak menerima pembayaran.
+pay-state-deleted = Penjual sudah menarik tautan ini.
+pay-state-deleted-hint = Masih ingin membeli? Mintalah tautan baru ke { $store }.
+pay-state-paused = Tautan ini sedang istirahat.
+pay-state-paused-hint = Saat ini belum bisa membayar di sini. { $store } bisa membukanya lagi.
+pay-state-not-open = Belum waktunya.
+pay-state-not-open-hint = Anda bisa membayar di sini mulai { $when }.
+pay-state-not-open-soon = Anda bisa membayar di sini sebentar lagi.
+pay-state-expired = Masa berlaku tautan ini sudah habis.
+pay-state-expired-hint = Tautan ini berlaku sampai { $when }. Masih ingin membeli? Mintalah tautan baru ke { $store }.
+pay-state-expired-plain = Masih ingin membeli? Mintalah tautan baru ke { $store }.
+pay-state-exhausted = Sudah habis.
+pay-state-exhausted-hint = Semua pembayaran untuk tautan ini sudah masuk. Tanyakan ke { $store } apakah masih ada.
+pay-state-busy = Sedang ada yang membayar.
+pay-state-busy-hint = Kalau tidak jadi, Anda bisa membayar mulai { $when }. Halaman ini memeriksa lagi sendiri.
+pay-state-busy-soon = Kalau tidak jadi, Anda bisa membayar sebentar lagi. Silakan buka lagi nanti.
+
+## Pelanggan yang kembali ke tautan.
+pay-own-waiting = Anda sudah mulai.
+pay-own-waiting-hint = Pesanan { $code } menunggu pembayaran Anda.
+pay-own-continue = Lanjutkan pembayaran
+pay-own-paid = Ini sudah Anda bayar.
+pay-own-paid-hint = Pesanan { $code } sudah lunas. Terima kasih!
+pay-own-look = Lihat pesanan Anda
+pay-own-other = Anda punya pesanan di sini.
+pay-own-other-hint = Pesanan { $code }: lihat keadaannya.
+pay-again = Beli sekali lagi
+pay-start-new = Buat pesanan baru saja
+
+## Memilih cara bayar.
+pay-choose-title = Mau bayar dengan apa?
+pay-choose-other = Pilih cara bayar lain
+pay-choose-hint = Giliran Anda tetap disimpan selama mengganti.
+pay-group-qris = Pindai dengan aplikasi bank atau dompet apa saja
+pay-group-va = Transfer ke sebuah nomor
+pay-group-bill = Bayar tagihan
+pay-method-qris-note = BCA, Mandiri, GoPay, OVO, DANA, ShopeePay, dan lainnya
+pay-method-bill-note = Livin' atau ATM Mandiri
+pay-method-permata-note = Dari bank mana saja
+pay-choose-none = Saat ini belum ada cara bayar untuk jumlah ini. Mohon kabari { $store }.
+
+## Membayar.
+pay-do-title = Bayar dengan { $method }
+pay-do-deadline = Bayar sebelum { $when }
+pay-do-time-left = Sisa waktu
+pay-do-exact = Bayar tepat sejumlah ini.
+pay-number-label = Nomor virtual account
+pay-biller-label = Kode perusahaan
+pay-bill-key-label = Kode bayar
+pay-counter-label = Kode bayar untuk { $store }
+pay-qr-label = Kode QRIS untuk { $amount }
+pay-qr-save = Simpan gambar
+pay-qr-same-phone = Membayar dengan HP ini juga? Simpan gambarnya (atau ambil tangkapan layar), lalu buka dari pemindai di aplikasi Anda.
+pay-open-app = Buka aplikasinya
+pay-open-page = Lanjut ke halaman pembayaran
+pay-how-app = Lewat aplikasi
+pay-how-atm = Lewat ATM
+pay-how-other = Dari bank lain
+pay-how-title = Caranya
+pay-steps-qris =
+    Buka aplikasi bank atau dompet Anda, lalu pilih Scan atau QRIS.
+    Pindai kode di atas.
+    Periksa nama dan jumlahnya, lalu bayar.
+pay-steps-bca-app =
+    Buka BCA mobile, lalu m-Transfer, BCA Virtual Account.
+    Masukkan nomor di atas dan periksa namanya.
+    Konfirmasi dengan PIN Anda.
+pay-steps-bca-atm =
+    Pilih Transaksi Lainnya, Transfer, ke Rek BCA Virtual Account.
+    Masukkan nomor di atas.
+    Periksa jumlahnya, lalu konfirmasi.
+pay-steps-bni-app =
+    Buka wondr atau BNI Mobile Banking, lalu Transfer, Virtual Account Billing.
+    Masukkan nomor di atas dan periksa namanya.
+    Konfirmasi dengan PIN Anda.
+pay-steps-bni-atm =
+    Pilih Menu Lain, Transfer, Virtual Account Billing.
+    Masukkan nomor di atas.
+    Periksa jumlahnya, lalu konfirmasi.
+pay-steps-bri-app =
+    Buka BRImo, lalu BRIVA.
+    Masukkan nomor di atas dan periksa namanya.
+    Konfirmasi dengan PIN Anda.
+pay-steps-bri-atm =
+    Pilih Transaksi Lain, Pembayaran, Lainnya, BRIVA.
+    Masukkan nomor di atas.
+    Periksa jumlahnya, lalu konfirmasi.
+pay-steps-permata-app =
+    Buka Permata ME, lalu Bayar Tagihan, Virtual Account.
+    Masukkan nomor di atas dan periksa namanya.
+    Konfirmasi dengan PIN Anda.
+pay-steps-permata-other =
+    Pilih Transfer ke bank lain, lalu Bank Permata (013).
+    Masukkan nomor di atas sebagai nomor rekening.
+    Ketik jumlah yang persis sama, lalu konfirmasi.
+pay-steps-cimb-app =
+    Buka OCTO, lalu Transfer, CIMB Niaga Virtual Account.
+    Masukkan nomor di atas dan periksa namanya.
+    Konfirmasi dengan PIN Anda.
+pay-steps-cimb-other =
+    Pilih Transfer ke bank lain, lalu CIMB Niaga (022).
+    Masukkan nomor di atas sebagai nomor rekening.
+    Ketik jumlah yang persis sama, lalu konfirmasi.
+pay-steps-mandiri-app =
+    Buka Livin' by Mandiri, lalu Bayar, Multipayment.
+    Masukkan kode perusahaan, lalu kode bayar di atas.
+    Periksa jumlahnya, lalu konfirmasi.
+pay-steps-mandiri-atm =
+    Pilih Bayar/Beli, Lainnya, Multi Payment.
+    Masukkan kode perusahaan, lalu kode bayar di atas.
+    Periksa jumlahnya, lalu konfirmasi.
+pay-watching = Halaman ini berubah sendiri begitu pembayaran Anda masuk.
+pay-watching-no-script = Halaman ini memeriksa lagi setiap beberapa detik.
+pay-practice-lead = Ini latihan. Bayarlah di halaman bank tiruan:
+pay-practice-open = Buka bank tiruan
+
+## Hasil memilih cara bayar.
+pay-said-earlier-valid = Nomor yang tadi tidak bisa dibatalkan. Nomor itu masih berlaku: silakan bayar dengannya.
+pay-said-method-refused = Bank sedang tidak bisa menerima cara ini. Tidak ada uang yang ditarik. Silakan pilih yang lain.
+pay-said-too-many = Anda sudah sering mengganti cara bayar. Silakan bayar dengan yang ada, atau hubungi penjual.
+pay-said-over = Pesanan ini tidak bisa dibayar lagi.
+pay-said-unknown-method = Cara ini tidak tersedia. Silakan pilih dari daftar.
+
+## Keadaan pesanan.
+pay-denied-note = Bank menolak percobaan terakhir. Tidak ada uang yang ditarik. Anda bisa memilih cara lain.
+pay-expired-note = Waktu percobaan terakhir sudah habis. Anda bisa memilih lagi.
+pay-failed-note = Bank gagal menyiapkan percobaan terakhir. Tidak ada uang yang ditarik. Anda bisa memilih lagi.
+pay-checking = Sedang bertanya ke bank …
+pay-checking-hint = Hanya beberapa detik. Anda tidak akan ditagih dua kali.
+pay-reviewing = Bank sedang memeriksa pembayaran Anda.
+pay-reviewing-hint = Halaman ini memberi tahu begitu ada keputusan. Anda tidak perlu membayar lagi.
+pay-closing = Waktu bayar sudah habis.
+pay-closing-hint = Baru saja membayar? Tunggu sebentar: halaman ini akan memberi tahu sendiri. Mohon jangan membayar ke nomor ini lagi.
+pay-ended = Pesanan ini berakhir tanpa pembayaran.
+pay-ended-hint = Tidak ada uang yang ditarik.
+pay-ended-again = Mulai lagi
+pay-paid = Lunas. Terima kasih!
+pay-paid-hint = { $store } sudah menerima pembayaran Anda dan tahu tentang pesanan ini.
+pay-paid-overpaid = Anda mengirim lebih dari harganya. { $store } sudah tahu dan akan menghubungi Anda soal selisihnya.
+pay-paid-twice = Uang Anda masuk dua kali. { $store } sudah tahu dan akan mengembalikan salah satunya.
+pay-underpaid = Uang yang masuk kurang dari harganya.
+pay-underpaid-hint = Uang Anda aman dan { $store } sudah tahu. Penjual akan menghubungi Anda.
+pay-mismatch = Pembayaran Anda sedang diperiksa.
+pay-mismatch-hint = Ada yang perlu dilihat oleh petugas. Mohon jangan membayar lagi.
+pay-unallocated = Uang Anda sudah kami terima.
+pay-unallocated-hint = Uangnya masuk saat barang sudah habis. { $store } sudah tahu dan akan menghubungi Anda: pesanan dikirim, atau uang kembali.
+pay-partially-refunded = Sebagian uang Anda sudah dikembalikan.
+pay-partially-refunded-hint = Tanyakan ke { $store } kalau ini tidak sesuai.
+pay-refunded = Uang Anda sudah dikembalikan.
+pay-refunded-hint = Tergantung bank Anda, bisa beberapa hari sampai masuk.
+pay-reversed = Bank menarik kembali pembayaran ini.
+pay-reversed-hint = Pesanan ini tidak lagi lunas. Periksa rekening Anda, lalu bicarakan dengan { $store }.
+pay-disputed = Pembayaran ini sedang disengketakan.
+pay-disputed-hint = Bank Anda dan penjual sedang menyelesaikannya.
+pay-receipt-open = Lihat bukti bayar
+
+## Bukti bayar.
+pay-receipt-title = Bukti bayar
+pay-receipt-from = Dari
+pay-receipt-item = Barang
+pay-receipt-method = Dibayar dengan
+pay-receipt-time = Waktu bayar
+pay-receipt-customer = Dibayar oleh
+pay-receipt-reference = Referensi
+pay-receipt-state = Keadaan
+pay-receipt-state-paid = Lunas
+pay-receipt-print = Cetak atau simpan
+pay-receipt-back = Kembali ke pesanan
+pay-receipt-sandbox = Bukti latihan: tidak ada uang sungguhan yang dibayar.
+
+## Kalau tidak ada atau ada yang salah.
+pay-lost-title = Tidak ada apa-apa di alamat ini.
+pay-lost-hint = Periksa tautannya, atau minta penjual mengirimnya lagi.
+pay-wrong-verb = Halaman ini tidak bisa dipakai seperti itu.
+pay-wrong-verb-hint = Kembali dan buka tautannya lagi.
+pay-too-large = Kiriman Anda terlalu besar.
+pay-too-large-hint = Kembali dan ringkas yang Anda tulis.
+pay-unreadable = Kiriman tadi tidak bisa kami baca.
+pay-unreadable-hint = Kembali, muat ulang halamannya, lalu coba lagi.
+pay-too-slow = Kirimannya terlalu lama sampai.
+pay-too-slow-hint = Periksa koneksi Anda dan coba lagi. Tidak ada uang yang ditarik.
+pay-foreign = Kami tidak yakin ini datang dari halaman kami.
+pay-foreign-hint = Buka lagi tautannya dan tekan tombol di sana. Tidak ada uang yang ditarik.
+pay-fault = Ada yang salah di pihak kami.
+pay-fault-hint = Tidak ada uang yang ditarik karenanya. Coba lagi sebentar. Kalau tetap begini, beri tahu penjual kode ini:
+pay-landing-title = Tautan bayar yang hidup di obrolan
+pay-landing-lead = Alamat ini melayani halaman bayar. Untuk membayar, buka tautan yang dikirim penjual.

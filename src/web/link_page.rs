@@ -1,0 +1,153 @@
+//! A link's page: looking changes nothing, sending the form makes an order.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::link_view::{FormNotice, LinkView, Mending};
+use super::page::{PageFault, random_text};
+use super::request_origin::is_foreign;
+use super::router::WebState;
+use super::submitted_form::SubmittedForm;
+use super::visit::Visit;
+use crate::domain::language::Language;
+use crate::domain::payment_link::LinkState;
+use crate::domain::slug::Slug;
+use crate::services::checkout::{CustomerForm, Placement};
+
+/// `GET /{slug}`: 200 however the link stands (its state is said on the page), 404 for no link, 410
+/// for a deleted one.
+pub async fn show(
+    State(web): State<WebState>,
+    Path(slug): Path<String>,
+    visit: Visit,
+) -> Result<Response, PageFault> {
+    redraw(&web, &slug_in(&slug)?, &visit, StatusCode::OK, Mending::default()).await
+}
+
+/// `POST /{slug}/orders`: the form of the page. 303 to the order's page, or the page again with what
+/// is to be mended.
+pub async fn place(
+    State(web): State<WebState>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    visit: Visit,
+    form: SubmittedForm,
+) -> Result<Response, PageFault> {
+    let slug = slug_in(&slug)?;
+    let typed = typed(&form);
+    // The form says what its page spoke, for browsers that keep no cookie.
+    let visit = Visit { remembered: typed.language.or(visit.remembered), ..visit };
+    let mending = |typed, notice| Mending { typed, notice: Some(notice), ..Mending::default() };
+    if is_foreign(&headers, &web.settings.base_url) {
+        let mending = mending(typed, FormNotice::PressAgain);
+        return redraw(&web, &slug, &visit, StatusCode::FORBIDDEN, mending).await;
+    }
+    // People do not see this field; what fills in everything does.
+    if !form.field("website").is_empty() {
+        let mending = mending(typed, FormNotice::PressAgain);
+        return redraw(&web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await;
+    }
+    match web.services.place_order(&slug, &typed, &visit.known_orders).await? {
+        Placement::Placed(token) => {
+            let mut response = see_other(&format!("/orders/{}", token.reveal()));
+            let cookie = web.settings.cookies().remember_order(&token, &visit.known_orders);
+            response.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+            Ok(response)
+        }
+        Placement::Invalid(errors) => {
+            let mending = Mending { typed, errors, notice: Some(FormNotice::CheckFields) };
+            redraw(&web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await
+        }
+        Placement::PriceChanged(price) => {
+            let mending = mending(typed, FormNotice::PriceChanged(price));
+            redraw(&web, &slug, &visit, StatusCode::CONFLICT, mending).await
+        }
+        Placement::Refused(state) => {
+            let mending = Mending { typed, ..Mending::default() };
+            redraw(&web, &slug, &visit, refused_status(state), mending).await
+        }
+        Placement::NotFound => Err(StatusCode::NOT_FOUND.into()),
+    }
+}
+
+/// A redirect to one of our own paths, to be fetched with GET.
+#[must_use]
+pub fn see_other(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response.headers_mut().extend(HeaderValue::from_str(path).map(|path| (header::LOCATION, path)));
+    response
+}
+
+/// The status of a POST that the link does not take: 410 when it will never again, 409 when it may.
+#[must_use]
+pub const fn refused_status(state: LinkState) -> StatusCode {
+    match state {
+        LinkState::Deleted | LinkState::Expired => StatusCode::GONE,
+        LinkState::Paused
+        | LinkState::NotOpenYet
+        | LinkState::Exhausted
+        | LinkState::Busy
+        | LinkState::Active => StatusCode::CONFLICT,
+    }
+}
+
+async fn redraw(
+    web: &WebState,
+    slug: &str,
+    visit: &Visit,
+    status: StatusCode,
+    mending: Mending,
+) -> Result<Response, PageFault> {
+    let page = web.services.link_page(slug, &visit.known_orders).await?.ok_or(StatusCode::NOT_FOUND)?;
+    let is_gone = status == StatusCode::OK && page.state == LinkState::Deleted;
+    let status = if is_gone { StatusCode::GONE } else { status };
+    Ok(LinkView::new(&page, &web.settings, visit, mending).draw(status))
+}
+
+/// The slug as it is stored: people type what they read from a poster in capitals. What cannot be one
+/// is not looked up.
+fn slug_in(path: &str) -> Result<String, StatusCode> {
+    let slug = path.to_ascii_lowercase();
+    let is_shaped = (1..=Slug::CHARACTERS_MAX).contains(&slug.len())
+        && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if is_shaped { Ok(slug) } else { Err(StatusCode::NOT_FOUND) }
+}
+
+/// What the customer typed. Fields that we never asked for (a price, a currency) are not looked at.
+fn typed(form: &SubmittedForm) -> CustomerForm {
+    let form_key = match form.field("form_key") {
+        "" => random_text(16),
+        key => key.chars().take(64).collect(),
+    };
+    CustomerForm {
+        name: form.field("name").to_owned(),
+        phone: form.field("phone").to_owned(),
+        email: form.field("email").to_owned(),
+        form_key,
+        shown_price_minor: form.field("shown_price").parse().ok(),
+        language: Language::parse(form.field("lang")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_can_be_a_slug_is_looked_up() {
+        assert_eq!(slug_in("Kaos-Hitam").as_deref(), Ok("kaos-hitam"));
+        for path in ["", "a b", "..", "wp-login.php", "é", "a".repeat(51).as_str()] {
+            assert_eq!(slug_in(path), Err(StatusCode::NOT_FOUND), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_price_in_the_form_is_only_what_was_shown() {
+        let form = SubmittedForm::parse(b"name=Siti&shown_price=150000&amount=1&price=1&lang=id").unwrap();
+        let typed = typed(&form);
+        assert_eq!(typed.shown_price_minor, Some(150_000));
+        assert_eq!(typed.language, Some(Language::Indonesian));
+        assert!(!typed.form_key.is_empty());
+    }
+}

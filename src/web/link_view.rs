@@ -1,0 +1,349 @@
+//! What stands on a link's page, in plain values.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::page::{Frame, PageSettings, Preview, drawn, random_text};
+use super::page_texts::PageTexts;
+use super::visit::Visit;
+use crate::domain::customer::{EmailError, NamedCustomer, PhoneError};
+use crate::domain::instant_text::display_instant_at;
+use crate::domain::merchant::{Merchant, Mode};
+use crate::domain::money::Money;
+use crate::domain::order::{OrderState, Unit};
+use crate::domain::payment_link::{LinkState, PaymentLink};
+use crate::domain::visible_text::TextError;
+use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
+
+/// A link's page.
+#[derive(Template)]
+#[template(path = "link_page.html")]
+pub struct LinkView {
+    frame: Frame,
+    goods: Goods,
+    own: Option<OwnOrder>,
+    closed: Option<Closed>,
+    form: Option<DetailsForm>,
+}
+
+/// What is sold, by whom and for how much: the same on every page.
+pub struct Goods {
+    /// The shop's first letter, drawn where others have a picture.
+    pub initial: String,
+    /// The shop.
+    pub store: String,
+    /// The item.
+    pub item: String,
+    /// The amount as people read it.
+    pub amount: String,
+    /// What is left and until when.
+    pub facts: Vec<String>,
+}
+
+/// What a customer sent that is to be mended, and what is said about it.
+#[derive(Default)]
+pub struct Mending {
+    /// What was typed, which stands in the form again.
+    pub typed: CustomerForm,
+    /// What is wrong with which field.
+    pub errors: FieldErrors,
+    /// What is said above the form.
+    pub notice: Option<FormNotice>,
+}
+
+/// What is said above a form that comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormNotice {
+    /// Fields are marked.
+    CheckFields,
+    /// It could not be told that our own page sent it.
+    PressAgain,
+    /// The price is another one now.
+    PriceChanged(Money),
+}
+
+/// How a link stands that takes no payment, said to a customer.
+pub struct Closed {
+    /// In a few words.
+    pub headline: String,
+    /// What that means for the reader.
+    pub hint: String,
+    /// After how many milliseconds looking again is worth while.
+    pub look_again_ms: Option<i64>,
+}
+
+struct OwnOrder {
+    headline: String,
+    hint: String,
+    href: String,
+    label: String,
+}
+
+struct DetailsForm {
+    action: String,
+    form_key: String,
+    shown_price_minor: i64,
+    greeting: Option<String>,
+    why: String,
+    notice: Option<String>,
+    /// The line under which the form is folded away while something else comes first.
+    folded: Option<String>,
+    fields: Vec<Field>,
+}
+
+struct Field {
+    name: &'static str,
+    label: String,
+    hint: String,
+    input_type: &'static str,
+    input_mode: &'static str,
+    autocomplete: &'static str,
+    characters_max: u16,
+    value: String,
+    error: Option<String>,
+}
+
+impl LinkView {
+    /// What `visit` sees of the link, with what comes back to be mended, if anything.
+    #[must_use]
+    pub fn new(page: &LinkPage, settings: &PageSettings, visit: &Visit, mending: Mending) -> Self {
+        let t = PageTexts(visit.language(page.merchant.language));
+        let own = own_order(page, t);
+        let is_explained_by_own =
+            own.is_some() && matches!(page.state, LinkState::Busy | LinkState::Exhausted);
+        let closed = closed(page, t).filter(|_| !is_explained_by_own);
+        let folded = match &page.own_order {
+            Some((_, order)) if own.is_some() && order.state.has_seen_money() => Some(t.say("pay-again")),
+            Some(_) if own.is_some() => Some(t.say("pay-start-new")),
+            _ => None,
+        };
+        let form = (page.state == LinkState::Active).then(|| DetailsForm::new(page, t, mending, folded));
+        Self { frame: frame(page, t, settings), goods: goods(page, t), own, closed, form }
+    }
+
+    /// The page as a response.
+    #[must_use]
+    pub fn draw(&self, status: StatusCode) -> Response {
+        drawn(status, &self.frame, self)
+    }
+}
+
+impl Goods {
+    /// What is sold, without facts about the link.
+    #[must_use]
+    pub fn new(merchant: &Merchant, link: &PaymentLink, amount: Money, t: PageTexts) -> Self {
+        let store = merchant.name.as_str();
+        Self {
+            initial: store.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default(),
+            store: store.to_owned(),
+            item: link.item_name.as_str().to_owned(),
+            amount: amount.display(t.0),
+            facts: Vec::new(),
+        }
+    }
+}
+
+impl DetailsForm {
+    fn new(page: &LinkPage, t: PageTexts, mending: Mending, folded: Option<String>) -> Self {
+        let Mending { typed, errors, notice } = mending;
+        let preset = page.link.customer.as_ref();
+        let name = preset.and_then(|customer| customer.name.as_ref());
+        let form_key = if typed.form_key.is_empty() { random_text(16) } else { typed.form_key.clone() };
+        Self {
+            action: format!("/{}/orders", page.link.slug.as_str()),
+            form_key,
+            shown_price_minor: page.link.price.minor(),
+            greeting: name.map(|name| t.with("name", name.as_str()).say("pay-form-title-named")),
+            why: t.with("store", page.merchant.name.as_str()).say("pay-form-why"),
+            notice: notice.map(|notice| match notice {
+                FormNotice::CheckFields => t.say("pay-form-check"),
+                FormNotice::PressAgain => t.say("pay-form-again"),
+                FormNotice::PriceChanged(price) => {
+                    t.with("amount", price.display(t.0)).say("pay-form-price-changed")
+                }
+            }),
+            folded,
+            fields: fields(preset, t, &typed, &errors),
+        }
+    }
+}
+
+/// How the link stands, in words; `None` while it takes a payment.
+#[must_use]
+pub fn closed(page: &LinkPage, t: PageTexts) -> Option<Closed> {
+    let when = |instant| display_instant_at(instant, page.now, page.merchant.time_zone, t.0);
+    let mut closed = closed_state(page.state, &page.merchant, t)?;
+    match (page.state, page.link.opens_at, page.link.expires_at, page.next_chance) {
+        (LinkState::NotOpenYet, Some(opens_at), ..) => {
+            closed.hint = t.with("when", when(opens_at)).say("pay-state-not-open-hint");
+        }
+        (LinkState::Expired, _, Some(expires_at), _) => {
+            let store = page.merchant.name.as_str();
+            closed.hint = t.with("when", when(expires_at)).with("store", store).say("pay-state-expired-hint");
+        }
+        (LinkState::Busy, _, _, Some(next_chance)) => {
+            closed.hint = t.with("when", when(next_chance)).say("pay-state-busy-hint");
+            closed.look_again_ms = Some((next_chance - page.now).num_milliseconds().max(1_000));
+        }
+        _ => {}
+    }
+    Some(closed)
+}
+
+/// The same without the times, which an order's page does not know.
+#[must_use]
+pub fn closed_state(state: LinkState, merchant: &Merchant, t: PageTexts) -> Option<Closed> {
+    let store = || t.with("store", merchant.name.as_str());
+    let (headline, hint) = match state {
+        LinkState::Active => return None,
+        LinkState::Deleted => (t.say("pay-state-deleted"), store().say("pay-state-deleted-hint")),
+        LinkState::Paused => (t.say("pay-state-paused"), store().say("pay-state-paused-hint")),
+        LinkState::NotOpenYet => (t.say("pay-state-not-open"), t.say("pay-state-not-open-soon")),
+        LinkState::Expired => (t.say("pay-state-expired"), store().say("pay-state-expired-plain")),
+        LinkState::Exhausted => (t.say("pay-state-exhausted"), store().say("pay-state-exhausted-hint")),
+        LinkState::Busy => (t.say("pay-state-busy"), t.say("pay-state-busy-soon")),
+    };
+    Some(Closed { headline, hint, look_again_ms: None })
+}
+
+fn frame(page: &LinkPage, t: PageTexts, settings: &PageSettings) -> Frame {
+    let store = page.merchant.name.as_str();
+    let item = page.link.item_name.as_str();
+    let here = format!("/{}", page.link.slug.as_str());
+    let sandbox = page.link.mode == Mode::Sandbox;
+    let amount = page.link.price.display(t.0);
+    let description = t.with("amount", &amount).with("store", store);
+    let state = closed_state(page.state, &page.merchant, t)
+        .map(|closed| closed.headline)
+        .or_else(|| sandbox.then(|| t.say("pay-sandbox-banner")));
+    let preview = Preview {
+        title: item.to_owned(),
+        description: match state {
+            Some(state) => description.with("state", state).say("pay-preview-state"),
+            None => description.say("pay-preview"),
+        },
+        store: store.to_owned(),
+        url: settings.base_url.join(page.link.slug.as_str()).map(String::from).unwrap_or_default(),
+    };
+    let mut frame = Frame::new(t, format!("{item} · {store}"), here);
+    frame.sandbox = sandbox;
+    frame.preview = Some(preview);
+    frame
+}
+
+fn goods(page: &LinkPage, t: PageTexts) -> Goods {
+    let mut goods = Goods::new(&page.merchant, &page.link, page.link.price, t);
+    if !matches!(page.state, LinkState::Active | LinkState::Busy) {
+        return goods;
+    }
+    // A link for one payment alone has nothing to say about what is left.
+    if page.link.usage_limit.is_some_and(|limit| limit.get() > 1)
+        && let Some(left) = page.link.remaining()
+    {
+        goods.facts.push(if left == 1 { t.say("pay-left-last") } else { t.count(left).say("pay-left") });
+    }
+    if let Some(expires_at) = page.link.expires_at {
+        let when = display_instant_at(expires_at, page.now, page.merchant.time_zone, t.0);
+        goods.facts.push(t.with("when", when).say("pay-valid-until"));
+    }
+    goods
+}
+
+/// The way back to this browser's order, when there is something to do or to see there.
+fn own_order(page: &LinkPage, t: PageTexts) -> Option<OwnOrder> {
+    let (token, order) = page.own_order.as_ref()?;
+    let code = || t.with("code", &order.code);
+    let may_continue =
+        order.state.may_be_paid() && (order.unit == Unit::Held || page.state == LinkState::Active);
+    let (headline, hint, label) = if may_continue {
+        (t.say("pay-own-waiting"), code().say("pay-own-waiting-hint"), t.say("pay-own-continue"))
+    } else if order.state == OrderState::Paid {
+        (t.say("pay-own-paid"), code().say("pay-own-paid-hint"), t.say("pay-own-look"))
+    } else if order.state.has_seen_money() {
+        (t.say("pay-own-other"), code().say("pay-own-other-hint"), t.say("pay-own-look"))
+    } else {
+        return None;
+    };
+    Some(OwnOrder { headline, hint, href: format!("/orders/{}", token.reveal()), label })
+}
+
+/// The fields that the seller did not fill in. What the seller filled in is never printed.
+fn fields(
+    preset: Option<&NamedCustomer>,
+    t: PageTexts,
+    typed: &CustomerForm,
+    errors: &FieldErrors,
+) -> Vec<Field> {
+    let mut fields = Vec::new();
+    if preset.is_none_or(|customer| customer.name.is_none()) {
+        fields.push(Field {
+            name: "name",
+            label: t.say("pay-name"),
+            hint: t.say("pay-name-hint"),
+            input_type: "text",
+            input_mode: "text",
+            autocomplete: "name",
+            characters_max: 200,
+            value: typed.name.clone(),
+            error: errors.name.as_ref().map(|error| name_error(error, t)),
+        });
+    }
+    if preset.is_none_or(|customer| customer.phone.is_none()) {
+        fields.push(Field {
+            name: "phone",
+            label: t.say("pay-phone"),
+            hint: t.say("pay-phone-hint"),
+            input_type: "tel",
+            input_mode: "tel",
+            autocomplete: "tel",
+            characters_max: 40,
+            value: typed.phone.clone(),
+            error: errors.phone.as_ref().map(|error| phone_error(error, t)),
+        });
+    }
+    if preset.is_none_or(|customer| customer.email.is_none()) {
+        fields.push(Field {
+            name: "email",
+            label: t.say("pay-email"),
+            hint: t.say("pay-email-hint"),
+            input_type: "email",
+            input_mode: "email",
+            autocomplete: "email",
+            characters_max: 300,
+            value: typed.email.clone(),
+            error: errors.email.as_ref().map(|error| email_error(error, t)),
+        });
+    }
+    fields
+}
+
+fn name_error(error: &TextError, t: PageTexts) -> String {
+    match error {
+        TextError::Empty => t.say("pay-error-name-empty"),
+        TextError::TooLong { max, .. } => t.with("max", max).say("pay-error-name-long"),
+        TextError::CardNumber => t.say("pay-error-name-card"),
+    }
+}
+
+fn phone_error(error: &PhoneError, t: PageTexts) -> String {
+    match error {
+        PhoneError::Empty => t.say("pay-error-phone-empty"),
+        PhoneError::NotANumber => t.say("pay-error-phone-odd"),
+        PhoneError::TooShort => t.say("pay-error-phone-short"),
+        PhoneError::TooLong => t.say("pay-error-phone-long"),
+        PhoneError::MissingCountryCode => t.say("pay-error-phone-country"),
+    }
+}
+
+fn email_error(error: &EmailError, t: PageTexts) -> String {
+    match error {
+        EmailError::Empty => t.say("pay-error-email-empty"),
+        EmailError::TooLong => t.say("pay-error-email-long"),
+        EmailError::ControlCharacter | EmailError::NotAnAddress => t.say("pay-error-email-odd"),
+    }
+}
+
+#[cfg(test)]
+#[path = "link_view_tests.rs"]
+mod tests;

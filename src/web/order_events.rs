@@ -1,0 +1,84 @@
+//! How an order's page hears that it changed: server-sent events that say so and nothing more.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::Stream;
+use serde::Deserialize;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use super::order_page::token_in;
+use super::page::PageFault;
+use super::router::WebState;
+use crate::domain::order::OrderToken;
+
+/// How often the order is looked at when no bell rings: another replica may have changed it.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// How often a quiet stream says that it is alive.
+const HEARTBEAT: Duration = Duration::from_secs(20);
+
+/// How many looks a stream lives: half an hour. Browsers come back by themselves.
+const LOOKS_MAX: u32 = 900;
+
+/// What the page knows already.
+#[derive(Debug, Deserialize)]
+pub struct EventsQuery {
+    /// The mark of the state that the page was drawn from.
+    mark: Option<String>,
+}
+
+/// One page that follows its order.
+struct Follower {
+    web: WebState,
+    token: OrderToken,
+    known: String,
+    changes: watch::Receiver<u64>,
+    looks_left: u32,
+}
+
+/// `GET /orders/{token}/events`: a `changed` event when the order's page would be another one than that
+/// of the mark, until the process stops.
+pub async fn follow(
+    State(web): State<WebState>,
+    Path(token): Path<String>,
+    Query(query): Query<EventsQuery>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, PageFault> {
+    let token = token_in(&token)?;
+    // The bell is listened to before the first look, so that no ring is missed.
+    let changes = web.services.storage().signals().changes();
+    let mark = web.services.order_mark(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
+    let known = query.mark.unwrap_or(mark);
+    let shutdown = web.shutdown.clone();
+    let follower = Follower { web, token, known, changes, looks_left: LOOKS_MAX };
+    let events = futures::stream::unfold(follower, Follower::next);
+    let events = futures::StreamExt::take_until(events, shutdown.cancelled_owned());
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+impl Follower {
+    /// The next change; `None` ends the stream.
+    async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
+        while self.looks_left > 0 {
+            self.looks_left -= 1;
+            match self.web.services.order_mark(&self.token).await {
+                Ok(Some(mark)) if mark != self.known => {
+                    self.known = mark;
+                    return Some((Ok(Event::default().event("changed").data("")), self));
+                }
+                Ok(Some(_)) => {}
+                Ok(None) => return None,
+                Err(error) => tracing::warn!(%error, "a page cannot follow its order just now"),
+            }
+            // A ring or a while, whichever comes first; a bell that is gone is no ring.
+            if let Ok(Err(_)) = timeout(LOOK_EVERY, self.changes.changed()).await {
+                return None;
+            }
+        }
+        None
+    }
+}

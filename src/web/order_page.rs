@@ -1,0 +1,90 @@
+//! An order's page: choosing a method, paying, and being told what became of it.
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::link_page::{refused_status, see_other};
+use super::order_view::{OrderNotice, OrderView};
+use super::page::PageFault;
+use super::request_origin::is_foreign;
+use super::router::WebState;
+use super::submitted_form::SubmittedForm;
+use super::visit::Visit;
+use crate::domain::order::OrderToken;
+use crate::domain::payment_method::PaymentMethod;
+use crate::services::payments::Choice;
+
+/// What the address of an order's page may say.
+#[derive(Debug, Deserialize)]
+pub struct OrderQuery {
+    /// `earlier`: the number that was there before could not be called off.
+    said: Option<String>,
+}
+
+/// `GET /orders/{token}`: 200 however the order stands, 404 for a token that opens nothing.
+pub async fn show(
+    State(web): State<WebState>,
+    Path(token): Path<String>,
+    Query(query): Query<OrderQuery>,
+    visit: Visit,
+) -> Result<Response, PageFault> {
+    let is_earlier = query.said.as_deref() == Some("earlier");
+    let notice = is_earlier.then_some(OrderNotice::EarlierStillValid);
+    draw(&web, &token_in(&token)?, &visit, StatusCode::OK, notice).await
+}
+
+/// `POST /orders/{token}/attempts`: the choice of a method. 303 to the order's page, or the page with
+/// why not.
+pub async fn choose(
+    State(web): State<WebState>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    visit: Visit,
+    form: SubmittedForm,
+) -> Result<Response, PageFault> {
+    let token = token_in(&token)?;
+    let path = format!("/orders/{}", token.reveal());
+    if is_foreign(&headers, &web.settings.base_url) {
+        return draw(&web, &token, &visit, StatusCode::FORBIDDEN, Some(OrderNotice::PressAgain)).await;
+    }
+    let Some(method) = PaymentMethod::parse(form.field("method")) else {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return draw(&web, &token, &visit, status, Some(OrderNotice::UnknownMethod)).await;
+    };
+    let (status, notice) = match web.services.choose_method(&token, method).await? {
+        Choice::Charged | Choice::Standing | Choice::Checking | Choice::AlreadyPaid => {
+            return Ok(see_other(&path));
+        }
+        Choice::EarlierStillValid => return Ok(see_other(&format!("{path}?said=earlier"))),
+        Choice::MethodRefused => (StatusCode::CONFLICT, Some(OrderNotice::MethodRefused)),
+        Choice::TooManyAttempts => (StatusCode::CONFLICT, Some(OrderNotice::TooManyAttempts)),
+        Choice::OrderOver => (StatusCode::CONFLICT, Some(OrderNotice::OrderOver)),
+        // The page says how the link stands.
+        Choice::Refused(state) => (refused_status(state), None),
+        Choice::NotFound => return Err(StatusCode::NOT_FOUND.into()),
+    };
+    draw(&web, &token, &visit, status, notice).await
+}
+
+/// The token in an address.
+///
+/// # Errors
+/// 404 for what cannot be one.
+pub fn token_in(path: &str) -> Result<OrderToken, StatusCode> {
+    OrderToken::parse(path).ok_or(StatusCode::NOT_FOUND)
+}
+
+async fn draw(
+    web: &WebState,
+    token: &OrderToken,
+    visit: &Visit,
+    status: StatusCode,
+    notice: Option<OrderNotice>,
+) -> Result<Response, PageFault> {
+    // The mark is asked for first: what changes between the two makes the page look again, not miss it.
+    let mark = web.services.order_mark(token).await?.ok_or(StatusCode::NOT_FOUND)?;
+    let page = web.services.order_page(token).await?.ok_or(StatusCode::NOT_FOUND)?;
+    Ok(OrderView::new(&page, token, &mark, &web.settings, visit, notice).draw(status))
+}

@@ -1,0 +1,162 @@
+use chrono::TimeDelta;
+
+use super::*;
+use crate::domain::language::Language;
+use crate::domain::payment_link::LinkState;
+use crate::domain::payment_method::PaymentMethod;
+use crate::web::receipt::ReceiptView;
+use crate::web::samples::{attempt, order_page, read, reader, settings, token};
+
+async fn in_both_languages(name: &str, page: &OrderPage, sentences: [&str; 2]) -> String {
+    let mut html = String::new();
+    for (language, sentence) in Language::ALL.into_iter().zip(sentences) {
+        let view = OrderView::new(page, &token(), "a b&c", &settings(), &reader(language), None);
+        html = read(name, language, view.draw(StatusCode::OK)).await;
+        assert!(html.contains(sentence), "{name}: {sentence} not in {html}");
+    }
+    html
+}
+
+fn follows(html: &str) -> bool {
+    html.contains(&format!("data-events=\"/orders/{}/events?mark=a+b%26c\"", token().reveal()))
+}
+
+#[tokio::test]
+async fn a_method_is_chosen_by_one_tap() {
+    let page = order_page(OrderState::Open, None);
+    let html = in_both_languages("order-choose", &page, ["Mau bayar dengan apa?", "would you like to pay"]).await;
+    for method in PaymentMethod::ALL {
+        assert!(html.contains(&format!("<button name=\"method\" value=\"{}\">", method.code())), "{html}");
+    }
+    assert!(follows(&html) && !html.contains("http-equiv=\"refresh\""), "choosing is not interrupted");
+    let page = order_page(OrderState::Expired, Some(attempt(PaymentMethod::BcaVa, AttemptState::Denied)));
+    in_both_languages("order-denied", &page, ["Bank menolak", "The bank declined"]).await;
+    let mut page = order_page(OrderState::Open, None);
+    page.offers.clear();
+    in_both_languages("order-no-method", &page, ["belum ada cara bayar", "no way to pay"]).await;
+}
+
+#[tokio::test]
+async fn every_method_shows_what_to_do() {
+    for method in PaymentMethod::ALL {
+        let page = order_page(OrderState::Awaiting, Some(attempt(method, AttemptState::Pending)));
+        let name = format!("order-pay-{}", method.code());
+        let html = in_both_languages(&name, &page, ["Sel 24 Nov 17.04 WIB", "Tue 24 Nov 17:04 WIB"]).await;
+        let part = match method {
+            PaymentMethod::Qris => "<svg class=\"qr\"",
+            PaymentMethod::MandiriBill => "data-copy=\"70012\"",
+            _ => "<b>8810 0000 0004 2</b>",
+        };
+        assert!(html.contains(part), "{name}: {html}");
+        assert!(html.contains("data-copy=\"150000\"") && html.contains("data-left=\"3540000\""), "{name}");
+        assert!(html.contains("<ol class=\"guide\"><li>"), "{name}");
+        assert!(follows(&html) && html.contains("<noscript><meta http-equiv=\"refresh\""), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_practice_bank_is_a_link_that_knows_the_way_back() {
+    let mut page =
+        order_page(OrderState::Awaiting, Some(attempt(PaymentMethod::BcaVa, AttemptState::Pending)));
+    page.order.mode = Mode::Sandbox;
+    page.practice_url = Some(Url::parse("http://127.0.0.1:9/bank/X").unwrap());
+    let html = in_both_languages("order-practice", &page, ["bank tiruan", "simulated bank"]).await;
+    assert!(html.contains("id=\"practice\" href=\"http://127.0.0.1:9/bank/X\""), "{html}");
+    page.practice_url = Some(Url::parse("https://pay.toko.id/bank/X").unwrap());
+    let html = in_both_languages("order-practice-own", &page, ["", ""]).await;
+    assert!(html.contains(&format!("/bank/X?back=%2Forders%2F{}\"", token().reveal())), "{html}");
+}
+
+#[tokio::test]
+async fn waiting_says_for_what() {
+    for (state, name, sentences) in [
+        (AttemptState::Unknown, "unknown", ["bertanya ke bank", "Asking the bank"]),
+        (AttemptState::Creating, "creating", ["bertanya ke bank", "Asking the bank"]),
+        (AttemptState::Challenge, "challenge", ["memeriksa pembayaran", "looking at your payment"]),
+    ] {
+        let page = order_page(OrderState::Awaiting, Some(attempt(PaymentMethod::BcaVa, state)));
+        let html = in_both_languages(&format!("order-{name}"), &page, sentences).await;
+        assert!(follows(&html) && html.contains("http-equiv=\"refresh\""), "{name}");
+    }
+    let mut page =
+        order_page(OrderState::Awaiting, Some(attempt(PaymentMethod::BcaVa, AttemptState::Pending)));
+    page.now += TimeDelta::minutes(59);
+    let html = in_both_languages("order-closing", &page, ["Waktu bayar sudah habis", "time to pay is over"]).await;
+    assert!(follows(&html) && !html.contains("8810"), "a dead number is not shown");
+}
+
+#[tokio::test]
+async fn money_that_came_is_said_as_what_it_is() {
+    for (state, name, sentences) in [
+        (OrderState::Paid, "paid", ["Lunas. Terima kasih!", "Paid. Thank you!"]),
+        (OrderState::PaidUnallocated, "unallocated", ["sudah kami terima", "We have your money"]),
+        (OrderState::PartiallyRefunded, "part-refunded", ["Sebagian uang", "A part of your money"]),
+        (OrderState::Refunded, "refunded", ["sudah dikembalikan", "was sent back"]),
+        (OrderState::Reversed, "reversed", ["menarik kembali", "took this payment back"]),
+        (OrderState::ChargedBack, "disputed", ["disengketakan", "disputed"]),
+    ] {
+        let page = order_page(state, Some(attempt(PaymentMethod::BcaVa, AttemptState::Settled)));
+        let html = in_both_languages(&format!("order-{name}"), &page, sentences).await;
+        assert_eq!(html.contains("/receipt\""), state == OrderState::Paid, "{name}");
+        assert!(html.contains("BCA Virtual Account") && !html.contains("data-left=\""), "{name}");
+    }
+    let settled = Some(attempt(PaymentMethod::BcaVa, AttemptState::Settled));
+    let mut page = order_page(OrderState::Paid, settled.clone());
+    page.order.flags.overpaid = true;
+    in_both_languages("order-overpaid", &page, ["lebih dari harganya", "more than the price"]).await;
+    page.order.flags.duplicate_payment = true;
+    in_both_languages("order-twice", &page, ["masuk dua kali", "arrived twice"]).await;
+    let mut page = order_page(OrderState::Awaiting, settled);
+    page.order.flags.mismatch = true;
+    in_both_languages("order-mismatch", &page, ["sedang diperiksa", "checking your payment"]).await;
+    page.order.flags.underpaid = true;
+    in_both_languages("order-underpaid", &page, ["kurang dari", "less than the price"]).await;
+}
+
+#[tokio::test]
+async fn an_order_that_cannot_be_paid_says_why_and_what_then() {
+    let mut page = order_page(OrderState::Open, None);
+    page.may_choose = false;
+    page.link_state = LinkState::Busy;
+    let html = in_both_languages("order-busy", &page, ["Sedang ada", "Someone is paying"]).await;
+    assert!(follows(&html));
+    let mut page = order_page(OrderState::Closed, None);
+    in_both_languages("order-closed", &page, ["Mulai lagi", "Start again"]).await;
+    page.link_state = LinkState::Exhausted;
+    let html = in_both_languages("order-closed-sold-out", &page, ["Sudah habis", "Sold out"]).await;
+    assert!(!html.contains("Start again"));
+}
+
+#[tokio::test]
+async fn what_a_choice_came_to_is_said_above() {
+    let notices = [
+        OrderNotice::EarlierStillValid,
+        OrderNotice::MethodRefused,
+        OrderNotice::TooManyAttempts,
+        OrderNotice::OrderOver,
+        OrderNotice::UnknownMethod,
+        OrderNotice::PressAgain,
+    ];
+    let page = order_page(OrderState::Open, None);
+    for language in Language::ALL {
+        for notice in notices {
+            let view =
+                OrderView::new(&page, &token(), "m", &settings(), &reader(language), Some(notice));
+            let html = read("order-notice", language, view.draw(StatusCode::CONFLICT)).await;
+            assert!(html.contains("<p class=\"note\" role=\"alert\">"), "{notice:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_names_the_customer_and_no_contact() {
+    let page = order_page(OrderState::Paid, None);
+    for language in Language::ALL {
+        let view = ReceiptView::new(&page, &token(), &reader(language)).unwrap();
+        let html = read("receipt", language, view.draw(StatusCode::OK)).await;
+        assert!(html.contains("Siti &#60;b&#62;Aminah") && html.contains("#K7Q2M"), "{html}");
+        assert!(html.contains("KAOS-7") && html.contains("16.05 WIB") || html.contains("16:05 WIB"), "{html}");
+    }
+    let open = order_page(OrderState::Awaiting, None);
+    assert!(ReceiptView::new(&open, &token(), &Visit::default()).is_none());
+}

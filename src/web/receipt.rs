@@ -1,0 +1,82 @@
+//! The receipt of an order: what was paid, to print or to keep.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::link_page::see_other;
+use super::order_page::token_in;
+use super::order_view::{Row, payment_rows};
+use super::page::{Frame, PageFault, drawn};
+use super::page_texts::PageTexts;
+use super::router::WebState;
+use super::visit::Visit;
+use crate::domain::merchant::Mode;
+use crate::domain::order::{OrderState, OrderToken};
+use crate::services::checkout::OrderPage;
+
+/// A receipt. It names the customer but no contact: the page may be passed on.
+#[derive(Template)]
+#[template(path = "receipt.html")]
+pub struct ReceiptView {
+    frame: Frame,
+    amount: String,
+    rows: Vec<Row>,
+    order: String,
+}
+
+/// `GET /orders/{token}/receipt`: the receipt, or 303 to the order's page while nothing is paid.
+pub async fn show(
+    State(web): State<WebState>,
+    Path(token): Path<String>,
+    visit: Visit,
+) -> Result<Response, PageFault> {
+    let token = token_in(&token)?;
+    let page = web.services.order_page(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
+    Ok(match ReceiptView::new(&page, &token, &visit) {
+        Some(view) => view.draw(StatusCode::OK),
+        None => see_other(&format!("/orders/{}", token.reveal())),
+    })
+}
+
+impl ReceiptView {
+    /// The receipt; `None` while there is nothing to be certified.
+    #[must_use]
+    pub fn new(page: &OrderPage, token: &OrderToken, visit: &Visit) -> Option<Self> {
+        let t = PageTexts(visit.language_of_order(page.order.language));
+        let state = match page.order.state {
+            OrderState::Paid => t.say("pay-receipt-state-paid"),
+            OrderState::PartiallyRefunded => t.say("pay-partially-refunded"),
+            OrderState::Refunded => t.say("pay-refunded"),
+            OrderState::Open
+            | OrderState::Awaiting
+            | OrderState::PaidUnallocated
+            | OrderState::Reversed
+            | OrderState::ChargedBack
+            | OrderState::Expired
+            | OrderState::Closed => return None,
+        };
+        let row = |label, value: &str| Row { label, value: value.to_owned() };
+        let mut rows = vec![
+            row(t.say("pay-receipt-state"), &state),
+            row(t.say("pay-receipt-from"), page.merchant.name.as_str()),
+            row(t.say("pay-receipt-item"), page.link.item_name.as_str()),
+            row(t.say("pay-receipt-customer"), page.order.customer.name.as_str()),
+        ];
+        rows.extend(payment_rows(page, t));
+        rows.push(row(t.say("pay-order-code"), &page.order.code.to_string()));
+        rows.push(row(t.say("pay-receipt-reference"), &page.link.reference.to_string()));
+        let order = format!("/orders/{}", token.reveal());
+        let title = format!("{} {}", t.say("pay-receipt-title"), page.order.code);
+        let mut frame = Frame::new(t, title, format!("{order}/receipt"));
+        frame.sandbox = page.order.mode == Mode::Sandbox;
+        Some(Self { frame, amount: page.order.amount.display(t.0), rows, order })
+    }
+
+    /// The page as a response.
+    #[must_use]
+    pub fn draw(&self, status: StatusCode) -> Response {
+        drawn(status, &self.frame, self)
+    }
+}

@@ -1,0 +1,77 @@
+//! Every route on one screen.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use tokio_util::sync::CancellationToken;
+use tower_http::compression::CompressionLayer;
+
+use super::guards::{follow_request, guard_pages, guard_webhooks};
+use super::health::PeerHealth;
+use super::page::PageSettings;
+use super::{gateway_webhook, health, link_page, order_events, order_page, plain_page, receipt};
+use crate::services::Services;
+
+/// What every handler needs.
+#[derive(Debug, Clone)]
+pub struct WebState {
+    /// The use cases.
+    pub services: Services,
+    /// What the operator decides about pages.
+    pub settings: Arc<PageSettings>,
+    /// How our peers fare.
+    pub peers: PeerHealth,
+    /// Cancelled when the process stops: streams end then.
+    pub shutdown: CancellationToken,
+}
+
+/// All routes. `extra` are routes of programs that bring their own state (Telegram's webhook); they stand
+/// behind the same net as the gateways'.
+pub fn router(state: WebState, extra: Router) -> Router {
+    let settings = state.settings.clone();
+
+    let webhooks = Router::new()
+        .route("/webhooks/midtrans/{account}", post(gateway_webhook::take_midtrans_notice))
+        .route("/webhooks/midtrans/{account}/", post(gateway_webhook::take_midtrans_notice))
+        .with_state(state.clone())
+        .merge(extra)
+        .layer(from_fn(guard_webhooks));
+
+    let health = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .with_state(state.clone());
+
+    let pages = Router::new()
+        .route("/", get(plain_page::landing))
+        .route("/robots.txt", get(robots))
+        .route("/favicon.ico", get(favicon))
+        .route("/orders/{token}", get(order_page::show))
+        .route("/orders/{token}/attempts", post(order_page::choose))
+        .route("/orders/{token}/events", get(order_events::follow))
+        .route("/orders/{token}/receipt", get(receipt::show))
+        .route("/{slug}", get(link_page::show))
+        .route("/{slug}/", get(link_page::show))
+        .route("/{slug}/orders", post(link_page::place))
+        .fallback(async || StatusCode::NOT_FOUND)
+        .layer(from_fn_with_state(settings, guard_pages))
+        .layer(CompressionLayer::new())
+        .with_state(state);
+
+    webhooks.merge(health).merge(pages).layer(from_fn(follow_request))
+}
+
+/// Previews of links are welcome, orders are nobody's business.
+async fn robots() -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "public, max-age=86400")], "User-agent: *\nDisallow: /orders/\n")
+}
+
+async fn favicon() -> impl IntoResponse {
+    const CHAIN: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0a6b4b"/><path d="M13 19 19 13M11 15l-2 2a4.2 4.2 0 0 0 6 6l2-2M21 17l2-2a4.2 4.2 0 0 0-6-6l-2 2" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>"##;
+    let kind = (header::CONTENT_TYPE, "image/svg+xml");
+    ([kind, (header::CACHE_CONTROL, "public, max-age=86400")], CHAIN)
+}

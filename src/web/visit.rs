@@ -1,0 +1,219 @@
+//! Who asks for a page: the language they read, and the orders their browser remembers.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use url::form_urlencoded;
+
+use crate::domain::language::Language;
+use crate::domain::order::OrderToken;
+
+/// The most orders a browser remembers.
+pub const KNOWN_ORDERS_MAX: usize = 8;
+
+/// How long a browser remembers orders and a language, in seconds: 180 days.
+const COOKIE_SECONDS: u32 = 180 * 24 * 60 * 60;
+
+/// What is known about whoever asks for a page.
+#[derive(Debug, Clone, Default)]
+pub struct Visit {
+    /// The language asked for in the address (`?lang=`), which is remembered.
+    pub asked: Option<Language>,
+    /// The language asked for earlier.
+    pub remembered: Option<Language>,
+    /// The first language of the browser that we speak.
+    pub accepted: Option<Language>,
+    /// The orders that this browser made, newest first.
+    pub known_orders: Vec<OrderToken>,
+}
+
+/// The names and manners of our cookies. `__Host-` binds them to this very host and to https
+/// (RFC 6265bis, section 4.1.3.2); on plain http, which is loopback, browsers refuse that name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cookies {
+    /// Whether the pages are served over https.
+    pub secure: bool,
+}
+
+impl Visit {
+    /// The language of the page, where `fallback` is what the shop or the order speaks.
+    #[must_use]
+    pub fn language(&self, fallback: Language) -> Language {
+        self.asked.or(self.remembered).or(self.accepted).unwrap_or(fallback)
+    }
+
+    /// The language of an order's page: what its customer read when making it comes before what
+    /// the browser prefers.
+    #[must_use]
+    pub fn language_of_order(&self, order: Language) -> Language {
+        self.asked.or(self.remembered).unwrap_or(order)
+    }
+
+    /// Reads the headers and the query of a request.
+    #[must_use]
+    pub fn read(headers: &HeaderMap, query: Option<&str>) -> Self {
+        Self {
+            asked: query.and_then(language_in_query),
+            remembered: cookie(headers, "lang").and_then(Language::parse),
+            accepted: headers
+                .get(header::ACCEPT_LANGUAGE)
+                .and_then(|value| value.to_str().ok())
+                .and_then(first_spoken),
+            known_orders: cookie(headers, "orders").map(tokens).unwrap_or_default(),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::read(&parts.headers, parts.uri.query()))
+    }
+}
+
+impl Cookies {
+    /// The cookie that makes a browser remember `token` before the orders it knows.
+    #[must_use]
+    pub fn remember_order(self, token: &OrderToken, known: &[OrderToken]) -> Option<HeaderValue> {
+        let older = known.iter().filter(|other| *other != token);
+        let tokens: Vec<&str> =
+            std::iter::once(token).chain(older).take(KNOWN_ORDERS_MAX).map(OrderToken::reveal).collect();
+        self.set("orders", &tokens.join("."))
+    }
+
+    /// The cookie that makes a browser remember a language.
+    #[must_use]
+    pub fn remember_language(self, language: Language) -> Option<HeaderValue> {
+        self.set("lang", language.code())
+    }
+
+    fn set(self, name: &str, value: &str) -> Option<HeaderValue> {
+        let (prefix, secure) = if self.secure { ("__Host-", "; Secure") } else { ("", "") };
+        let line = format!(
+            "{prefix}{name}={value}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{secure}"
+        );
+        HeaderValue::from_str(&line).ok()
+    }
+}
+
+/// The value of our cookie, under its name for https before its plain name, which any neighbour
+/// on the same machine could have set.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let value_of = |wanted: &str| {
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        lines
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == wanted)
+            .map(|(_, value)| value)
+    };
+    value_of(&format!("__Host-{name}")).or_else(|| value_of(name))
+}
+
+fn tokens(value: &str) -> Vec<OrderToken> {
+    value.split('.').filter_map(OrderToken::parse).take(KNOWN_ORDERS_MAX).collect()
+}
+
+fn language_in_query(query: &str) -> Option<Language> {
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, value)| Language::parse(&value))
+}
+
+/// The first language that we speak in an `Accept-Language` line (RFC 9110, section 12.5.4), by
+/// weight and then by place.
+fn first_spoken(line: &str) -> Option<Language> {
+    let mut best: Option<(u32, Language)> = None;
+    for item in line.split(',') {
+        let mut parts = item.split(';').map(str::trim);
+        let Some(language) = parts.next().and_then(spoken) else { continue };
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(1_000, thousandths);
+        if weight > 0 && best.is_none_or(|(best, _)| weight > best) {
+            best = Some((weight, language));
+        }
+    }
+    best.map(|(_, language)| language)
+}
+
+fn spoken(tag: &str) -> Option<Language> {
+    let is_english = tag.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("en"));
+    // `guess` answers English for everything else, which is no choice of the reader.
+    match Language::guess(Some(tag)) {
+        Language::English if !is_english => None,
+        language => Some(language),
+    }
+}
+
+/// `0.8` is 800; what cannot be read is 0, the weight of a language one does not want.
+fn thousandths(weight: &str) -> u32 {
+    let (whole, fraction) = weight.split_once('.').unwrap_or((weight, ""));
+    let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
+    match (whole.parse::<u32>(), fraction.parse::<u32>()) {
+        (Ok(whole @ 0..=1), Ok(fraction)) => (whole * 1_000 + fraction).min(1_000),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit(cookie: &str, accept: &str, query: Option<&str>) -> Visit {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_str(cookie).unwrap());
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_str(accept).unwrap());
+        Visit::read(&headers, query)
+    }
+
+    #[test]
+    fn the_browsers_languages_are_read_by_weight() {
+        for (line, language) in [
+            ("id-ID,id;q=0.9,en;q=0.8", Some(Language::Indonesian)),
+            ("en-GB,en;q=0.9", Some(Language::English)),
+            ("de,fr;q=0.9,id;q=0.5,en;q=0.7", Some(Language::English)),
+            ("ms;q=0.4", Some(Language::Indonesian)),
+            ("en;q=0,id;q=0.1", Some(Language::Indonesian)),
+            ("de, fr;q=0.3", None),
+            ("*", None),
+            ("en;q=9;q=x,,;", None),
+        ] {
+            assert_eq!(first_spoken(line), language, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_one_asks_for_wins_over_what_was_asked_and_what_the_browser_likes() {
+        assert_eq!(visit("lang=id", "en", Some("lang=en")).language(Language::Indonesian), Language::English);
+        assert_eq!(visit("lang=id", "en", Some("lang=xx")).language(Language::English), Language::Indonesian);
+        assert_eq!(visit("a=b", "id", None).language(Language::English), Language::Indonesian);
+        assert_eq!(visit("a=b", "de", None).language(Language::Indonesian), Language::Indonesian);
+    }
+
+    #[test]
+    fn a_browser_remembers_its_newest_orders() {
+        let tokens: Vec<OrderToken> = (0..9).map(|index| OrderToken::new([index; 17])).collect();
+        let cookies = Cookies { secure: false };
+        let set = cookies.remember_order(&tokens[3], &tokens).unwrap();
+        let set = set.to_str().unwrap();
+        assert!(set.starts_with("orders=") && set.ends_with("HttpOnly; SameSite=Lax"), "{set}");
+        let known = visit(set.split(';').next().unwrap(), "id", None).known_orders;
+        assert_eq!(known.len(), KNOWN_ORDERS_MAX);
+        assert_eq!(known[..3], [tokens[3].clone(), tokens[0].clone(), tokens[1].clone()]);
+    }
+
+    #[test]
+    fn over_https_a_cookie_belongs_to_this_host_alone() {
+        let set = Cookies { secure: true }.remember_language(Language::Indonesian).unwrap();
+        assert!(set.to_str().unwrap().starts_with("__Host-lang=id; Path=/;"));
+        assert!(set.to_str().unwrap().ends_with("; Secure"));
+        assert_eq!(visit("lang=en; __Host-lang=id", "en", None).remembered, Some(Language::Indonesian));
+    }
+
+    #[test]
+    fn a_forged_cookie_opens_nothing() {
+        assert_eq!(visit("orders=../..;orders=x", "id", None).known_orders, []);
+    }
+}
