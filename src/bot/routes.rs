@@ -10,7 +10,7 @@ use super::conversation::Conversation;
 use super::intake::{Command, Incoming};
 use super::talk::Talk;
 use super::{BotError, help, home, links, settings, start, strangers};
-use crate::messaging::buttons::{PageFrom, Press};
+use crate::messaging::buttons::Press;
 
 /// The tree. It is built once and cloned freely.
 pub type Routes = Handler<'static, Result<(), BotError>>;
@@ -37,9 +37,8 @@ pub fn routes() -> Routes {
                 .branch(anything(|talk| Box::pin(start::begin(talk)))),
         )
         .branch(command(&["new", "baru"], |talk, line| Box::pin(links::new_command(talk, line))))
-        .branch(command(&["links", "tautan", "orders", "pesanan"], |talk, _| {
-            Box::pin(links::pressed(talk, Press::Links(PageFrom::Start)))
-        }))
+        .branch(command(&["links", "tautan"], |talk, words| Box::pin(links::links_command(talk, words))))
+        .branch(command(&["orders", "pesanan"], |talk, code| Box::pin(links::orders_command(talk, code))))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))

@@ -165,6 +165,10 @@ pub enum DraftChoice {
     Candidate(u8),
     /// Leave the field out.
     Skip,
+    /// Leave the field as it is.
+    Keep,
+    /// Put random characters behind the own address.
+    Suffix,
 }
 
 impl Press {

@@ -189,6 +189,8 @@ impl DraftChoice {
             Self::NoExpiry => "e".to_owned(),
             Self::Candidate(number) => format!("c{number}"),
             Self::Skip => "s".to_owned(),
+            Self::Keep => "k".to_owned(),
+            Self::Suffix => "r".to_owned(),
         }
     }
 
@@ -198,6 +200,8 @@ impl DraftChoice {
             ("l", "") => Some(Self::NoLimit),
             ("e", "") => Some(Self::NoExpiry),
             ("s", "") => Some(Self::Skip),
+            ("k", "") => Some(Self::Keep),
+            ("r", "") => Some(Self::Suffix),
             ("p", minor) => minor.parse().ok().map(Self::Price),
             ("l", payments) => payments.parse().ok().map(Self::Limit),
             ("e", minutes) => minutes.parse().ok().map(Self::ExpiryMinutes),

@@ -40,7 +40,13 @@ fn presses() -> BoxedStrategy<Press> {
         any::<i64>().prop_map(DraftChoice::Limit),
         any::<i64>().prop_map(DraftChoice::ExpiryMinutes),
         any::<u8>().prop_map(DraftChoice::Candidate),
-        prop::sample::select(vec![DraftChoice::NoLimit, DraftChoice::NoExpiry, DraftChoice::Skip]),
+        prop::sample::select(vec![
+            DraftChoice::NoLimit,
+            DraftChoice::NoExpiry,
+            DraftChoice::Skip,
+            DraftChoice::Keep,
+            DraftChoice::Suffix,
+        ]),
     ];
     let plain = prop::sample::select(vec![
         Press::Home,
