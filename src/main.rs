@@ -104,7 +104,7 @@ async fn verify() -> anyhow::Result<ExitCode> {
         .context("the database cannot be used")?;
     let report = tautan::services::audit::audit(&storage).await?;
     println!("{report}");
-    Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn simulate(simulator: SimulatorCommand) -> anyhow::Result<ExitCode> {
@@ -123,7 +123,10 @@ async fn simulate(simulator: SimulatorCommand) -> anyhow::Result<ExitCode> {
         }
         SimulatorCommand::Telegram { listen } => {
             let running = TelegramSimulator::start(listen).await?;
-            println!("The pretend Telegram runs at {0}; open a phone at {0}/phone/1001?name=Ani", running.url);
+            println!(
+                "The pretend Telegram runs at {0}; open a phone at {0}/phone/1001?name=Ani",
+                running.url
+            );
             goodbye::wished().await;
             running.stop().await;
         }

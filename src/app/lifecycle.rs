@@ -186,7 +186,14 @@ fn account_at(account: &MidtransAccount, mode: Mode, base_url: &Url) -> anyhow::
     })?;
     let code = AccountCode(mode.code().to_owned());
     let notice_url = base_url.join(&format!("webhooks/midtrans/{code}"))?;
-    Ok(GatewayAccount { code, mode, gateway: Arc::new(gateway), practice_url: None, notice_url, forgets: false })
+    Ok(GatewayAccount {
+        code,
+        mode,
+        gateway: Arc::new(gateway),
+        practice_url: None,
+        notice_url,
+        forgets: false,
+    })
 }
 
 fn local_url(address: SocketAddr) -> anyhow::Result<Url> {

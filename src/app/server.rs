@@ -28,10 +28,7 @@ pub struct ServerParts {
 
 /// Every route that this process serves.
 pub fn router(services: &Services, parts: ServerParts, shutdown: &CancellationToken) -> Router {
-    let settings = PageSettings {
-        base_url: parts.base_url,
-        framed_by_own_pages: parts.framed_by_own_pages,
-    };
+    let settings = PageSettings { base_url: parts.base_url, framed_by_own_pages: parts.framed_by_own_pages };
     let state = WebState {
         services: services.clone(),
         settings: Arc::new(settings),

@@ -18,7 +18,9 @@ use crate::bot::commands;
 use crate::messaging::telegram::Messenger;
 use crate::services::Services;
 use crate::web::health::PeerHealth;
-use crate::web::telegram_webhook::{TELEGRAM_WEBHOOK_PATH, TelegramWebhook, telegram_webhook, webhook_secret};
+use crate::web::telegram_webhook::{
+    TELEGRAM_WEBHOOK_PATH, TelegramWebhook, telegram_webhook, webhook_secret,
+};
 
 /// How often Telegram's health is copied to `/readyz`.
 const HEALTH_GAP: Duration = Duration::from_secs(5);

@@ -17,9 +17,8 @@ pub fn start() {
         None => (false, wish),
     };
     let filter = if filter.is_empty() { DEFAULT_FILTER.to_owned() } else { filter };
-    let registry = tracing_subscriber::registry().with(
-        EnvFilter::try_new(&filter).unwrap_or_else(|_| EnvFilter::new(DEFAULT_FILTER)),
-    );
+    let registry = tracing_subscriber::registry()
+        .with(EnvFilter::try_new(&filter).unwrap_or_else(|_| EnvFilter::new(DEFAULT_FILTER)));
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let started = if as_json {
         registry.with(layer.json()).try_init()

@@ -8,25 +8,33 @@ use super::{ServiceError, Services};
 use crate::domain::audit::{AuditReport, BookReading};
 use crate::domain::id::{AttemptId, LinkId, MerchantId, OrderId, TelegramId};
 use crate::storage::audit::BookHead;
-use crate::storage::{Reader, StorageError};
+use crate::storage::{Reader, Storage, StorageError};
+
+/// Looks at every row that money depends on, as of one instant, in batches. Nothing is changed and
+/// nobody waits. It needs nothing but the database, so it also runs beside a stopped service.
+///
+/// # Errors
+/// When the database cannot be asked. What it says wrongly is in the report.
+pub async fn audit(storage: &Storage) -> Result<AuditReport, ServiceError> {
+    let now = storage.now().await?;
+    let mut snapshot = storage.snapshot().await?;
+    let mut report = AuditReport::default();
+    audit_books(&mut snapshot, &mut report).await?;
+    audit_links(&mut snapshot, &mut report).await?;
+    audit_orders(&mut snapshot, &mut report, now).await?;
+    audit_attempts(&mut snapshot, &mut report).await?;
+    audit_messages(&mut snapshot, &mut report).await?;
+    snapshot.end().await?;
+    Ok(report)
+}
 
 impl Services {
-    /// Looks at every row that money depends on, as of one instant, in batches. Nothing is changed
-    /// and nobody waits.
+    /// The [`audit`] of this service's database.
     ///
     /// # Errors
-    /// When the database cannot be asked. What it says wrongly is in the report.
+    /// As [`audit`].
     pub async fn audit(&self) -> Result<AuditReport, ServiceError> {
-        let now = self.storage.now().await?;
-        let mut snapshot = self.storage.snapshot().await?;
-        let mut report = AuditReport::default();
-        audit_books(&mut snapshot, &mut report).await?;
-        audit_links(&mut snapshot, &mut report).await?;
-        audit_orders(&mut snapshot, &mut report, now).await?;
-        audit_attempts(&mut snapshot, &mut report).await?;
-        audit_messages(&mut snapshot, &mut report).await?;
-        snapshot.end().await?;
-        Ok(report)
+        audit(&self.storage).await
     }
 }
 

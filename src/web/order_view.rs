@@ -201,7 +201,8 @@ impl Scenery<'_> {
         match todo.filter(|_| !is_asked) {
             Some(todo) => Scene::Pay(Box::new(todo)),
             None => {
-                let mut said = self.said(Tone::Asking, t.say("pay-checking"), vec![t.say("pay-checking-hint")]);
+                let mut said =
+                    self.said(Tone::Asking, t.say("pay-checking"), vec![t.say("pay-checking-hint")]);
                 said.practice = self.practice.clone();
                 Scene::Said(said)
             }
@@ -304,10 +305,10 @@ impl Scenery<'_> {
 /// How and when the money came, where it did.
 #[must_use]
 pub fn payment_rows(page: &OrderPage, t: PageTexts) -> Vec<Row> {
-    let method = page.order.paid_with.map(|method| Row {
-        label: t.say("pay-receipt-method"),
-        value: method.name().to_owned(),
-    });
+    let method = page
+        .order
+        .paid_with
+        .map(|method| Row { label: t.say("pay-receipt-method"), value: method.name().to_owned() });
     let time = page.order.paid_at.map(|paid_at| Row {
         label: t.say("pay-receipt-time"),
         value: display_instant_at(paid_at, page.now, page.merchant.time_zone, t.0),

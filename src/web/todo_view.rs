@@ -95,7 +95,10 @@ fn numbers(instructions: &PaymentInstructions, t: PageTexts) -> Vec<Number> {
             vec![number(t.say("pay-number-label"), digits)]
         }
         PaymentInstructions::Bill { biller_code, bill_key } => {
-            vec![number(t.say("pay-biller-label"), biller_code), number(t.say("pay-bill-key-label"), bill_key)]
+            vec![
+                number(t.say("pay-biller-label"), biller_code),
+                number(t.say("pay-bill-key-label"), bill_key),
+            ]
         }
         PaymentInstructions::CounterCode { store, code } => {
             vec![number(t.with("store", store).say("pay-counter-label"), code)]

@@ -99,7 +99,8 @@ impl Reading<'_> {
     fn base_url(&mut self) -> Option<Url> {
         const NAME: &str = "TAUTAN_BASE_URL";
         let Some(text) = self.environment.text(NAME) else {
-            self.mistakes.add(NAME, "is missing; the public address of your pages, like https://pay.example.com");
+            self.mistakes
+                .add(NAME, "is missing; the public address of your pages, like https://pay.example.com");
             return None;
         };
         let Ok(mut url) = Url::parse(text) else {
@@ -124,7 +125,8 @@ impl Reading<'_> {
     fn master_key(&mut self) -> Option<MasterKey> {
         const NAME: &str = "TAUTAN_MASTER_KEY";
         let Some(text) = self.environment.secret(NAME, &mut self.mistakes) else {
-            self.mistakes.add(NAME, "is missing; `tautan init` makes one; keep it, a backup is useless without it");
+            self.mistakes
+                .add(NAME, "is missing; `tautan init` makes one; keep it, a backup is useless without it");
             return None;
         };
         let key = MasterKey::parse(&text);
@@ -166,11 +168,14 @@ impl Reading<'_> {
         const NAME: &str = "DATABASE_URL";
         match self.environment.secret(NAME, &mut self.mistakes) {
             None => data_dir.map(|folder| format!("sqlite:{}", folder.join("tautan.db").display())),
-            Some(url) if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) => {
+            Some(url)
+                if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) =>
+            {
                 Some(url)
             }
             Some(_) => {
-                self.mistakes.add(NAME, "must start with sqlite: or postgres:, like postgres://tautan@db/tautan");
+                self.mistakes
+                    .add(NAME, "must start with sqlite: or postgres:, like postgres://tautan@db/tautan");
                 None
             }
         }
@@ -183,7 +188,8 @@ impl Reading<'_> {
             match part.parse::<i64>() {
                 Ok(id) if id > 0 => admins.push(TelegramId(id)),
                 _ => {
-                    let sentence = format!("{part:?} is no Telegram id; ids are numbers, and the bot tells yours");
+                    let sentence =
+                        format!("{part:?} is no Telegram id; ids are numbers, and the bot tells yours");
                     self.mistakes.add(NAME, sentence);
                 }
             }
@@ -207,10 +213,12 @@ impl Reading<'_> {
         const NAME: &str = "TAUTAN_TRUSTED_PROXIES";
         let mut proxies = Vec::new();
         for part in split(self.environment.text(NAME)) {
-            let network = part.parse::<IpNet>().or_else(|_| part.parse().map(IpNet::from));
+            let network =
+                part.parse::<IpNet>().or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from));
             match network {
                 Ok(network) if network.prefix_len() == 0 => {
-                    let sentence = format!("{part} trusts the whole internet; name your proxy, like 10.0.0.2");
+                    let sentence =
+                        format!("{part} trusts the whole internet; name your proxy, like 10.0.0.2");
                     self.mistakes.add(NAME, sentence);
                 }
                 Ok(network) => proxies.push(network),
@@ -225,11 +233,9 @@ impl Reading<'_> {
 
     fn midtrans(&mut self, mode: Mode) -> Option<MidtransAccount> {
         let (prefix, api, snap) = match mode {
-            Mode::Sandbox => (
-                "TAUTAN_MIDTRANS_SANDBOX",
-                MidtransSettings::SANDBOX_API,
-                MidtransSettings::SANDBOX_SNAP,
-            ),
+            Mode::Sandbox => {
+                ("TAUTAN_MIDTRANS_SANDBOX", MidtransSettings::SANDBOX_API, MidtransSettings::SANDBOX_SNAP)
+            }
             Mode::Live => ("TAUTAN_MIDTRANS_LIVE", MidtransSettings::LIVE_API, MidtransSettings::LIVE_SNAP),
         };
         let key_name = format!("{prefix}_SERVER_KEY");
@@ -239,7 +245,8 @@ impl Reading<'_> {
         let snap_url = self.url(&format!("{prefix}_SNAP_URL"), snap);
         let server_key = server_key?;
         if mode == Mode::Live && server_key.starts_with("SB-") {
-            self.mistakes.add(&key_name, "is a sandbox key; real money needs the key of the production dashboard");
+            self.mistakes
+                .add(&key_name, "is a sandbox key; real money needs the key of the production dashboard");
         }
         if server_key.contains("-client-") {
             self.mistakes.add(&key_name, "is a client key; the server key stands beside it in the dashboard");
@@ -248,12 +255,19 @@ impl Reading<'_> {
         if mode == Mode::Live && api_url.as_ref().is_some_and(names_sandbox) {
             self.mistakes.add(&api_name, "is the sandbox's address; leave it out for real money");
         }
-        if mode == Mode::Sandbox && server_key.starts_with("Mid-server-") && api_url.as_ref().is_some_and(names_sandbox)
+        if mode == Mode::Sandbox
+            && server_key.starts_with("Mid-server-")
+            && api_url.as_ref().is_some_and(names_sandbox)
         {
             self.mistakes.add(&key_name, "looks like a production key; the sandbox's starts with SB-");
         }
         let merchant_id = self.environment.text(&format!("{prefix}_MERCHANT_ID")).map(str::to_owned);
-        Some(MidtransAccount { server_key: server_key.into(), api_url: api_url?, snap_url: snap_url?, merchant_id })
+        Some(MidtransAccount {
+            server_key: server_key.into(),
+            api_url: api_url?,
+            snap_url: snap_url?,
+            merchant_id,
+        })
     }
 
     fn url(&mut self, name: &str, default: &str) -> Option<Url> {

@@ -22,7 +22,6 @@ use crate::simulator::telegram::{RunningTelegram, TelegramSimulator};
 const TOKEN: &str = "1000000000:demo-demo-demo-demo-demo-demo-demo";
 
 /// A demo that runs.
-#[derive(Debug)]
 pub struct RunningDemo {
     /// The one page to open.
     pub url: Url,
@@ -47,7 +46,8 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
     };
     std::fs::create_dir_all(&data_dir)
         .with_context(|| format!("the folder {} cannot be made", data_dir.display()))?;
-    let telegram = TelegramSimulator::start(loopback()).await.context("the pretend Telegram did not start")?;
+    let telegram =
+        TelegramSimulator::start(loopback()).await.context("the pretend Telegram did not start")?;
     let base_url = Url::parse(&format!("http://{address}/"))?;
     let settings = Settings {
         telegram_token: TOKEN.to_owned().into(),

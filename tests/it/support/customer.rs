@@ -75,8 +75,7 @@ impl Customer {
 
     /// Sends any form anywhere.
     pub async fn posts(&mut self, url: Url, fields: &[(&str, &str)]) -> &Page {
-        let fields =
-            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self.requests(Method::POST, url, Some(fields)).await
     }
 
@@ -167,7 +166,10 @@ impl Page {
         let mut text = String::new();
         for node in body.iter().flat_map(|body| body.descendants()) {
             let hidden = node.ancestors().any(|ancestor| {
-                ancestor.value().as_element().is_some_and(|element| matches!(element.name(), "script" | "style"))
+                ancestor
+                    .value()
+                    .as_element()
+                    .is_some_and(|element| matches!(element.name(), "script" | "style"))
             });
             if let Some(piece) = node.value().as_text().filter(|_| !hidden) {
                 text.push_str(piece);
@@ -179,7 +181,8 @@ impl Page {
 
     /// The token of the open order.
     pub fn order_token(&self) -> OrderToken {
-        let tail = self.url.path().strip_prefix("/orders/").unwrap_or_else(|| panic!("{} is no order", self.url));
+        let tail =
+            self.url.path().strip_prefix("/orders/").unwrap_or_else(|| panic!("{} is no order", self.url));
         OrderToken::parse(tail.split('/').next().unwrap_or_default()).expect("a token")
     }
 

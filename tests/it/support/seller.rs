@@ -32,13 +32,17 @@ impl Seller {
     /// has shown something.
     pub async fn presses(&self, label: &str) -> ShownMessage {
         let before = self.heard();
-        self.phone.presses(label).unwrap_or_else(|missing| panic!("{missing:?}\n{}", self.phone.transcript()));
+        self.phone
+            .presses(label)
+            .unwrap_or_else(|missing| panic!("{missing:?}\n{}", self.phone.transcript()));
         self.answer(before, &format!("something after {label:?} was pressed")).await
     }
 
     /// Presses a button when nothing new is shown by it.
     pub async fn presses_quietly(&self, label: &str) {
-        self.phone.presses(label).unwrap_or_else(|missing| panic!("{missing:?}\n{}", self.phone.transcript()));
+        self.phone
+            .presses(label)
+            .unwrap_or_else(|missing| panic!("{missing:?}\n{}", self.phone.transcript()));
         self.phone.settles().await;
     }
 
@@ -62,7 +66,12 @@ impl Seller {
 
     /// The newest message of the bot's.
     pub fn newest(&self) -> ShownMessage {
-        self.phone.messages().into_iter().rev().find(|message| message.from_bot).expect("the bot said something")
+        self.phone
+            .messages()
+            .into_iter()
+            .rev()
+            .find(|message| message.from_bot)
+            .expect("the bot said something")
     }
 
     /// The labels of the newest message's buttons.
@@ -87,9 +96,7 @@ impl Seller {
             message.from_bot && (message.button("✅ Buat").is_some() || message.button("✅ Create").is_some())
         };
         let before = self.links().len();
-        self.phone
-            .waits_until("a confirm card", |messages| messages.last().is_some_and(create))
-            .await;
+        self.phone.waits_until("a confirm card", |messages| messages.last().is_some_and(create)).await;
         self.phone.presses("✅").expect("the confirm card has a button to create");
         let base_url = self.base_url.clone();
         let shown = self

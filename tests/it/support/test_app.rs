@@ -85,7 +85,8 @@ impl TestApp {
             notify_url: None,
             public_url: None,
         };
-        let running_bank = MidtransSimulator::start(bank_settings, any_port()).await.expect("the pretend Midtrans");
+        let running_bank =
+            MidtransSimulator::start(bank_settings, any_port()).await.expect("the pretend Midtrans");
         let listener = TcpListener::bind(any_port()).await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let base_url = Url::parse(&format!("http://{address}/")).expect("an address");
@@ -133,7 +134,8 @@ impl TestApp {
 
     async fn run(&mut self, listener: TcpListener) {
         let extras = Extras { time: self.time.clone(), ..Extras::default() };
-        let running = lifecycle::start(self.settings.clone(), listener, extras).await.expect("the app starts");
+        let running =
+            lifecycle::start(self.settings.clone(), listener, extras).await.expect("the app starts");
         self.running = Some(running);
     }
 
@@ -241,7 +243,7 @@ impl TestApp {
         if let Some(telegram) = self.running_telegram.take() {
             telegram.stop().await;
         }
-        if report.is_clean() { Ok(()) } else { Err(format!("the books do not fit:\n{report}")) }
+        if report.is_sound() { Ok(()) } else { Err(format!("the books do not fit:\n{report}")) }
     }
 }
 
