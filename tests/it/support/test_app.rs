@@ -55,7 +55,6 @@ impl Default for Options {
 }
 
 /// The app, its peers and its people.
-#[derive(Debug)]
 pub struct TestApp {
     pub telegram: TelegramSimulator,
     pub bank: MidtransSimulator,
