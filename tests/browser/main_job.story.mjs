@@ -26,9 +26,9 @@ export async function run({ browser, demo, expect, screenshot }) {
   await customer.getByLabel(/Nomor|Phone|HP|WhatsApp/i).fill('0812-3456-7890');
   await customer.getByLabel(/E-?mail/i).fill('budi@example.test');
   await customer.locator('form button').first().click();
-  await customer.getByRole('button', { name: /BCA/ }).waitFor();
+  await customer.getByRole('button', { name: /^BCA Virtual/ }).waitFor();
   await screenshot(page, '3-methods');
-  await customer.getByRole('button', { name: /BCA/ }).click();
+  await customer.getByRole('button', { name: /^BCA Virtual/ }).click();
   await customer.getByText(/Rp150\.000/).first().waitFor();
   await screenshot(page, '4-instructions');
 
