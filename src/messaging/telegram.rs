@@ -15,7 +15,7 @@ use tokio::sync::OnceCell;
 
 use super::card::{ButtonAction, Card, CardButton};
 use super::html;
-use super::pacer::{Pacer, Urgency};
+use super::pacer::{Pace, Pacer, Urgency};
 use super::send_error::{Failure, SendError, classify};
 use crate::domain::id::TelegramId;
 
@@ -46,10 +46,11 @@ pub struct Messenger {
 const PATIENCE_OF_REPLIES: TimeDelta = TimeDelta::seconds(10);
 
 impl Messenger {
-    /// A messenger over a bot whose client gives up after 17 s.
+    /// A messenger over a bot whose client gives up after 17 s. The pace is [`Pace::TELEGRAM`], or
+    /// [`Pace::NONE`] for a Telegram without limits.
     #[must_use]
-    pub fn new(bot: Bot) -> Self {
-        Self { bot, pacer: Pacer::default(), urgency: Urgency::Reply, username: Arc::default() }
+    pub fn new(bot: Bot, pace: Pace) -> Self {
+        Self { bot, pacer: Pacer::new(pace), urgency: Urgency::Reply, username: Arc::default() }
     }
 
     /// The same messenger for what nobody is waiting for: replies go first, and it comes back with

@@ -2,4 +2,5 @@
 
 mod main_job;
 mod midtrans_gateway;
+mod shop_talk;
 mod support;
