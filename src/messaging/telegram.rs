@@ -46,11 +46,17 @@ pub struct Messenger {
 const PATIENCE_OF_REPLIES: TimeDelta = TimeDelta::seconds(10);
 
 impl Messenger {
-    /// A messenger over a bot whose client gives up after 17 s. The pace is [`Pace::TELEGRAM`], or
-    /// [`Pace::NONE`] for a Telegram without limits.
+    /// A messenger over a bot whose client gives up after 17 s.
     #[must_use]
-    pub fn new(bot: Bot, pace: Pace) -> Self {
-        Self { bot, pacer: Pacer::new(pace), urgency: Urgency::Reply, username: Arc::default() }
+    pub fn new(bot: Bot) -> Self {
+        let pacer = Pacer::new(Pace::TELEGRAM);
+        Self { bot, pacer, urgency: Urgency::Reply, username: Arc::default() }
+    }
+
+    /// The same messenger at another pace, such as [`Pace::NONE`] for a Telegram without limits.
+    #[must_use]
+    pub fn with_pace(self, pace: Pace) -> Self {
+        Self { pacer: Pacer::new(pace), ..self }
     }
 
     /// The same messenger for what nobody is waiting for: replies go first, and it comes back with

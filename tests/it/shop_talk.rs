@@ -53,7 +53,7 @@ impl Stage {
         let api_url: url::Url = telegram.url.parse().unwrap();
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let bot = teloxide::Bot::with_client(TOKEN, client.clone()).set_api_url(api_url.clone());
-        let messenger = Messenger::new(bot, Pace::NONE);
+        let messenger = Messenger::new(bot).with_pace(Pace::NONE);
         let polling = TelegramPolling::new(client, &api_url, &TOKEN.to_owned().into(), storage);
         let worker = BotWorker::new(services, messenger.clone(), "test");
         let stage = Self { telegram, clock, messenger, polling, worker, _database: database };
