@@ -1,5 +1,6 @@
 //! Stories.
 
+mod link_talk;
 mod main_job;
 mod midtrans_gateway;
 mod shop_talk;
