@@ -56,6 +56,8 @@ impl Room {
             mode: Mode::Sandbox,
             gateway: Arc::new(gateway.unwrap()),
             practice_url: None,
+            notice_url: Url::parse("http://127.0.0.1:9/webhooks/midtrans/sandbox").unwrap(),
+            forgets: false,
         };
         let settings = ServiceSettings {
             base_url: Url::parse("https://bayar.example/").unwrap(),
