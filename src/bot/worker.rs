@@ -63,6 +63,12 @@ impl BotWorker {
         Self { services, messenger, routes: routes(), name: name.into() }
     }
 
+    /// The same worker over another tree.
+    #[must_use]
+    pub fn with_routes(self, routes: Routes) -> Self {
+        Self { routes, ..self }
+    }
+
     /// Works until told to stop; an update that was begun is finished first.
     pub async fn run(&self, stop: CancellationToken) {
         while !stop.is_cancelled() {

@@ -1,5 +1,7 @@
 //! Stories.
 
+mod link_talk;
 mod main_job;
 mod midtrans_gateway;
+mod shop_talk;
 mod support;
