@@ -22,6 +22,7 @@ use tautan::simulator::telegram::{Fault, Misbehaviour, Person, Phone, RunningTel
 use tautan::storage::Storage;
 
 use crate::support::database::TestDatabase;
+use crate::support::{botapi_schema, telegram_parser};
 
 const TOKEN: &str = "4242:AAtest-token-of-nobody";
 const ADMIN: i64 = 7;
@@ -74,7 +75,18 @@ impl Stage {
                 answered = true;
             }
             if fetched == 0 && !answered {
+                self.checks_every_call();
                 return;
+            }
+        }
+    }
+
+    /// Telegram would have understood every call, and read every text.
+    fn checks_every_call(&self) {
+        for call in self.telegram.simulator.journal() {
+            botapi_schema::check_call(&call.method, &call.body).unwrap();
+            if let (Some(text), Some(_)) = (call.body["text"].as_str(), call.body.get("parse_mode")) {
+                telegram_parser::check_html(text).unwrap();
             }
         }
     }
