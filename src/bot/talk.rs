@@ -107,6 +107,24 @@ impl Talk {
         Ok(())
     }
 
+    /// Shows a card that asks nothing, beside what is being asked: the card that asks keeps its place
+    /// and its buttons.
+    ///
+    /// # Errors
+    /// When Telegram does not take it.
+    pub async fn show_aside(&mut self, card: Card) -> Result<(), BotError> {
+        self.answer_tap(None).await;
+        match self.card.take().filter(|pressed| self.asking_card != Some(*pressed)) {
+            Some(pressed) => {
+                self.messenger.edit(self.person, pressed, &card).await?;
+            }
+            None => {
+                self.messenger.send(self.person, &card).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Says a line over the chat, for a tap; nothing for what was typed. It comes before the card:
     /// a tap is answered once.
     pub async fn toast(&mut self, key: &str) {

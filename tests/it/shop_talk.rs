@@ -229,6 +229,23 @@ async fn an_answer_that_telegram_does_not_take_is_given_later() {
 }
 
 #[tokio::test]
+async fn an_update_that_comes_twice_is_answered_once_and_help_interrupts_nothing() {
+    let stage = Stage::open(ShopPolicy::Anyone).await;
+    let ani = stage.person(42, "Ani", "en");
+    stage.telegram.simulator.misbehave(Misbehaviour::new(Fault::DuplicateUpdate).always());
+    stage.says(&ani, "/start").await;
+    assert_eq!(ani.messages().len(), 2, "{}", ani.transcript());
+    stage.presses(&ani, "Next ▶").await;
+    stage.says(&ani, "/help").await;
+    stage.presses(&ani, "🧪 Sandbox, live").await;
+    assert!(ani.transcript().contains("the bank is a pretend one"), "{}", ani.transcript());
+    stage.says(&ani, "Ani’s Shirts").await;
+    assert!(last_text(&ani).contains("3/4"), "{}", ani.transcript());
+    assert_eq!(ani.transcript().matches("Use “Ani”").count(), 0, "{}", ani.transcript());
+    assert_eq!(ani.transcript().matches("🏠 Home").count(), 1, "{}", ani.transcript());
+}
+
+#[tokio::test]
 async fn the_menu_is_set_in_both_languages() {
     let stage = Stage::open(ShopPolicy::Anyone).await;
     commands::set(&stage.messenger).await.unwrap();
