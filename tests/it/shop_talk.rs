@@ -40,19 +40,19 @@ struct Stage {
 impl Stage {
     async fn open(shops: ShopPolicy) -> Self {
         let database = TestDatabase::create().await;
-        let telegram = TelegramSimulator::start("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let telegram = TelegramSimulator::start(([127, 0, 0, 1], 0).into()).await.expect("the stage works");
         let clock = ShiftedClock::default();
-        let storage = Storage::open(&database.url(), clock.clone()).await.unwrap();
+        let storage = Storage::open(&database.url(), clock.clone()).await.expect("the stage works");
         let settings = ServiceSettings {
-            base_url: "https://pay.example/".parse().unwrap(),
+            base_url: "https://pay.example/".parse().expect("an address"),
             shops,
             admins: vec![TelegramId(ADMIN)],
             sealer: Sealer::new(&[7; 32]),
         };
         let accounts = GatewayAccounts::default();
         let services = Services::new(storage.clone(), Arc::new(clock.clone()), accounts, settings);
-        let api_url: url::Url = telegram.url.parse().unwrap();
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let api_url: url::Url = telegram.url.parse().expect("an address");
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
         let bot = teloxide::Bot::with_client(TOKEN, client.clone()).set_api_url(api_url.clone());
         let messenger = Messenger::new(bot).with_pace(Pace::NONE);
         let polling = TelegramPolling::new(client, &api_url, &TOKEN.to_owned().into(), storage);
@@ -69,9 +69,9 @@ impl Stage {
     /// Fetches and answers until nothing is left to do.
     async fn works(&self) {
         loop {
-            let fetched = self.polling.poll_once(Duration::ZERO).await.unwrap();
+            let fetched = self.polling.poll_once(Duration::ZERO).await.expect("the stage works");
             let mut answered = false;
-            while self.worker.run_once().await.unwrap() {
+            while self.worker.run_once().await.expect("the stage works") {
                 answered = true;
             }
             if fetched == 0 && !answered {
@@ -84,9 +84,9 @@ impl Stage {
     /// Telegram would have understood every call, and read every text.
     fn checks_every_call(&self) {
         for call in self.telegram.simulator.journal() {
-            botapi_schema::check_call(&call.method, &call.body).unwrap();
+            botapi_schema::check_call(&call.method, &call.body).expect("a call that Telegram takes");
             if let (Some(text), Some(_)) = (call.body["text"].as_str(), call.body.get("parse_mode")) {
-                telegram_parser::check_html(text).unwrap();
+                telegram_parser::check_html(text).expect("a text that Telegram reads");
             }
         }
     }
@@ -97,7 +97,7 @@ impl Stage {
     }
 
     async fn presses(&self, phone: &Phone, label: &str) {
-        phone.presses(label).unwrap();
+        phone.presses(label).expect("a button");
         self.works().await;
         assert_eq!(phone.unanswered_taps(), [], "{label} was not answered");
     }
