@@ -103,8 +103,8 @@ pub async fn plain_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
 /// When Telegram cannot be asked.
 pub async fn no_text(talk: &mut Talk) -> Result<(), BotError> {
     // The question that is open stays open, with its buttons.
-    talk.messenger.send(talk.person, &Card::new(talk.say("please-type"))).await?;
-    Ok(())
+    let line = talk.say("please-type");
+    talk.show_aside(Card::new(line)).await
 }
 
 /// A tap on a button that nobody knows any more.

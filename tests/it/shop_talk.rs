@@ -22,6 +22,7 @@ use tautan::simulator::telegram::{Fault, Misbehaviour, Person, Phone, RunningTel
 use tautan::storage::Storage;
 
 use crate::support::database::TestDatabase;
+use crate::support::{botapi_schema, telegram_parser};
 
 const TOKEN: &str = "4242:AAtest-token-of-nobody";
 const ADMIN: i64 = 7;
@@ -39,19 +40,19 @@ struct Stage {
 impl Stage {
     async fn open(shops: ShopPolicy) -> Self {
         let database = TestDatabase::create().await;
-        let telegram = TelegramSimulator::start("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let telegram = TelegramSimulator::start(([127, 0, 0, 1], 0).into()).await.expect("the stage works");
         let clock = ShiftedClock::default();
-        let storage = Storage::open(&database.url(), clock.clone()).await.unwrap();
+        let storage = Storage::open(&database.url(), clock.clone()).await.expect("the stage works");
         let settings = ServiceSettings {
-            base_url: "https://pay.example/".parse().unwrap(),
+            base_url: "https://pay.example/".parse().expect("an address"),
             shops,
             admins: vec![TelegramId(ADMIN)],
             sealer: Sealer::new(&[7; 32]),
         };
         let accounts = GatewayAccounts::default();
         let services = Services::new(storage.clone(), Arc::new(clock.clone()), accounts, settings);
-        let api_url: url::Url = telegram.url.parse().unwrap();
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let api_url: url::Url = telegram.url.parse().expect("an address");
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
         let bot = teloxide::Bot::with_client(TOKEN, client.clone()).set_api_url(api_url.clone());
         let messenger = Messenger::new(bot).with_pace(Pace::NONE);
         let polling = TelegramPolling::new(client, &api_url, &TOKEN.to_owned().into(), storage);
@@ -68,13 +69,24 @@ impl Stage {
     /// Fetches and answers until nothing is left to do.
     async fn works(&self) {
         loop {
-            let fetched = self.polling.poll_once(Duration::ZERO).await.unwrap();
+            let fetched = self.polling.poll_once(Duration::ZERO).await.expect("the stage works");
             let mut answered = false;
-            while self.worker.run_once().await.unwrap() {
+            while self.worker.run_once().await.expect("the stage works") {
                 answered = true;
             }
             if fetched == 0 && !answered {
+                self.checks_every_call();
                 return;
+            }
+        }
+    }
+
+    /// Telegram would have understood every call, and read every text.
+    fn checks_every_call(&self) {
+        for call in self.telegram.simulator.journal() {
+            botapi_schema::check_call(&call.method, &call.body).expect("a call that Telegram takes");
+            if let (Some(text), Some(_)) = (call.body["text"].as_str(), call.body.get("parse_mode")) {
+                telegram_parser::check_html(text).expect("a text that Telegram reads");
             }
         }
     }
@@ -85,7 +97,7 @@ impl Stage {
     }
 
     async fn presses(&self, phone: &Phone, label: &str) {
-        phone.presses(label).unwrap();
+        phone.presses(label).expect("a button");
         self.works().await;
         assert_eq!(phone.unanswered_taps(), [], "{label} was not answered");
     }
@@ -214,6 +226,23 @@ async fn an_answer_that_telegram_does_not_take_is_given_later() {
     stage.clock.advance(TimeDelta::seconds(61));
     stage.works().await;
     assert!(last_text(&ani).contains("1/4"), "{}", ani.transcript());
+}
+
+#[tokio::test]
+async fn an_update_that_comes_twice_is_answered_once_and_help_interrupts_nothing() {
+    let stage = Stage::open(ShopPolicy::Anyone).await;
+    let ani = stage.person(42, "Ani", "en");
+    stage.telegram.simulator.misbehave(Misbehaviour::new(Fault::DuplicateUpdate).always());
+    stage.says(&ani, "/start").await;
+    assert_eq!(ani.messages().len(), 2, "{}", ani.transcript());
+    stage.presses(&ani, "Next ▶").await;
+    stage.says(&ani, "/help").await;
+    stage.presses(&ani, "🧪 Sandbox, live").await;
+    assert!(ani.transcript().contains("the bank is a pretend one"), "{}", ani.transcript());
+    stage.says(&ani, "Ani’s Shirts").await;
+    assert!(last_text(&ani).contains("3/4"), "{}", ani.transcript());
+    assert_eq!(ani.transcript().matches("Use “Ani”").count(), 0, "{}", ani.transcript());
+    assert_eq!(ani.transcript().matches("🏠 Home").count(), 1, "{}", ani.transcript());
 }
 
 #[tokio::test]
