@@ -129,8 +129,7 @@ mod tests {
     }
 
     fn app(base_url: &str) -> Router {
-        let settings =
-            PageSettings { base_url: Url::parse(base_url).unwrap(), framed_by_own_pages: false };
+        let settings = PageSettings { base_url: Url::parse(base_url).unwrap(), framed_by_own_pages: false };
         let pages = Router::new()
             .route("/boom", get(boom))
             .route("/form", post(async || "ok"))

@@ -18,7 +18,7 @@ use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
 
 /// A link's page.
 #[derive(Template)]
-#[template(path = "link_page.html")]
+#[template(path = "link_page.html", config = "src/web/templates/askama.toml")]
 pub struct LinkView {
     frame: Frame,
     goods: Goods,

@@ -54,15 +54,19 @@ async fn every_state_has_its_own_sentence_and_no_form() {
         let html = in_both_languages(&format!("link-{name}"), &link_page(state), sentences).await;
         assert!(!html.contains("<form"), "{name}");
     }
-    let html = in_both_languages("link-busy", &link_page(LinkState::Busy), ["", "data-again=\"720000\""]).await;
-    assert!(html.contains("IDR 150,000 to Toko Ani. Someone is paying right now."), "the preview says so too");
+    let html =
+        in_both_languages("link-busy", &link_page(LinkState::Busy), ["", "data-again=\"720000\""]).await;
+    assert!(
+        html.contains("IDR 150,000 to Toko Ani. Someone is paying right now."),
+        "the preview says so too"
+    );
 }
 
 #[tokio::test]
 async fn a_sandbox_link_says_that_no_money_moves() {
     let mut page = link_page(LinkState::Active);
     page.link.mode = Mode::Sandbox;
-    in_both_languages("link-sandbox", &page, ["tidak ada uang sungguhan", "no real money"]).await;
+    in_both_languages("link-sandbox", &page, ["bukan uang sungguhan", "no real money"]).await;
 }
 
 #[tokio::test]
@@ -77,7 +81,12 @@ async fn whoever_comes_back_finds_the_own_order() {
         (OrderState::Open, LinkState::Active, "own-open", ["Buat pesanan baru", "Start a new order"]),
         (OrderState::Paid, LinkState::Exhausted, "own-paid", ["Ini sudah Anda bayar", "You have paid this"]),
         (OrderState::Paid, LinkState::Active, "own-paid-again", ["Beli sekali lagi", "Buy once more"]),
-        (OrderState::Refunded, LinkState::Active, "own-refunded", ["Anda punya pesanan", "You have an order"]),
+        (
+            OrderState::Refunded,
+            LinkState::Active,
+            "own-refunded",
+            ["Anda punya pesanan", "You have an order"],
+        ),
     ] {
         let mut page = link_page(link_state);
         page.own_order = Some((token(), order(order_state)));
@@ -98,7 +107,12 @@ async fn a_named_customer_is_greeted_and_no_contact_is_printed() {
     page.link.used = 0;
     page.link.customer = Some(NamedCustomer::parse("Budi, 081234567890, budi@toko.id").unwrap());
     let html = in_both_languages("link-named", &page, ["Halo Budi!", "Hello Budi!"]).await;
-    assert!(!html.contains("budi@toko") && !html.contains("type=\"tel\"") && !html.contains("class=\"facts\"><li>Only"), "{html}");
+    assert!(
+        !html.contains("budi@toko")
+            && !html.contains("type=\"tel\"")
+            && !html.contains("class=\"facts\"><li>Only"),
+        "{html}"
+    );
     page.link.customer = Some(NamedCustomer::parse("budi@toko.id").unwrap());
     let html = in_both_languages("link-named-email", &page, ["type=\"tel\"", "autocomplete=\"name\""]).await;
     assert!(!html.contains("type=\"email\""), "only what is missing is asked for");

@@ -24,7 +24,8 @@ fn follows(html: &str) -> bool {
 #[tokio::test]
 async fn a_method_is_chosen_by_one_tap() {
     let page = order_page(OrderState::Open, None);
-    let html = in_both_languages("order-choose", &page, ["Mau bayar dengan apa?", "would you like to pay"]).await;
+    let html =
+        in_both_languages("order-choose", &page, ["Mau bayar dengan apa?", "would you like to pay"]).await;
     for method in PaymentMethod::ALL {
         assert!(html.contains(&format!("<button name=\"method\" value=\"{}\">", method.code())), "{html}");
     }
@@ -81,7 +82,8 @@ async fn waiting_says_for_what() {
     let mut page =
         order_page(OrderState::Awaiting, Some(attempt(PaymentMethod::BcaVa, AttemptState::Pending)));
     page.now += TimeDelta::minutes(59);
-    let html = in_both_languages("order-closing", &page, ["Waktu bayar sudah habis", "time to pay is over"]).await;
+    let html =
+        in_both_languages("order-closing", &page, ["Waktu bayar sudah habis", "time to pay is over"]).await;
     assert!(follows(&html) && !html.contains("8810"), "a dead number is not shown");
 }
 
@@ -140,8 +142,7 @@ async fn what_a_choice_came_to_is_said_above() {
     let page = order_page(OrderState::Open, None);
     for language in Language::ALL {
         for notice in notices {
-            let view =
-                OrderView::new(&page, &token(), "m", &settings(), &reader(language), Some(notice));
+            let view = OrderView::new(&page, &token(), "m", &settings(), &reader(language), Some(notice));
             let html = read("order-notice", language, view.draw(StatusCode::CONFLICT)).await;
             assert!(html.contains("<p class=\"note\" role=\"alert\">"), "{notice:?}");
         }
@@ -155,7 +156,10 @@ async fn a_receipt_names_the_customer_and_no_contact() {
         let view = ReceiptView::new(&page, &token(), &reader(language)).unwrap();
         let html = read("receipt", language, view.draw(StatusCode::OK)).await;
         assert!(html.contains("Siti &#60;b&#62;Aminah") && html.contains("#K7Q2M"), "{html}");
-        assert!(html.contains("KAOS-7") && html.contains("16.05 WIB") || html.contains("16:05 WIB"), "{html}");
+        assert!(
+            html.contains("KAOS-7") && html.contains("16.05 WIB") || html.contains("16:05 WIB"),
+            "{html}"
+        );
     }
     let open = order_page(OrderState::Awaiting, None);
     assert!(ReceiptView::new(&open, &token(), &Visit::default()).is_none());

@@ -135,12 +135,8 @@ pub fn attempt(method: PaymentMethod, state: AttemptState) -> PaymentAttempt {
 }
 
 pub fn order_page(state: OrderState, attempt: Option<PaymentAttempt>) -> OrderPage {
-    let offer = |method| MethodOffer {
-        method,
-        minimum_minor: 1,
-        maximum_minor: None,
-        refund_way: RefundWay::ByHand,
-    };
+    let offer =
+        |method| MethodOffer { method, minimum_minor: 1, maximum_minor: None, refund_way: RefundWay::ByHand };
     OrderPage {
         merchant: merchant(),
         link: link(),
@@ -158,7 +154,8 @@ pub fn order_page(state: OrderState, attempt: Option<PaymentAttempt>) -> OrderPa
 pub async fn read(name: &str, language: Language, response: Response) -> String {
     let body = to_bytes(response.into_body(), 100_000).await.unwrap();
     let html = String::from_utf8(body.to_vec()).unwrap();
-    for never in ["{$", "{ $", ">pay-", " pay-", "\"pay-", "{{", "{%", "<b>Aminah", "0812345", "siti@example"] {
+    for never in ["{$", "{ $", ">pay-", " pay-", "\"pay-", "{{", "{%", "<b>Aminah", "0812345", "siti@example"]
+    {
         let text = html.replace(include_str!("templates/page.css"), "");
         assert!(!text.contains(never), "{name}: {never} in {text}");
     }

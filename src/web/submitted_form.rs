@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_browsers_form_is_read() {
-        let form = SubmittedForm::parse(b"name=Siti+Aminah&email=a%40b.id&odd=%F0%9F%8E%81=1&empty=").unwrap();
+        let form =
+            SubmittedForm::parse(b"name=Siti+Aminah&email=a%40b.id&odd=%F0%9F%8E%81=1&empty=").unwrap();
         assert_eq!(form.field("name"), "Siti Aminah");
         assert_eq!(form.field("email"), "a@b.id");
         assert_eq!(form.field("odd"), "🎁=1");
@@ -127,7 +128,8 @@ mod tests {
 
     #[test]
     fn what_no_browser_sends_is_refused() {
-        for body in [&b"name=a&name=b"[..], b"name=%00", b"name=\0", b"name=%ff", b"name=\xff", b"name=%4", b"%zz=1"]
+        for body in
+            [&b"name=a&name=b"[..], b"name=%00", b"name=\0", b"name=%ff", b"name=\xff", b"name=%4", b"%zz=1"]
         {
             assert_eq!(SubmittedForm::parse(body).err(), Some(StatusCode::BAD_REQUEST), "{body:?}");
         }
@@ -136,7 +138,8 @@ mod tests {
     #[tokio::test]
     async fn size_and_kind_are_bounded() {
         let send = |kind: &'static str, body: Vec<u8>| async move {
-            let request = Request::post("/").header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap();
+            let request =
+                Request::post("/").header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap();
             SubmittedForm::from_request(request, &()).await.err()
         };
         let form = "application/x-www-form-urlencoded; charset=UTF-8";
