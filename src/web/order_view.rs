@@ -58,6 +58,7 @@ enum Tone {
     Bad,
     Wait,
     Asking,
+    Over,
 }
 
 /// A fact with its name.
@@ -273,12 +274,12 @@ impl Scenery<'_> {
                 said
             }
             Some(closed) => self.said(
-                Tone::Bad,
+                Tone::Over,
                 t.say("pay-ended"),
                 vec![t.say("pay-ended-hint"), closed.headline, closed.hint],
             ),
             None => {
-                let mut said = self.said(Tone::Bad, t.say("pay-ended"), vec![t.say("pay-ended-hint")]);
+                let mut said = self.said(Tone::Over, t.say("pay-ended"), vec![t.say("pay-ended-hint")]);
                 said.action = Some(Action {
                     href: format!("/{}", self.page.link.slug.as_str()),
                     label: t.say("pay-ended-again"),
@@ -340,7 +341,7 @@ impl Tone {
         match self {
             Self::Good => "good",
             Self::Bad => "bad",
-            Self::Wait | Self::Asking => "wait",
+            Self::Wait | Self::Asking | Self::Over => "wait",
         }
     }
 }
