@@ -1,2 +1,135 @@
-//! Tautan.
-fn main() {}
+//! Reads the command line and runs what it says.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use tautan::app::commands::{Command, CommandLine, DemoArguments, SimulatorCommand};
+use tautan::app::config::{Environment, Settings, reading};
+use tautan::app::lifecycle::{self, Extras};
+use tautan::app::{demo, goodbye, init, telemetry};
+use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator};
+use tautan::simulator::telegram::TelegramSimulator;
+use tokio::net::TcpListener;
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// What a mistake in the settings exits with.
+const MISTAKEN: u8 = 2;
+
+fn main() -> ExitCode {
+    let command = CommandLine::parse().command;
+    telemetry::start();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("tautan cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(command)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tautan: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve => serve().await,
+        Command::Demo(arguments) => run_demo(&arguments).await,
+        Command::Init(arguments) => write_settings(&arguments.file),
+        Command::Verify => verify().await,
+        Command::Simulator(simulator) => simulate(simulator).await,
+    }
+}
+
+async fn serve() -> anyhow::Result<ExitCode> {
+    let settings = match Settings::read(&Environment::of_process()) {
+        Ok(settings) => settings,
+        Err(mistakes) => {
+            eprintln!("{mistakes}");
+            return Ok(ExitCode::from(MISTAKEN));
+        }
+    };
+    let listen = settings.listen;
+    let Ok(listener) = TcpListener::bind(listen).await else {
+        eprintln!("TAUTAN_LISTEN: {listen} is taken or not of this machine; choose another address or port");
+        return Ok(ExitCode::from(MISTAKEN));
+    };
+    let base_url = settings.base_url.clone();
+    let running = lifecycle::start(settings, listener, Extras::default()).await?;
+    println!("Tautan listens on {} and serves {base_url}", running.address);
+    if let Some(token) = running.services.claim_token().await? {
+        println!("This instance has no admin yet. Claim it within 24 hours by sending this to your bot:");
+        println!("/start a_{token}");
+    }
+    goodbye::wished().await;
+    running.stop().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_demo(arguments: &DemoArguments) -> anyhow::Result<ExitCode> {
+    let demo = demo::start(arguments).await?;
+    println!("The demo runs. Open this address:");
+    println!("{}", demo.url);
+    println!("Stop it with Ctrl-C.");
+    goodbye::wished().await;
+    demo.stop().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_settings(file: &Path) -> anyhow::Result<ExitCode> {
+    init::write_settings_file(file)?;
+    println!("Wrote {} with a fresh master key. Fill in the token and the address, then:", file.display());
+    println!("  set -a; . {}; set +a; tautan serve", Path::new(".").join(file).display());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify() -> anyhow::Result<ExitCode> {
+    let url = match reading::read_database_url(&Environment::of_process()) {
+        Ok(url) => url,
+        Err(mistakes) => {
+            eprintln!("{mistakes}");
+            return Ok(ExitCode::from(MISTAKEN));
+        }
+    };
+    let storage = tautan::storage::Storage::open(&url, tautan::domain::clock::ShiftedClock::default())
+        .await
+        .context("the database cannot be used")?;
+    let report = tautan::services::audit::audit(&storage).await?;
+    println!("{report}");
+    Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn simulate(simulator: SimulatorCommand) -> anyhow::Result<ExitCode> {
+    match simulator {
+        SimulatorCommand::Midtrans { listen, server_key, notify_url } => {
+            let settings = MidtransSettings {
+                server_key,
+                merchant_id: "G000000001".to_owned(),
+                notify_url,
+                public_url: None,
+            };
+            let running = MidtransSimulator::start(settings, listen).await?;
+            println!("The pretend Midtrans runs at {0}; play the bank at {0}/bank", running.url);
+            goodbye::wished().await;
+            running.stop().await;
+        }
+        SimulatorCommand::Telegram { listen } => {
+            let running = TelegramSimulator::start(listen).await?;
+            println!(
+                "The pretend Telegram runs at {0}; open a phone at {0}/phone/1001?name=Ani",
+                running.url
+            );
+            goodbye::wished().await;
+            running.stop().await;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,1 +1,14 @@
-//! Wiring: configuration, workers, lifecycle, the demo.
+//! The roof: settings, telemetry, the life of the process, its workers, and the demo.
+
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod goodbye;
+pub mod init;
+pub mod lifecycle;
+pub mod server;
+pub mod telegram_intake;
+pub mod telegram_polling;
+pub mod telegram_webhook;
+pub mod telemetry;
+pub mod workers;

@@ -1,1 +1,34 @@
-//! How sellers talk.
+//! How sellers talk: one file per talk, the whole tree in [`routes`].
+//!
+//! An update is stored first, then a [`worker`] claims its chat and runs the tree. A handler parses, does, says, moves.
+
+pub mod commands;
+pub mod conversation;
+pub mod help;
+pub mod home;
+pub mod intake;
+pub mod links;
+pub mod routes;
+pub mod settings;
+pub mod start;
+pub mod strangers;
+pub mod talk;
+pub mod time_zones;
+pub mod worker;
+
+/// Why a talk broke off though the person did nothing wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum BotError {
+    /// A use case failed.
+    #[error(transparent)]
+    Service(#[from] crate::services::ServiceError),
+    /// The database could not be asked.
+    #[error(transparent)]
+    Storage(#[from] crate::storage::StorageError),
+    /// Telegram did not take the answer.
+    #[error(transparent)]
+    Send(#[from] crate::messaging::send_error::SendError),
+    /// Our bug.
+    #[error("the handler panicked")]
+    HandlerPanicked,
+}

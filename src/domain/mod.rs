@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod attempt;
+pub mod audit;
 pub mod card_number;
 pub mod clock;
 pub mod customer;

@@ -158,6 +158,11 @@ pub struct GatewayAccount {
     /// Where a person can play the bank for a charge of this account, if it is a simulated one: the
     /// gateway order id is added as the last segment.
     pub practice_url: Option<Url>,
+    /// Where the account's notices go.
+    pub notice_url: Url,
+    /// Whether the provider forgets its charges when this process ends: the simulated bank. A charge
+    /// it does not know has expired.
+    pub forgets: bool,
 }
 
 /// The book of accounts.

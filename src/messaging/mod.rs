@@ -1,1 +1,12 @@
-//! How people are told.
+//! How people are told: texts, buttons and Telegram's manners. Knows the domain's words and nothing
+//! of databases or gateways.
+
+pub mod buttons;
+pub mod card;
+pub mod html;
+pub mod notifications;
+pub mod pacer;
+pub mod send_error;
+pub mod telegram;
+pub mod texts;
+pub mod update_envelope;

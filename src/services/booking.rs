@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{ServiceError, Services};
 use crate::domain::apply::{Alert, Outcome, Purchase, Tiding, apply};
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::id::AttemptId;
+use crate::domain::id::{AttemptId, OrderId};
 use crate::domain::ledger::LedgerEntry;
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderState, Unit};
@@ -197,7 +197,7 @@ async fn tell_staff(
 /// payment or be reversed and restored again, and refunds differ by their sum.
 fn dedupe_key(tiding: Tiding, order: &Order, attempt: &PaymentAttempt, returned_minor: i64) -> String {
     match tiding {
-        Tiding::Paid | Tiding::PaidLate => format!("order:{}:paid", order.id),
+        Tiding::Paid | Tiding::PaidLate => paid_key(order.id),
         // Restored money can find nothing left, after the order was paid once before.
         Tiding::PaidUnallocated => format!("attempt:{}:unallocated:{}", attempt.id, attempt.version),
         Tiding::Underpaid => format!("attempt:{}:underpaid", attempt.id),
@@ -210,6 +210,11 @@ fn dedupe_key(tiding: Tiding, order: &Order, attempt: &PaymentAttempt, returned_
         }
         Tiding::ChargedBack => format!("attempt:{}:charged_back:{returned_minor}", attempt.id),
     }
+}
+
+/// The head of the keys of the messages that say that an order is paid; the chat follows.
+pub(super) fn paid_key(order_id: OrderId) -> String {
+    format!("order:{order_id}:paid")
 }
 
 fn log_alerts(outcome: &Outcome, attempt: &PaymentAttempt) {

@@ -18,7 +18,7 @@ impl Services {
         order: &Order,
         link: &PaymentLink,
     ) -> Result<Choice, ServiceError> {
-        let request = self.charge_request(&attempt, order, link);
+        let request = charge_request(account, &attempt, order, link);
         let error = match account.gateway.charge(&request).await {
             Ok(charge) => return self.write_charge(&attempt, charge).await,
             Err(error) => error,
@@ -29,25 +29,6 @@ impl Services {
             GatewayError::Unreachable(_)
             | GatewayError::AlreadyExists
             | GatewayError::TooManyRequests { .. } => self.find_out(account, &attempt, &request).await,
-        }
-    }
-
-    /// The request for an attempt; the same every time, so that repeating it is harmless.
-    pub(super) fn charge_request(
-        &self,
-        attempt: &PaymentAttempt,
-        order: &Order,
-        link: &PaymentLink,
-    ) -> ChargeRequest {
-        ChargeRequest {
-            id: attempt.gateway_order_id.clone(),
-            method: attempt.method,
-            amount: attempt.amount,
-            item_name: link.item_name.clone(),
-            customer: order.customer.clone(),
-            asked_at: attempt.created_at,
-            pay_by: attempt.pay_by,
-            notice_url: self.page_url(&format!("webhooks/midtrans/{}", attempt.account)),
         }
     }
 
@@ -138,5 +119,24 @@ impl Services {
         writer.pull_by(current.id, soon).await?;
         writer.commit().await?;
         Ok(Choice::Checking)
+    }
+}
+
+/// The request for an attempt; the same every time, so that repeating it is harmless.
+pub(super) fn charge_request(
+    account: &GatewayAccount,
+    attempt: &PaymentAttempt,
+    order: &Order,
+    link: &PaymentLink,
+) -> ChargeRequest {
+    ChargeRequest {
+        id: attempt.gateway_order_id.clone(),
+        method: attempt.method,
+        amount: attempt.amount,
+        item_name: link.item_name.clone(),
+        customer: order.customer.clone(),
+        asked_at: attempt.created_at,
+        pay_by: attempt.pay_by,
+        notice_url: account.notice_url.clone(),
     }
 }

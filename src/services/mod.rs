@@ -10,10 +10,13 @@ use crate::gateways::GatewayAccounts;
 use crate::storage::{Storage, StorageError};
 
 pub mod admission;
+pub mod audit;
 mod booking;
 mod charging;
 pub mod checkout;
+pub mod delivery;
 pub mod drafts;
+pub mod housekeeping;
 pub mod links;
 pub mod merchants;
 pub mod notices;
@@ -81,6 +84,24 @@ impl Services {
     #[must_use]
     pub const fn storage(&self) -> &Storage {
         &self.storage
+    }
+
+    /// Makes sure that the master key is the one that sealed this database; seals a first value in
+    /// a new one.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unsealable`] when it is another key.
+    pub async fn check_master_key(&self) -> Result<(), ServiceError> {
+        const KEY: &str = "master_key_check";
+        let mut writer = self.storage.write().await?;
+        let Some(kept) = writer.setting(KEY).await? else {
+            let sealed = self.settings.sealer.seal(KEY, b"tautan");
+            writer.set_setting(KEY, &hex::encode(sealed)).await?;
+            return Ok(writer.commit().await?);
+        };
+        writer.roll_back().await?;
+        let sealed = hex::decode(kept).map_err(|_| ServiceError::Unsealable)?;
+        self.settings.sealer.open(KEY, &sealed).map(|_| ()).ok_or(ServiceError::Unsealable)
     }
 
     /// The address of a page.

@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::booking::Booked;
+use super::charging::charge_request;
 use super::links::UNDO_WINDOW;
 use super::{ServiceError, Services};
 use crate::domain::apply::{NOT_FOUND_PATIENCE, RESTORATION_GAP};
@@ -78,6 +79,7 @@ impl Services {
             asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
         }
         let report = match asked {
+            Ok(report) if account.forgets && due.attempt.state == AttemptState::Pending => forgotten(report),
             Ok(report) => report,
             Err(error) => return Ok(failed(&due.attempt, &error, now, pull.failures)),
         };
@@ -105,10 +107,18 @@ impl Services {
         if !in_time || due.order.state.has_seen_money() {
             return Ok(false);
         }
-        let request = self.charge_request(&due.attempt, &due.order, &due.link);
+        let request = charge_request(account, &due.attempt, &due.order, &due.link);
         let Ok(charge) = account.gateway.charge(&request).await else { return Ok(false) };
         self.write_charge(&due.attempt, charge).await?;
         Ok(true)
+    }
+}
+
+/// What a bank that forgets means by not knowing a charge that it made.
+fn forgotten(report: PaymentReport) -> PaymentReport {
+    match report.status {
+        ReportedStatus::NotFound => PaymentReport { status: ReportedStatus::Expire, ..report },
+        _ => report,
     }
 }
 

@@ -325,13 +325,30 @@ impl Writer {
     }
 }
 
+impl Reader {
+    /// From here on every read sees the same instant, whatever others commit meanwhile. On SQLite it is
+    /// the instant of the first read.
+    pub(super) async fn begin_snapshot(&mut self) -> Result<(), StorageError> {
+        match self.connection {
+            Connection::Sqlite(_) => execute!(self, "begin deferred")?,
+            Connection::Postgres(_) => execute!(self, "begin isolation level repeatable read read only")?,
+        };
+        Ok(())
+    }
+
+    /// Keeps the connection from being used again, since a transaction may still be open on it.
+    pub(super) fn close_on_drop(&mut self) {
+        match &mut self.connection {
+            Connection::Sqlite(connection) => connection.close_on_drop(),
+            Connection::Postgres(connection) => connection.close_on_drop(),
+        }
+    }
+}
+
 impl Drop for Writer {
     fn drop(&mut self) {
         if !self.settled {
-            match &mut self.reader.connection {
-                Connection::Sqlite(connection) => connection.close_on_drop(),
-                Connection::Postgres(connection) => connection.close_on_drop(),
-            }
+            self.reader.close_on_drop();
         }
     }
 }

@@ -21,9 +21,9 @@ pub struct SealedEntry {
 }
 
 #[derive(sqlx::FromRow)]
-struct LedgerRow {
+pub(super) struct LedgerRow {
     merchant_id: Uuid,
-    sequence: i64,
+    pub(super) sequence: i64,
     order_id: Uuid,
     attempt_id: Uuid,
     mode: String,
@@ -77,7 +77,7 @@ impl Reader {
 }
 
 impl LedgerRow {
-    fn read(self) -> Result<SealedEntry, StorageError> {
+    pub(super) fn read(self) -> Result<SealedEntry, StorageError> {
         let reading = Reading::of("ledger_entries", format!("{}/{}", self.merchant_id, self.sequence));
         let line = LedgerLine {
             kind: reading.some("kind", EntryKind::parse(&self.kind))?,

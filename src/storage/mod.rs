@@ -11,6 +11,7 @@
 //! - no network await while a [`Writer`] is open.
 
 mod attempts;
+pub mod audit;
 mod conversations;
 mod database;
 mod drafts;
@@ -26,6 +27,7 @@ mod pulls;
 mod query;
 mod rows;
 mod signals;
+mod snapshot;
 mod telegram_inbox;
 
 pub use database::{Reader, Storage, StorageError, Writer};
@@ -33,4 +35,5 @@ pub use link_lists::Direction;
 pub use outbox::ClaimedNotification;
 pub use pulls::DuePull;
 pub use signals::{Signal, Signals, Topic};
+pub use snapshot::Snapshot;
 pub use telegram_inbox::{ClaimedChat, StoredUpdate};

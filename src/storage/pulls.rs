@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::query::{execute, fetch_optional};
-use super::{Storage, StorageError, Topic, Writer};
+use super::query::{execute, fetch_one, fetch_optional};
+use super::{Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::{AttemptId, LinkId};
 
 /// A repeated notice makes us ask again, but at most this often for one attempt.
@@ -164,5 +164,22 @@ impl Writer {
             due_at
         )?;
         Ok(())
+    }
+}
+
+impl Reader {
+    /// How many charges are due to be asked about at an instant.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn count_due_pulls(&mut self, now: DateTime<Utc>) -> Result<i64, StorageError> {
+        let (due,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast(count(*) as bigint) from payment_attempts
+             where pull_due_at <= $1 or leased_until > $1",
+            now
+        )?;
+        Ok(due)
     }
 }

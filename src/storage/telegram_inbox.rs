@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 
-use super::query::{execute, fetch_all, fetch_optional};
-use super::{Storage, StorageError, Topic, Writer};
+use super::query::{execute, fetch_all, fetch_one, fetch_optional};
+use super::{Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::TelegramId;
 
 /// How long an update is remembered, so that its repeat is known as one: Telegram keeps updates for
@@ -174,5 +174,20 @@ impl Storage {
         )?;
         writer.commit().await?;
         Ok(forgotten)
+    }
+}
+
+impl Reader {
+    /// How many updates wait to be answered.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn count_waiting_updates(&mut self) -> Result<i64, StorageError> {
+        let (waiting,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast(count(*) as bigint) from telegram_updates where done_at is null"
+        )?;
+        Ok(waiting)
     }
 }

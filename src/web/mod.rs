@@ -27,5 +27,6 @@ pub mod router;
 mod samples;
 pub mod server;
 pub mod submitted_form;
+pub mod telegram_webhook;
 pub mod todo_view;
 pub mod visit;

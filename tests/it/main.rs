@@ -1,4 +1,5 @@
 //! Stories.
 
+mod main_job;
 mod midtrans_gateway;
 mod support;

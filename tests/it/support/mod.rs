@@ -1,6 +1,9 @@
 //! What the stories stand on: databases of their own, and peers that nobody here wrote.
 
 pub mod botapi_schema;
+pub mod customer;
 pub mod database;
 pub mod peers;
+pub mod seller;
 pub mod telegram_parser;
+pub mod test_app;

@@ -1,0 +1,36 @@
+# What rings in a seller's chat.
+
+notice-button-order = 🧾 Order
+notice-button-orders = 🧾 All orders
+notice-button-link = 🔗 The link
+notice-button-new = ➕ New link
+notice-left = { $remaining ->
+    [0] none left
+   *[other] { $remaining } left
+}
+notice-no-limit = no limit
+
+notice-paid = 💰 <b>{ $amount }</b> from { $customer }
+notice-paid-late = 💰⏰ <b>{ $amount }</b> from { $customer }, after its time
+notice-paid-late-advice = The money came after the customer’s deadline, and there was still one left: it counts as paid.
+notice-paid-unallocated = ⚠️ <b>{ $amount }</b> from { $customer }, but nothing was left
+notice-paid-unallocated-advice = The money came when everything was taken. You decide: deliver anyway, or give the money back.
+notice-underpaid = ⚠️ Only <b>{ $amount }</b> of { $asked } from { $customer }
+notice-underpaid-advice = This is <b>not paid</b>. Do not deliver yet: talk to the customer, and give the money back if nothing more comes.
+notice-overpaid = ⚠️ <b>{ $amount }</b> instead of { $asked } from { $customer }
+notice-overpaid-advice = The order is paid. Give back what is too much.
+notice-duplicate-payment = ⚠️ { $customer } paid a second time: <b>{ $amount }</b>
+notice-duplicate-payment-advice = The order was paid already. Deliver once, and give the second payment back.
+notice-restored = ✅ The payment of <b>{ $amount }</b> from { $customer } is back
+notice-reversed = 🛑 <b>DO NOT DELIVER</b>: the bank took back { $amount } from { $customer }
+notice-reversed-advice = The order was paid, and now <b>it is not</b>. If the goods are on their way, stop them. Talk to the customer before anything else.
+notice-partially-refunded = ↩ <b>{ $amount }</b> went back to { $customer }, a part of { $asked }
+notice-refunded = ↩ <b>{ $amount }</b> went back to { $customer }
+notice-charged-back = 🛑 <b>Do not deliver</b>: { $customer }’s bank disputes { $amount }
+notice-charged-back-advice = Keep what proves the delivery: receipt, tracking number, messages. The payment provider will ask for it.
+notice-sold-out =
+    🏁 <b>{ $item }</b> is sold out
+    { $paid ->
+        [one] Its one payment has been made.
+       *[other] All { $paid } payments have been made.
+    }

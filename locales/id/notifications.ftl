@@ -1,0 +1,35 @@
+# Kabar yang berdering di obrolan penjual.
+
+notice-button-order = 🧾 Pesanan
+notice-button-orders = 🧾 Semua pesanan
+notice-button-link = 🔗 Tautannya
+notice-button-new = ➕ Tautan baru
+notice-left = { $remaining ->
+    [0] habis
+   *[other] { $remaining } sisa
+}
+notice-no-limit = tanpa batas
+
+notice-paid = 💰 <b>{ $amount }</b> dari { $customer }
+notice-paid-late = 💰⏰ <b>{ $amount }</b> dari { $customer }, lewat waktunya
+notice-paid-late-advice = Uangnya datang setelah tenggat pembeli, tapi masih ada sisa: dihitung lunas.
+notice-paid-unallocated = ⚠️ <b>{ $amount }</b> dari { $customer }, padahal sudah habis
+notice-paid-unallocated-advice = Uangnya datang saat semua sudah terambil. Anda yang memutuskan: tetap kirim, atau kembalikan uangnya.
+notice-underpaid = ⚠️ Baru <b>{ $amount }</b> dari { $asked }, dari { $customer }
+notice-underpaid-advice = Ini <b>belum lunas</b>. Jangan kirim dulu: hubungi pembeli, dan kembalikan uangnya kalau tidak ada kekurangannya.
+notice-overpaid = ⚠️ <b>{ $amount }</b>, seharusnya { $asked }, dari { $customer }
+notice-overpaid-advice = Pesanannya lunas. Kembalikan kelebihannya.
+notice-duplicate-payment = ⚠️ { $customer } membayar dua kali: <b>{ $amount }</b>
+notice-duplicate-payment-advice = Pesanan ini sudah lunas sebelumnya. Kirim satu kali saja, dan kembalikan pembayaran kedua.
+notice-restored = ✅ Pembayaran <b>{ $amount }</b> dari { $customer } sudah kembali
+notice-reversed = 🛑 <b>JANGAN DIKIRIM</b>: bank menarik kembali { $amount } dari { $customer }
+notice-reversed-advice = Pesanan ini tadinya lunas, sekarang <b>tidak lagi</b>. Kalau barang sudah jalan, hentikan. Hubungi pembeli dulu sebelum apa pun.
+notice-partially-refunded = ↩ <b>{ $amount }</b> kembali ke { $customer }, sebagian dari { $asked }
+notice-refunded = ↩ <b>{ $amount }</b> kembali ke { $customer }
+notice-charged-back = 🛑 <b>Jangan dikirim</b>: bank { $customer } mempersoalkan { $amount }
+notice-charged-back-advice = Simpan bukti pengiriman: resi, nomor lacak, percakapan. Penyedia pembayaran akan memintanya.
+notice-sold-out =
+    🏁 <b>{ $item }</b> sudah habis
+    { $paid ->
+       *[other] { $paid } pembayaran sudah masuk semua.
+    }

@@ -1,0 +1,80 @@
+//! The command line. Its doc comments are its manual.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use url::Url;
+
+/// Payment links that live in chat.
+///
+/// Every setting is an environment variable; `tautan init` writes a file that explains them.
+#[derive(Debug, Parser)]
+#[command(name = "tautan", version, about, long_about)]
+pub struct CommandLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the service: the bot, the pages and the workers.
+    ///
+    /// Settings come from the environment. Needed: TAUTAN_TELEGRAM_TOKEN, TAUTAN_BASE_URL and
+    /// TAUTAN_MASTER_KEY. A secret may instead be read from a file named by the same variable with
+    /// _FILE behind it.
+    Serve,
+    /// Try everything on this machine: the real app with a pretend Telegram and a pretend bank.
+    Demo(DemoArguments),
+    /// Write a commented settings file with a fresh master key.
+    Init(InitArguments),
+    /// Check the books: ledger, units and orders against each other.
+    Verify,
+    /// Run one of the simulators alone.
+    #[command(subcommand)]
+    Simulator(SimulatorCommand),
+}
+
+/// How to run the demo.
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// Where the demo listens; if the port is taken, another one is chosen.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Where the demo keeps its database; a new temporary folder if not given.
+    #[arg(long)]
+    pub data_dir: Option<PathBuf>,
+}
+
+/// Where to write the settings file.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The file; it must not exist yet.
+    #[arg(default_value = "tautan.env")]
+    pub file: PathBuf,
+}
+
+/// Which simulator to run.
+#[derive(Debug, Subcommand)]
+pub enum SimulatorCommand {
+    /// A pretend Midtrans: Core API, signed notifications and a page to play the bank.
+    Midtrans {
+        /// Where it listens.
+        #[arg(long)]
+        listen: SocketAddr,
+        /// The server key it accepts and signs with. A made-up one: this is a simulator.
+        #[arg(long, default_value = "SB-Mid-server-simulator")]
+        server_key: String,
+        /// Where notifications go when a charge names no address of its own.
+        #[arg(long)]
+        notify_url: Option<Url>,
+    },
+    /// A pretend Telegram: the Bot API and a phone page, for any token.
+    Telegram {
+        /// Where it listens.
+        #[arg(long)]
+        listen: SocketAddr,
+    },
+}

@@ -1,0 +1,219 @@
+//! The life of the process: everything is put together, serves, and ends in order.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use secrecy::ExposeSecret;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use url::Url;
+
+use super::config::{MidtransAccount, Settings};
+use super::server::ServerParts;
+use super::{telegram_intake, workers};
+use crate::bot::worker::BotWorker;
+use crate::domain::attempt::AccountCode;
+use crate::domain::clock::ShiftedClock;
+use crate::domain::merchant::Mode;
+use crate::gateways::midtrans::{MidtransGateway, MidtransSettings, Timeouts};
+use crate::gateways::{GatewayAccount, GatewayAccounts};
+use crate::messaging::telegram::Messenger;
+use crate::services::sealing::Sealer;
+use crate::services::{ServiceSettings, Services};
+use crate::simulator::midtrans::{MidtransSettings as SimulatorSettings, MidtransSimulator, RunningMidtrans};
+use crate::storage::Storage;
+use crate::web::health::PeerHealth;
+
+/// How long what was begun may take to end.
+const GOODBYE: Duration = Duration::from_secs(8);
+
+/// What a demo or a test adds to the service.
+#[derive(Debug, Default)]
+pub struct Extras {
+    /// More pages.
+    pub pages: Router,
+    /// Whether pages may stand in a frame of our own pages.
+    pub framed_by_own_pages: bool,
+    /// The deciding clock's shift.
+    pub time: ShiftedClock,
+}
+
+/// A service that runs.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its use cases.
+    pub services: Services,
+    /// The pretend bank inside the process, when no sandbox account was given.
+    pub bank: Option<MidtransSimulator>,
+    running_bank: Option<Bank>,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+/// Puts everything together and starts it on `listener`.
+///
+/// # Errors
+/// When the database cannot be opened, an account's settings cannot be used, or the master key is
+/// not the one that sealed this database.
+pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) -> anyhow::Result<Running> {
+    let address = listener.local_addr()?;
+    let storage = Storage::open(settings.database_url.expose_secret(), extras.time.clone())
+        .await
+        .context("the database cannot be used")?;
+    let running_bank = match settings.sandbox {
+        Some(_) => None,
+        None => Some(start_bank(&settings.base_url).await?),
+    };
+    let accounts = accounts(&settings, running_bank.as_ref(), address)?;
+    let service_settings = ServiceSettings {
+        base_url: settings.base_url.clone(),
+        shops: settings.shops,
+        admins: settings.admins.clone(),
+        sealer: Sealer::new(&settings.master_key.0),
+    };
+    let services = Services::new(storage, Arc::new(extras.time.clone()), accounts, service_settings);
+    services.check_master_key().await.context("the master key cannot be used")?;
+
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    let messenger = Messenger::new(telegram_intake::bot(&settings)?);
+    let bank = running_bank.as_ref().map(|bank| bank.running.simulator.clone());
+    let pages = match &bank {
+        Some(bank) => extras.pages.nest("/simulator/midtrans", bank.bank_router()),
+        None => extras.pages,
+    };
+    let peers = PeerHealth::default();
+    let telegram = telegram_intake::start(&settings, &services, &messenger, &peers, (&tasks, &stop))?;
+    start_workers(&services, &messenger, &tasks, &stop);
+    let parts = ServerParts {
+        base_url: settings.base_url.clone(),
+        peers,
+        telegram,
+        pages,
+        framed_by_own_pages: extras.framed_by_own_pages,
+    };
+    let app = super::server::router(&services, parts, &stop);
+    let serving = crate::web::server::serve(listener, app, stop.clone());
+    tasks.spawn(serving);
+    Ok(Running { address, services, bank, running_bank, stop, tasks })
+}
+
+impl Running {
+    /// Ends in order: no new request, no new work; what was begun is finished, within
+    /// [`GOODBYE`].
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        let ended = tokio::time::timeout(GOODBYE, async {
+            self.tasks.wait().await;
+            self.services.drain().await;
+        });
+        if ended.await.is_err() {
+            tracing::warn!("something did not end in time; it is taken up again at the next start");
+        }
+        if let Some(bank) = self.running_bank {
+            bank.running.stop().await;
+        }
+        drop(tokio::time::timeout(Duration::from_secs(1), self.services.storage().close()).await);
+    }
+}
+
+/// The pretend bank, and the key it was given.
+#[derive(Debug)]
+struct Bank {
+    running: RunningMidtrans,
+    server_key: String,
+}
+
+async fn start_bank(base_url: &Url) -> anyhow::Result<Bank> {
+    let server_key = format!("SB-Mid-server-{}", hex::encode(rand::random::<[u8; 16]>()));
+    let settings = SimulatorSettings {
+        server_key: server_key.clone(),
+        merchant_id: "G000000001".to_owned(),
+        notify_url: None,
+        public_url: Some(base_url.join("simulator/midtrans")?),
+    };
+    let anywhere = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+    let running =
+        MidtransSimulator::start(settings, anywhere).await.context("the simulated bank did not start")?;
+    Ok(Bank { running, server_key })
+}
+
+/// The operator's accounts: sandbox always, live when a key is given.
+fn accounts(
+    settings: &Settings,
+    bank: Option<&Bank>,
+    address: SocketAddr,
+) -> anyhow::Result<GatewayAccounts> {
+    let mut accounts = Vec::new();
+    if let Some(bank) = bank {
+        let url = Url::parse(&bank.running.url)?;
+        let account = MidtransAccount {
+            server_key: bank.server_key.clone().into(),
+            api_url: url.clone(),
+            snap_url: url,
+            merchant_id: None,
+        };
+        accounts.push(GatewayAccount {
+            practice_url: Some(settings.base_url.join("simulator/midtrans/bank/")?),
+            forgets: true,
+            // The bank is in this process: its notices need not go around by the public address.
+            ..account_at(&account, Mode::Sandbox, &local_url(address)?)?
+        });
+    }
+    if let Some(account) = &settings.sandbox {
+        accounts.push(account_at(account, Mode::Sandbox, &settings.base_url)?);
+    }
+    if let Some(account) = &settings.live {
+        accounts.push(account_at(account, Mode::Live, &settings.base_url)?);
+    }
+    Ok(GatewayAccounts::new(accounts))
+}
+
+fn account_at(account: &MidtransAccount, mode: Mode, base_url: &Url) -> anyhow::Result<GatewayAccount> {
+    let gateway = MidtransGateway::new(MidtransSettings {
+        server_key: account.server_key.clone(),
+        api_url: account.api_url.clone(),
+        snap_url: account.snap_url.clone(),
+        merchant_id: account.merchant_id.clone(),
+        timeouts: Timeouts::default(),
+    })?;
+    let code = AccountCode(mode.code().to_owned());
+    let notice_url = base_url.join(&format!("webhooks/midtrans/{code}"))?;
+    Ok(GatewayAccount {
+        code,
+        mode,
+        gateway: Arc::new(gateway),
+        practice_url: None,
+        notice_url,
+        forgets: false,
+    })
+}
+
+fn local_url(address: SocketAddr) -> anyhow::Result<Url> {
+    let ip = match address.ip() {
+        ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        ip => ip,
+    };
+    Ok(Url::parse(&format!("http://{}/", SocketAddr::new(ip, address.port())))?)
+}
+
+fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker, stop: &CancellationToken) {
+    let process = uuid::Uuid::new_v4();
+    for number in 0..workers::WORKERS_PER_KIND {
+        let name = format!("{process}/{number}");
+        let (services, stop) = (services.clone(), stop.clone());
+        tasks.spawn(workers::pull(services.clone(), name.clone(), stop.clone()));
+        tasks.spawn(workers::deliver(services.clone(), messenger.clone(), name.clone(), stop.clone()));
+        let worker = BotWorker::new(services, messenger.clone(), name);
+        tasks.spawn(async move { worker.run(stop).await });
+    }
+    tasks.spawn(workers::listen(services.clone(), stop.clone()));
+    tasks.spawn(workers::keep_house(services.clone(), stop.clone()));
+}

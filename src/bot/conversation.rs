@@ -1,0 +1,115 @@
+//! Where a private chat is in a talk, kept as JSON so that a restart forgets nothing.
+
+use serde::{Deserialize, Serialize};
+
+use super::BotError;
+use super::links::LinkTalk;
+use super::settings::SettingsTalk;
+use super::start::StartTalk;
+use crate::domain::id::TelegramId;
+use crate::messaging::telegram::MessageId;
+use crate::services::Services;
+
+/// The shape of the row. Fields that are added with a default need no new number.
+const VERSION: u8 = 1;
+
+/// What the bot waits for in a chat. Named for the talk; each talk's own states say for what.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Conversation {
+    /// Nothing: commands, buttons and plain text start something.
+    #[default]
+    Idle,
+    /// The opening of a shop.
+    Start(StartTalk),
+    /// A value for the settings.
+    Settings(SettingsTalk),
+    /// Something about links.
+    Link(LinkTalk),
+}
+
+/// A chat's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptConversation {
+    /// Where the talk is.
+    pub conversation: Conversation,
+    /// The card that asked for what is awaited: its buttons go when the answer is typed.
+    pub asking_card: Option<MessageId>,
+    /// Whether there was a row that this version cannot read; the person is told so.
+    pub was_unreadable: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row {
+    version: u8,
+    conversation: Conversation,
+    #[serde(default)]
+    asking_card: Option<MessageId>,
+}
+
+impl KeptConversation {
+    /// The chat's conversation; [`Conversation::Idle`] when there is none or it cannot be read.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn load(services: &Services, chat: TelegramId) -> Result<Self, BotError> {
+        let json = services.storage().read().await?.conversation(chat).await?;
+        Ok(json.map_or_else(Self::idle, |json| Self::read(&json)))
+    }
+
+    /// Keeps the conversation.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn save(&self, services: &Services, chat: TelegramId) -> Result<(), BotError> {
+        let mut writer = services.storage().write().await?;
+        writer.save_conversation(chat, &self.write()).await?;
+        writer.commit().await?;
+        Ok(())
+    }
+
+    fn idle() -> Self {
+        Self { conversation: Conversation::Idle, asking_card: None, was_unreadable: false }
+    }
+
+    fn read(json: &str) -> Self {
+        match serde_json::from_str::<Row>(json) {
+            Ok(row) if row.version == VERSION => {
+                Self { conversation: row.conversation, asking_card: row.asking_card, was_unreadable: false }
+            }
+            _ => Self { was_unreadable: true, ..Self::idle() },
+        }
+    }
+
+    fn write(&self) -> String {
+        let row =
+            Row { version: VERSION, conversation: self.conversation.clone(), asking_card: self.asking_card };
+        // Writing plain data to a string cannot fail; idle is what an unreadable row becomes anyway.
+        serde_json::to_string(&row).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conversation_reads_back() {
+        let kept = KeptConversation {
+            conversation: Conversation::Settings(SettingsTalk::AwaitingName),
+            asking_card: Some(MessageId(7)),
+            was_unreadable: false,
+        };
+        assert_eq!(KeptConversation::read(&kept.write()), kept);
+    }
+
+    #[test]
+    fn a_row_of_another_time_becomes_idle_and_says_so() {
+        for json in
+            ["", "{}", r#"{"version":9,"conversation":"idle"}"#, r#"{"version":1,"conversation":"old"}"#]
+        {
+            let kept = KeptConversation::read(json);
+            assert_eq!((kept.conversation, kept.was_unreadable), (Conversation::Idle, true), "{json}");
+        }
+    }
+}

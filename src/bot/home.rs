@@ -1,0 +1,137 @@
+//! The home card: the shop at a glance, and the ways to go on. Also what is said to what nobody
+//! asked for: unknown commands, plain words, old buttons.
+
+use super::conversation::Conversation;
+use super::talk::Talk;
+use super::{BotError, links, start};
+use crate::domain::language::Language;
+use crate::domain::merchant::Mode;
+use crate::domain::money::{Currency, parse_price};
+use crate::messaging::buttons::{PageFrom, Press};
+use crate::messaging::card::{Card, CardButton};
+
+/// Shows the home card. Where a talk was, is forgotten.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn show(talk: &mut Talk) -> Result<(), BotError> {
+    talk.go(Conversation::Idle);
+    let Some(seat) = talk.seat.clone() else {
+        return start::begin(talk).await;
+    };
+    let figures = talk.services.home_figures(&seat).await?;
+    let draft = talk.services.unfinished_draft(talk.person).await?;
+    let mode = mode_line(talk, seat.merchant.mode);
+    let mut text = talk
+        .words("home")
+        .with("store", seat.merchant.name.as_str())
+        .with_safe("mode", mode)
+        .with_number("paid", figures.paid_today)
+        .with_safe("sum", figures.paid_today_sum.display(talk.language))
+        .with_number("waiting", figures.waiting)
+        .with_number("links", figures.links)
+        .html();
+    let mut card = Card::new("").row([
+        CardButton::press(talk.say("button-new"), Press::NewLink),
+        CardButton::press(talk.say("button-links"), Press::Links(PageFrom::Start)),
+    ]);
+    if let Some(draft) = draft {
+        let unnamed = talk.say("home-draft-unnamed");
+        let name = draft.item_name.as_ref().map_or(unnamed.as_str(), |name| name.as_str());
+        text = format!("{text}\n\n{}", talk.words("home-draft").with("name", name).html());
+        card = card.row([
+            CardButton::press(talk.say("home-button-continue"), Press::DraftShow(draft.id)),
+            CardButton::press(talk.say("home-button-discard"), Press::DraftCancel(draft.id)),
+        ]);
+    }
+    card = card.row([
+        CardButton::press(talk.say("button-settings"), Press::Settings),
+        CardButton::press(talk.say("button-help"), Press::Help),
+    ]);
+    if talk.take_was_unreadable() {
+        text = format!("{}\n\n{text}", talk.say("home-we-updated"));
+    }
+    card.html = text;
+    talk.show(card).await
+}
+
+/// `/cancel`, and the button: stops what is being asked.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn cancel(talk: &mut Talk) -> Result<(), BotError> {
+    let was_busy = talk.conversation != Conversation::Idle;
+    talk.toast("cancelled-toast").await;
+    if talk.card.is_none() {
+        let line = if was_busy { talk.say("cancelled") } else { talk.say("nothing-to-cancel") };
+        talk.tell(Card::new(line).silent()).await?;
+        talk.card = None;
+    }
+    show(talk).await
+}
+
+/// A command that is none of ours.
+///
+/// # Errors
+/// When Telegram cannot be asked.
+pub async fn unknown_command(talk: &mut Talk, name: &str) -> Result<(), BotError> {
+    let text = talk.words("unknown-command").with("command", format!("/{name}")).html();
+    let card = hint_card(talk, text);
+    talk.tell(card).await
+}
+
+/// Words while nothing is awaited: a name and a price make a link, others are answered with how.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn plain_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
+    let currency = talk.seat.as_ref().map_or(Currency::IDR, |seat| seat.merchant.currency);
+    if names_a_price(text, currency, talk.language) {
+        return links::new_command(talk, text).await;
+    }
+    let kind_word = if talk.take_was_unreadable() { "home-we-updated" } else { "plain-text-hint" };
+    let card = hint_card(talk, talk.say(kind_word));
+    talk.tell(card).await
+}
+
+/// A photo, a voice message or a sticker.
+///
+/// # Errors
+/// When Telegram cannot be asked.
+pub async fn no_text(talk: &mut Talk) -> Result<(), BotError> {
+    // The question that is open stays open, with its buttons.
+    talk.messenger.send(talk.person, &Card::new(talk.say("please-type"))).await?;
+    Ok(())
+}
+
+/// A tap on a button that nobody knows any more.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn unknown_button(talk: &mut Talk) -> Result<(), BotError> {
+    talk.toast("button-too-old").await;
+    show(talk).await
+}
+
+/// The mode as every card shows it.
+#[must_use]
+pub fn mode_line(talk: &Talk, mode: Mode) -> String {
+    match mode {
+        Mode::Sandbox => talk.say("mode-sandbox"),
+        Mode::Live => talk.say("mode-live"),
+    }
+}
+
+fn hint_card(talk: &Talk, text: String) -> Card {
+    Card::new(text).row([
+        CardButton::press(talk.say("button-new"), Press::NewLink),
+        CardButton::press(talk.say("button-links"), Press::Links(PageFrom::Start)),
+        CardButton::press(talk.say("button-help"), Press::Help),
+    ])
+}
+
+/// Whether the words hold a name and something that can only be a price.
+fn names_a_price(text: &str, currency: Currency, language: Language) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.len() > 1 && words.iter().skip(1).any(|word| parse_price(word, currency, language).is_ok())
+}

@@ -1,0 +1,105 @@
+//! Who speaks and what is asked, out of Telegram's JSON.
+
+use teloxide::types::{ChatMemberKind, MaybeInaccessibleMessage, Update, UpdateKind};
+
+use crate::domain::id::TelegramId;
+use crate::messaging::buttons::Press;
+use crate::messaging::telegram::MessageId;
+
+/// An update from a private chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Who speaks, and the private chat.
+    pub person: TelegramId,
+    /// What the person is called at Telegram.
+    pub first_name: String,
+    /// What the person's app speaks, as an IETF language tag.
+    pub language_code: Option<String>,
+    /// The message whose button was pressed.
+    pub pressed_card: Option<MessageId>,
+    /// The tap to be answered.
+    pub callback_id: Option<String>,
+    /// What is asked.
+    pub incoming: Incoming,
+}
+
+/// What an update asks of the bot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incoming {
+    /// A command, without its slash and the bot's name, in lower case; and the rest of the text.
+    Command(Command),
+    /// Any other text.
+    Text(String),
+    /// A tap on a button of ours.
+    Press(Press),
+    /// A tap on a button that we no longer know, or never made.
+    UnknownPress,
+    /// A photo, a voice message, a sticker: nothing that can be read.
+    NoText,
+    /// The person blocked the bot (true) or came back (false).
+    Blocked(bool),
+}
+
+/// A command as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Its name in lower case, without the slash and the bot's name.
+    pub name: String,
+    /// What follows it.
+    pub arguments: String,
+}
+
+/// Reads a stored update; `None` for what is not for the bot: groups, other bots, unknown kinds.
+#[must_use]
+pub fn read(body: &str) -> Option<Arrival> {
+    let update: Update = serde_json::from_str(body).ok()?;
+    let from = update.from()?.clone();
+    let private_id = i64::try_from(from.id.0).ok()?;
+    let chat_id = update.chat().map_or(private_id, |chat| chat.id.0);
+    if from.is_bot || chat_id != private_id {
+        return None;
+    }
+    let mut pressed_card = None;
+    let mut callback_id = None;
+    let incoming = match update.kind {
+        UpdateKind::Message(message) => match message.text() {
+            Some(text) => read_text(text),
+            None => Incoming::NoText,
+        },
+        UpdateKind::CallbackQuery(query) => {
+            callback_id = Some(query.id.0.clone());
+            pressed_card = query.message.as_ref().map(card_of);
+            let press = query.data.as_deref().and_then(Press::decode);
+            press.map_or(Incoming::UnknownPress, Incoming::Press)
+        }
+        UpdateKind::MyChatMember(change) => {
+            Incoming::Blocked(matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_)))
+        }
+        _ => return None,
+    };
+    Some(Arrival {
+        person: TelegramId(private_id),
+        first_name: from.first_name,
+        language_code: from.language_code,
+        pressed_card,
+        callback_id,
+        incoming,
+    })
+}
+
+fn card_of(message: &MaybeInaccessibleMessage) -> MessageId {
+    MessageId(i64::from(message.id().0))
+}
+
+fn read_text(text: &str) -> Incoming {
+    let Some(rest) = text.strip_prefix('/') else {
+        return Incoming::Text(text.to_owned());
+    };
+    let (name, arguments) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let name = name.split('@').next().unwrap_or_default().to_lowercase();
+    Incoming::Command(Command { name, arguments: arguments.trim().to_owned() })
+}
+
+#[cfg(test)]
+#[path = "intake/tests.rs"]
+mod tests;

@@ -1,0 +1,206 @@
+//! The confirm card: how the link was understood, and the way to make it.
+//!
+//! ```text
+//! Ani   /new Kaos polos 75rb x10 3hari
+//! Bot   📝 Sudah benar?
+//!       Kaos polos · Rp75.000
+//!       🔁 Menerima 10 pembayaran (yang dihitung pembayaran, bukan kunjungan)
+//!       ⏳ Sampai Rab 25 Nov 18.33 WIB
+//!       …
+//!       [✅ Buat] [✏️ Nama] [💰 Harga] [🔁 Batas] [⏳ Waktu] [👤 Pembeli] [🔗 Alamat] …
+//! Ani   taps ✅ Buat
+//! Bot   the same message becomes the link's card
+//! ```
+
+use crate::bot::BotError;
+use crate::bot::conversation::Conversation;
+use crate::bot::talk::Talk;
+use crate::domain::id::DraftId;
+use crate::domain::link_draft::LinkDraft;
+use crate::domain::merchant::Mode;
+use crate::messaging::buttons::{DraftChoice, DraftField, Press};
+use crate::messaging::card::{Card, CardButton};
+use crate::messaging::html::code;
+use crate::messaging::texts::Say;
+use crate::services::links::{Creation, CreationRefusal};
+use crate::services::merchants::Seat;
+
+use super::wording::{Reader, buyer};
+use super::{Way, editing_seat, link_card, open_draft, reader, wizard};
+
+/// The draft's card, from wherever it was left.
+pub(super) async fn reopen(talk: &mut Talk, id: DraftId) -> Result<(), BotError> {
+    let Some(seat) = editing_seat(talk).await? else { return Ok(()) };
+    let Some(draft) = open_draft(talk, id).await? else { return Ok(()) };
+    show(talk, &seat, draft, None).await
+}
+
+/// Shows the card, or asks for what is still missing. `lead` is said first.
+pub(super) async fn show(
+    talk: &mut Talk,
+    seat: &Seat,
+    mut draft: LinkDraft,
+    lead: Option<String>,
+) -> Result<(), BotError> {
+    if draft.item_name.is_none() {
+        return wizard::ask(talk, seat, &draft, DraftField::Name, Way::Wizard, lead).await;
+    }
+    if draft.price.is_none() {
+        return wizard::ask(talk, seat, &draft, DraftField::Price, Way::Wizard, lead).await;
+    }
+    let mut said: Vec<String> = lead.into_iter().collect();
+    if let Some(slug) = draft.slug.as_ref().filter(|slug| slug.is_guessable())
+        && draft.customer.is_some()
+    {
+        draft.slug = Some(talk.services.with_random_suffix(slug));
+        talk.services.keep_draft(talk.person, &draft).await?;
+        said.push(talk.say("draft-suffix-added"));
+    }
+    talk.go(Conversation::Idle);
+    let mut card = confirm_card(&reader(talk, seat), &draft, seat.merchant.mode);
+    for lead in said.iter().rev() {
+        card.html = format!("{lead}\n\n{}", card.html);
+    }
+    talk.show(card).await?;
+    Ok(())
+}
+
+/// Makes the link. A second tap, or a tap after a crash, shows the link that the first one made.
+pub(super) async fn create(talk: &mut Talk, id: DraftId) -> Result<(), BotError> {
+    let Some(seat) = editing_seat(talk).await? else { return Ok(()) };
+    let Some(draft) = open_draft(talk, id).await? else { return Ok(()) };
+    match talk.services.create_link(&seat, &draft).await? {
+        Creation::Made(view) | Creation::MadeBefore(view) => {
+            talk.go(Conversation::Idle);
+            let card = link_card::created_card(&reader(talk, &seat), &view);
+            talk.show(card).await?;
+        }
+        Creation::Refused(refusal) => {
+            let card = refused_card(&reader(talk, &seat), &draft, seat.merchant.mode, &refusal);
+            talk.go(Conversation::Idle);
+            talk.show(card).await?;
+        }
+    }
+    Ok(())
+}
+
+/// How the link was understood, with a button for each thing to change.
+#[must_use]
+pub fn confirm_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
+    let title = if draft.is_complete() { "draft-card-title" } else { "draft-card-missing" };
+    let html = format!("{}\n\n{}", reader.say(title), description(reader, draft, mode));
+    let button = |key: &str, press| CardButton::press(reader.say(key), press);
+    let create = draft.is_complete().then(|| button("draft-button-create", Press::DraftCreate(draft.id)));
+    let suffix = has_guessable_address(draft)
+        .then(|| button("draft-button-suffix", Press::DraftSet(draft.id, DraftChoice::Suffix)));
+    change_rows(reader, draft, Card::new(html).row(create).row(suffix))
+}
+
+/// The confirm card of a draft that could not become a link: why, and the way to mend it first.
+#[must_use]
+pub fn refused_card(reader: &Reader, draft: &LinkDraft, mode: Mode, refusal: &CreationRefusal) -> Card {
+    if *refusal == CreationRefusal::NotAllowed {
+        return Card::new(reader.say("link-viewer"));
+    }
+    let html =
+        format!("⚠️ {}\n\n{}", creation_refusal(reader, draft, refusal), description(reader, draft, mode));
+    let button = |key: &str, press| CardButton::press(reader.say(key), press);
+    let edit = |key: &str, field| button(key, Press::DraftEdit(draft.id, field));
+    let suffix = || button("draft-button-suffix", Press::DraftSet(draft.id, DraftChoice::Suffix));
+    let mend = match refusal {
+        CreationRefusal::SlugTaken(_) | CreationRefusal::SlugGuessable(_) => vec![suffix()],
+        CreationRefusal::ReferenceTaken(_) => vec![edit("draft-button-reference", DraftField::Reference)],
+        CreationRefusal::ExpiryTooSoon => {
+            let minutes = |days: i64| Press::DraftSet(draft.id, DraftChoice::ExpiryMinutes(days * 24 * 60));
+            vec![button("draft-button-day", minutes(1)), button("draft-button-week", minutes(7))]
+        }
+        CreationRefusal::Incomplete
+        | CreationRefusal::CurrencyNotAccepted(_)
+        | CreationRefusal::NoMethodForAmount
+        | CreationRefusal::NotAllowed => vec![edit("draft-button-price", DraftField::Price)],
+    };
+    change_rows(reader, draft, Card::new(html).row(mend))
+}
+
+/// Why the link cannot be made, as HTML.
+fn creation_refusal(reader: &Reader, draft: &LinkDraft, refusal: &CreationRefusal) -> String {
+    let text = |key| Say::new(reader.language, key);
+    match refusal {
+        CreationRefusal::Incomplete => reader.say("draft-refused-incomplete"),
+        CreationRefusal::ReferenceTaken(reference) => {
+            text("draft-refused-reference").with_safe("reference", code(reference.as_str())).html()
+        }
+        CreationRefusal::SlugTaken(slug) => {
+            text("draft-refused-address").with_safe("slug", code(slug.as_str())).html()
+        }
+        CreationRefusal::SlugGuessable(slug) => {
+            text("draft-refused-guessable").with_safe("slug", code(slug.as_str())).html()
+        }
+        CreationRefusal::ExpiryTooSoon => reader.say("draft-refused-time"),
+        CreationRefusal::CurrencyNotAccepted(currency) => {
+            text("draft-refused-currency").with("currency", currency.code()).html()
+        }
+        CreationRefusal::NoMethodForAmount => {
+            let price = draft.price.map(|price| price.display(reader.language)).unwrap_or_default();
+            text("draft-refused-amount").with_safe("price", price).html()
+        }
+        CreationRefusal::NotAllowed => reader.say("link-viewer"),
+    }
+}
+
+/// Every field as it was understood, one to a line.
+fn description(reader: &Reader, draft: &LinkDraft, mode: Mode) -> String {
+    let text = |key| Say::new(reader.language, key);
+    let title = text("draft-card-name");
+    let title = match &draft.item_name {
+        Some(name) => title.with("name", name.as_str()),
+        None => title.with_safe("name", reader.say("draft-card-no-name")),
+    };
+    let price =
+        draft.price.map_or_else(|| reader.say("draft-card-no-price"), |price| price.display(reader.language));
+    let limit = draft.usage_limit.map_or_else(
+        || reader.say("draft-card-no-limit"),
+        |limit| {
+            let number = reader.count(limit.get());
+            text("draft-card-limit").with_number("count", limit.get()).with_safe("number", number).html()
+        },
+    );
+    let until = draft.expires_at.map_or_else(
+        || reader.say("draft-card-no-end"),
+        |at| text("draft-card-until").with_safe("until", reader.instant(at)).html(),
+    );
+    let buyer = draft.customer.as_ref().map_or_else(
+        || reader.say("draft-card-anyone"),
+        |customer| text("draft-card-buyer").with("buyer", buyer(customer)).html(),
+    );
+    let reference = draft.reference.as_ref().map_or_else(
+        || reader.say("draft-card-reference-made"),
+        |reference| text("draft-card-reference").with_safe("reference", code(reference.as_str())).html(),
+    );
+    let address = draft.slug.as_ref().map_or_else(
+        || reader.say("draft-card-address-made"),
+        |slug| text("draft-card-address").with_safe("slug", code(slug.as_str())).html(),
+    );
+    let mut lines = vec![title.with_safe("price", price).html(), limit, until, buyer, reference, address];
+    if has_guessable_address(draft) {
+        lines.push(reader.say("draft-card-guessable"));
+    }
+    lines.push(reader.mode(mode));
+    lines.join("\n")
+}
+
+fn has_guessable_address(draft: &LinkDraft) -> bool {
+    draft.slug.as_ref().is_some_and(|slug| slug.is_guessable())
+}
+
+fn change_rows(reader: &Reader, draft: &LinkDraft, card: Card) -> Card {
+    let edit = |key: &str, field| CardButton::press(reader.say(key), Press::DraftEdit(draft.id, field));
+    let cancel = CardButton::press(reader.say("draft-button-cancel"), Press::DraftCancel(draft.id));
+    card.row([edit("draft-button-name", DraftField::Name), edit("draft-button-price", DraftField::Price)])
+        .row([edit("draft-button-limit", DraftField::Limit), edit("draft-button-time", DraftField::Expiry)])
+        .row([
+            edit("draft-button-buyer", DraftField::Customer),
+            edit("draft-button-address", DraftField::Slug),
+        ])
+        .row([edit("draft-button-reference", DraftField::Reference), cancel])
+}

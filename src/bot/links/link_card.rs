@@ -1,0 +1,199 @@
+//! A link's card: right after it was made, and with every field.
+//!
+//! ```text
+//! Bot   ✅ Tautan siap dibagikan
+//!       Kaos polos · Rp75.000
+//!       https://bayar.example/kaos…
+//!       🟢 Aktif · 3 dari 10 terbayar, 1 sedang bayar
+//!       ⏳ Sampai Sab 28 Nov 14.00 WIB
+//!       🧪 Sandbox …
+//!       [📋 Salin tautan] [↗ Kirim] [💬 WhatsApp] [🧾 Pesanan (4)] [📄 Detail] [🗑 Hapus] [🔗 Tautan] [🏠 Beranda]
+//! ```
+
+use url::Url;
+
+use crate::bot::BotError;
+use crate::bot::talk::Talk;
+use crate::domain::id::LinkId;
+use crate::domain::language::Language;
+use crate::domain::payment_link::{LinkState, PaymentLink};
+use crate::messaging::buttons::{PageFrom, Press};
+use crate::messaging::card::{Card, CardButton};
+use crate::messaging::html::code;
+use crate::messaging::texts::Say;
+use crate::services::links::{LinkView, UNDO_WINDOW};
+
+use super::sharing::{chat_url, share_url};
+use super::wording::{Reader, buyer};
+use super::{any_seat, gone, reader};
+
+/// The most characters that a copy button takes.
+const COPY_CHARACTERS_MAX: usize = 256;
+
+/// The card with every field.
+pub(super) async fn show(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
+    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
+    match talk.services.link(&seat, id).await? {
+        Some(view) => {
+            let card = details_card(&reader(talk, &seat), &view);
+            talk.show(card).await
+        }
+        None => gone(talk).await,
+    }
+}
+
+/// The card of a link that was just made: what one does next is to send it.
+#[must_use]
+pub fn created_card(reader: &Reader, view: &LinkView) -> Card {
+    let lines = [
+        reader.say("link-created"),
+        title(reader, &view.link),
+        code(view.url.as_str()),
+        state_line(reader, view),
+        until_line(reader, view),
+        reader.mode(view.link.mode),
+    ];
+    let details = CardButton::press(reader.say("link-button-details"), Press::Link(view.link.id));
+    with_buttons(reader, view, Card::new(lines.join("\n")), Some(details))
+}
+
+/// The card with every field.
+#[must_use]
+pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
+    let link = &view.link;
+    let text = |key| Say::new(reader.language, key);
+    let limit = link.usage_limit.map_or_else(
+        || reader.say("link-no-limit"),
+        |limit| text("link-limit").with_safe("limit", reader.count(limit.get())).html(),
+    );
+    let used = text("link-used")
+        .with_safe("paid", reader.count(link.used))
+        .with_safe("paying", reader.count(view.paying_now))
+        .html();
+    let customer = link.customer.as_ref().map_or_else(
+        || reader.say("link-anyone"),
+        |customer| text("link-buyer").with("buyer", buyer(customer)).html(),
+    );
+    let lines = [
+        Some(title(reader, link)),
+        Some(code(view.url.as_str())),
+        Some(state_line(reader, view)),
+        link.opens_at.map(|at| text("link-opens").with_safe("opens", reader.instant(at)).html()),
+        Some(until_line(reader, view)),
+        Some(limit),
+        Some(used),
+        Some(customer),
+        Some(text("link-reference").with_safe("reference", code(link.reference.as_str())).html()),
+        Some(text("link-slug").with_safe("slug", code(link.slug.as_str())).html()),
+        Some(text("link-orders").with_safe("orders", reader.count(view.orders)).html()),
+        Some(text("link-made").with_safe("made", reader.instant(link.created_at)).html()),
+        Some(reader.mode(link.mode)),
+    ];
+    let html = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    with_buttons(reader, view, Card::new(html), None)
+}
+
+/// Name and price.
+#[must_use]
+pub(super) fn title(reader: &Reader, link: &PaymentLink) -> String {
+    Say::new(reader.language, "link-title")
+        .with("name", link.item_name.as_str())
+        .with_safe("price", link.price.display(reader.language))
+        .html()
+}
+
+/// `🟢 Active`: the picture and the word of a state.
+#[must_use]
+pub const fn state_words(state: LinkState) -> (&'static str, &'static str) {
+    match state {
+        LinkState::Active => ("🟢", "link-state-active"),
+        LinkState::Busy => ("🟡", "link-state-busy"),
+        LinkState::Exhausted => ("🏁", "link-state-exhausted"),
+        LinkState::Expired => ("⌛", "link-state-expired"),
+        LinkState::NotOpenYet => ("🕒", "link-state-not-open"),
+        LinkState::Paused => ("⏸", "link-state-paused"),
+        LinkState::Deleted => ("🗑", "link-state-deleted"),
+    }
+}
+
+/// The buttons that take one away from a link: to the list, and home.
+pub(super) fn leaving_row(reader: &Reader) -> [CardButton; 2] {
+    [
+        CardButton::press(reader.say("link-button-links"), Press::Links(PageFrom::Start)),
+        CardButton::press(reader.say("link-button-home"), Press::Home),
+    ]
+}
+
+/// `🧾 Orders (4)`.
+pub(super) fn orders_button(reader: &Reader, view: &LinkView) -> CardButton {
+    let count = reader.count(view.orders);
+    let label = Say::new(reader.language, "link-button-orders").with_safe("count", count).plain();
+    CardButton::press(label, Press::LinkOrders(view.link.id, PageFrom::Start))
+}
+
+/// What a seller sends along with the address.
+#[must_use]
+pub(super) fn share_text(language: Language, link: &PaymentLink) -> String {
+    let named = link.customer.as_ref().and_then(|customer| customer.name.as_ref());
+    let price = link.price.display(language);
+    match named {
+        Some(name) => Say::new(language, "link-share-for").with("buyer", name.as_str()),
+        None => Say::new(language, "link-share-text"),
+    }
+    .with("name", link.item_name.as_str())
+    .with_safe("price", price)
+    .plain()
+}
+
+fn state_line(reader: &Reader, view: &LinkView) -> String {
+    let (icon, word) = state_words(view.state);
+    // A limit is at least 1, so that 0 can stand for none in the text.
+    let limit = view.link.usage_limit.map_or(0, |limit| limit.get());
+    let usage = Say::new(reader.language, "link-usage")
+        .with_number("limit", limit)
+        .with_number("paid", view.link.used)
+        .with_number("paying", view.paying_now)
+        .html();
+    Say::new(reader.language, "link-state")
+        .with_safe("icon", icon)
+        .with_safe("state", reader.say(word))
+        .with_safe("usage", usage)
+        .html()
+}
+
+fn until_line(reader: &Reader, view: &LinkView) -> String {
+    let Some(expires_at) = view.link.expires_at else { return reader.say("link-no-end") };
+    let key = if expires_at <= view.now { "link-was-until" } else { "link-until" };
+    Say::new(reader.language, key).with_safe("until", reader.instant(expires_at)).html()
+}
+
+fn with_buttons(reader: &Reader, view: &LinkView, card: Card, details: Option<CardButton>) -> Card {
+    let id = view.link.id;
+    let orders = orders_button(reader, view);
+    if let Some(deleted_at) = view.link.deleted_at {
+        let may_return = view.now < deleted_at + UNDO_WINDOW;
+        let undo =
+            may_return.then(|| CardButton::press(reader.say("delete-button-undo"), Press::Restore(id)));
+        return card.row(undo).row([orders]).row(leaving_row(reader));
+    }
+    let delete = CardButton::press(reader.say("link-button-delete"), Press::Delete(id));
+    let [links, home] = leaving_row(reader);
+    let [sending, chats] = sharing_rows(reader, view);
+    card.row(sending).row(chats).row(std::iter::once(orders).chain(details)).row([delete]).row([links, home])
+}
+
+fn sharing_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {
+    let link = &view.link;
+    let text = share_text(reader.language, link);
+    let button = |key: &str, url: Option<Url>| url.map(|url| CardButton::url(reader.say(key), url));
+    let address = view.url.as_str();
+    let copies = address.chars().count() <= COPY_CHARACTERS_MAX;
+    let copy = copies.then(|| CardButton::copy(reader.say("link-button-copy"), address));
+    let share = button("link-button-share", share_url(&view.url, &text));
+    let phone = link.customer.as_ref().and_then(|customer| customer.phone.as_ref());
+    let whatsapp = button("link-button-whatsapp", chat_url(phone, &format!("{text}\n{address}")));
+    let has_email = link.customer.as_ref().is_some_and(|customer| customer.email.is_some());
+    let email =
+        has_email.then(|| CardButton::press(reader.say("link-button-email"), Press::LinkShare(link.id)));
+    [copy.into_iter().chain(share).collect(), whatsapp.into_iter().chain(email).collect()]
+}

@@ -1,0 +1,239 @@
+//! Links in chat: describing one, sharing it, looking at its orders, deleting it. One file per talk.
+//!
+//! Whatever a button names is looked up for the person's own shop, so that an old or forged one finds
+//! nothing, says so, and shows what is there instead.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::BotError;
+use super::conversation::Conversation;
+use super::talk::Talk;
+use crate::domain::id::DraftId;
+use crate::domain::link_draft::LinkDraft;
+use crate::domain::money::Money;
+use crate::messaging::buttons::{DraftField, PageFrom, Press};
+use crate::messaging::card::{Card, CardButton};
+use crate::services::drafts::KeptDraft;
+use crate::services::links::Cursor;
+use crate::services::merchants::Seat;
+
+pub mod answers;
+pub mod confirm_card;
+pub mod delete_link;
+pub mod email_draft;
+pub mod link_card;
+pub mod link_orders;
+pub mod links_list;
+pub mod new_link;
+pub mod order_card;
+pub mod questions;
+pub mod refusals;
+pub mod sharing;
+pub mod wizard;
+pub mod wording;
+
+pub use links_list::links_command;
+pub use new_link::new_command;
+pub use order_card::orders_command;
+pub use wizard::typed_text;
+
+use wording::Reader;
+
+/// What the bot waits for about a link. The answers so far are in the kept draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkTalk {
+    /// What is sold.
+    AwaitingName(Question),
+    /// For how much.
+    AwaitingPrice(Question),
+    /// How many payments.
+    AwaitingLimit(Question),
+    /// Until when.
+    AwaitingExpiry(Question),
+    /// For whom.
+    AwaitingCustomer(Question),
+    /// The seller's own Order ID.
+    AwaitingReference(Question),
+    /// The seller's own address.
+    AwaitingSlug(Question),
+    /// Which of several prices was meant; afterwards, which of several expiries, if any.
+    ChoosingPrice {
+        /// What was asked, and how.
+        question: Question,
+        /// The prices offered.
+        prices: Vec<Money>,
+        /// Expiries to be offered next.
+        expiries: Vec<DateTime<Utc>>,
+    },
+    /// Which of several expiries was meant.
+    ChoosingExpiry {
+        /// What was asked, and how.
+        question: Question,
+        /// The expiries offered.
+        expiries: Vec<DateTime<Utc>>,
+    },
+}
+
+/// A question about a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The draft it is about.
+    pub draft_id: DraftId,
+    /// Where the answer leads.
+    pub way: Way,
+    /// When it was asked: after a day untouched it is forgotten.
+    pub asked_at: DateTime<Utc>,
+}
+
+/// Where an answer leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// To the next question, and to the confirm card after the last.
+    Wizard,
+    /// Back to the confirm card.
+    Edit,
+}
+
+impl LinkTalk {
+    /// The state that waits for this field.
+    #[must_use]
+    pub const fn awaiting(field: DraftField, question: Question) -> Self {
+        match field {
+            DraftField::Name => Self::AwaitingName(question),
+            DraftField::Price => Self::AwaitingPrice(question),
+            DraftField::Limit => Self::AwaitingLimit(question),
+            DraftField::Expiry => Self::AwaitingExpiry(question),
+            DraftField::Customer => Self::AwaitingCustomer(question),
+            DraftField::Reference => Self::AwaitingReference(question),
+            DraftField::Slug => Self::AwaitingSlug(question),
+        }
+    }
+
+    /// What is waited for.
+    #[must_use]
+    pub const fn field(&self) -> DraftField {
+        match self {
+            Self::AwaitingName(_) => DraftField::Name,
+            Self::AwaitingPrice(_) | Self::ChoosingPrice { .. } => DraftField::Price,
+            Self::AwaitingLimit(_) => DraftField::Limit,
+            Self::AwaitingExpiry(_) | Self::ChoosingExpiry { .. } => DraftField::Expiry,
+            Self::AwaitingCustomer(_) => DraftField::Customer,
+            Self::AwaitingReference(_) => DraftField::Reference,
+            Self::AwaitingSlug(_) => DraftField::Slug,
+        }
+    }
+
+    /// The question that is open.
+    #[must_use]
+    pub const fn question(&self) -> Question {
+        match self {
+            Self::AwaitingName(question)
+            | Self::AwaitingPrice(question)
+            | Self::AwaitingLimit(question)
+            | Self::AwaitingExpiry(question)
+            | Self::AwaitingCustomer(question)
+            | Self::AwaitingReference(question)
+            | Self::AwaitingSlug(question)
+            | Self::ChoosingPrice { question, .. }
+            | Self::ChoosingExpiry { question, .. } => *question,
+        }
+    }
+}
+
+/// A tap on a button about links, drafts or orders.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
+    match press {
+        Press::NewLink => wizard::begin(talk).await,
+        Press::DraftCreate(id) => confirm_card::create(talk, id).await,
+        Press::DraftShow(id) => confirm_card::reopen(talk, id).await,
+        Press::DraftEdit(id, field) => wizard::edit(talk, id, field).await,
+        Press::DraftBack(id) => wizard::back(talk, id).await,
+        Press::DraftCancel(id) => wizard::cancel(talk, id).await,
+        Press::DraftSet(id, choice) => wizard::choose(talk, id, choice).await,
+        Press::Links(page) => links_list::show(talk, cursor(page)).await,
+        Press::Link(id) => link_card::show(talk, id).await,
+        Press::LinkShare(id) => email_draft::show(talk, id).await,
+        Press::LinkOrders(id, page) => link_orders::show(talk, id, cursor(page)).await,
+        Press::Order(id) => order_card::show(talk, id).await,
+        Press::Delete(id) => delete_link::ask(talk, id).await,
+        Press::DeleteYes(id) => delete_link::delete(talk, id).await,
+        Press::Restore(id) => delete_link::restore(talk, id).await,
+        _ => Ok(()),
+    }
+}
+
+/// A start parameter that is about links; false when it is none of ours.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+#[expect(clippy::unused_async, reason = "the routes await every talk alike")]
+pub async fn link_payload(_talk: &mut Talk, _payload: &str) -> Result<bool, BotError> {
+    Ok(false)
+}
+
+/// The person's shop; says where to get one when there is none.
+async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
+    if talk.seat.is_none() {
+        talk.show(Card::new(talk.say("link-no-shop"))).await?;
+    }
+    Ok(talk.seat.clone())
+}
+
+/// The person's shop, when the person may change links there; says so when not.
+async fn editing_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
+    let Some(seat) = any_seat(talk).await? else { return Ok(None) };
+    if seat.member.role.may_change_links() {
+        return Ok(Some(seat));
+    }
+    let home = CardButton::press(talk.say("link-button-home"), Press::Home);
+    let links = CardButton::press(talk.say("link-button-links"), Press::Links(PageFrom::Start));
+    talk.show(Card::new(talk.say("link-viewer")).row([links, home])).await?;
+    Ok(None)
+}
+
+/// The draft that a button or an answer is about. Says kindly that it is gone, or shows the link that was
+/// made from it.
+async fn open_draft(talk: &mut Talk, id: DraftId) -> Result<Option<LinkDraft>, BotError> {
+    match talk.services.draft(talk.person, id).await? {
+        Some(KeptDraft { draft, link_id: None }) => Ok(Some(draft)),
+        Some(KeptDraft { link_id: Some(link_id), .. }) => {
+            talk.go(Conversation::Idle);
+            link_card::show(talk, link_id).await?;
+            Ok(None)
+        }
+        None => {
+            talk.go(Conversation::Idle);
+            let restart = CardButton::press(talk.say("draft-button-restart"), Press::NewLink);
+            let home = CardButton::press(talk.say("link-button-home"), Press::Home);
+            talk.show(Card::new(talk.say("draft-gone")).row([restart, home])).await?;
+            Ok(None)
+        }
+    }
+}
+
+/// What a button names is not there for this person: says so, and shows the links that are.
+async fn gone(talk: &mut Talk) -> Result<(), BotError> {
+    talk.toast("link-gone").await;
+    links_list::show(talk, Cursor::Start).await
+}
+
+fn reader(talk: &Talk, seat: &Seat) -> Reader {
+    Reader { language: talk.language, zone: seat.merchant.time_zone, now: talk.services.clock().now() }
+}
+
+const fn cursor<Key: Copy>(page: PageFrom<Key>) -> Cursor<Key> {
+    match page {
+        PageFrom::Start => Cursor::Start,
+        PageFrom::OlderThan(key) => Cursor::OlderThan(key),
+        PageFrom::NewerThan(key) => Cursor::NewerThan(key),
+    }
+}
+
+#[cfg(test)]
+mod tests;

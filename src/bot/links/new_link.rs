@@ -1,0 +1,170 @@
+//! A link in one line, or several links in as many lines.
+//!
+//! ```text
+//! Ani   /new kaos hitam 150rb x10 3hari for:Budi, 0812-3456-789
+//! Bot   📝 Sudah benar? …                                              (confirm_card)
+//!
+//! Ani   /new kaos 75.00
+//! Bot   💰 Harga ini bisa berarti beberapa jumlah …        [Rp75] [Rp7.500] [Rp75.000]
+//!
+//! Ani   /new kaos gratis
+//! Bot   ⚠️ Harganya harus lebih dari nol …  Yang tadi diketik: /new kaos gratis
+//! ```
+
+use chrono::{DateTime, Utc};
+
+use crate::bot::BotError;
+use crate::bot::conversation::Conversation;
+use crate::bot::talk::Talk;
+use crate::domain::card_number::contains_card_number;
+use crate::domain::expiry::ExpiryReading;
+use crate::domain::link_draft::LinkDraft;
+use crate::domain::money::{Money, Price};
+use crate::domain::one_line::{
+    LINES_MAX, LineError, LineReading, LineSetting, count_lines, read_line, read_lines,
+};
+use crate::messaging::card::Card;
+use crate::messaging::html::code;
+use crate::messaging::texts::Say;
+use crate::services::merchants::Seat;
+
+use super::refusals::{cut, line_refusal, refused};
+use super::wording::Reader;
+use super::{Way, confirm_card, editing_seat, reader, wizard};
+
+/// `/new`, with or without a description behind it.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn new_command(talk: &mut Talk, arguments: &str) -> Result<(), BotError> {
+    if arguments.trim().is_empty() {
+        return wizard::begin(talk).await;
+    }
+    let Some(seat) = editing_seat(talk).await? else { return Ok(()) };
+    // Whatever was being asked for before: its draft stays on the home card.
+    talk.go(Conversation::Idle);
+    let setting = setting(&reader(talk, &seat), &seat);
+    let lines = count_lines(arguments);
+    if lines > LINES_MAX {
+        let count = i64::try_from(lines).unwrap_or(i64::MAX);
+        let reason = talk.words("new-lines-too-many").with_number("count", count).html();
+        return talk.show(Card::new(format!("⚠️ {reason}"))).await;
+    }
+    if lines > 1 {
+        return several_links(talk, &seat, read_lines(arguments, &setting)).await;
+    }
+    match read_line(arguments, &setting) {
+        Ok(reading) => understood(talk, &seat, reading).await,
+        Err(error) => {
+            let reason = line_refusal(talk.language, &error, seat.merchant.currency);
+            let typed = format!("/new {}", arguments.trim());
+            let html = refused(&reader(talk, &seat), &reason, &typed, seat.merchant.mode);
+            talk.show(Card::new(html)).await
+        }
+    }
+}
+
+/// Asks what is still unclear about a line, or shows how it was understood.
+async fn understood(talk: &mut Talk, seat: &Seat, reading: LineReading) -> Result<(), BotError> {
+    let lead = remarks(&reader(talk, seat), &reading);
+    let (draft, prices, expiries) = draft_from(reading);
+    talk.services.keep_draft(talk.person, &draft).await?;
+    if !prices.is_empty() {
+        return wizard::choose_price(talk, seat, &draft, Way::Edit, prices, expiries, lead).await;
+    }
+    if !expiries.is_empty() {
+        return wizard::choose_expiry(talk, seat, &draft, Way::Edit, expiries, lead).await;
+    }
+    confirm_card::show(talk, seat, draft, lead).await
+}
+
+/// A confirm card for each line that was understood, and one message about the others.
+async fn several_links(
+    talk: &mut Talk,
+    seat: &Seat,
+    lines: Vec<(String, Result<LineReading, LineError>)>,
+) -> Result<(), BotError> {
+    let reader = reader(talk, seat);
+    let mut refusals = Vec::new();
+    for ((typed, reading), number) in lines.into_iter().zip(1i64..) {
+        let reason = match reading {
+            Ok(reading) if is_ambiguous(&reading) => reader.say("new-lines-ambiguous"),
+            Ok(reading) => {
+                let lead = remarks(&reader, &reading);
+                let (draft, _, _) = draft_from(reading);
+                talk.services.keep_draft(talk.person, &draft).await?;
+                // Each card is a message of its own: one must not take the place of the other.
+                talk.card = None;
+                confirm_card::show(talk, seat, draft, lead).await?;
+                continue;
+            }
+            Err(error) => line_refusal(talk.language, &error, seat.merchant.currency),
+        };
+        refusals.push(refused_line(&reader, number, &reason, &typed));
+    }
+    if refusals.is_empty() {
+        return Ok(());
+    }
+    let count = i64::try_from(refusals.len()).unwrap_or(i64::MAX);
+    let title = talk.words("new-lines-title").with_number("count", count).html();
+    talk.card = None;
+    talk.show(Card::new(format!("{title}\n\n{}", refusals.join("\n\n")))).await
+}
+
+/// One line of several that was not understood. A card number in it is not said back.
+fn refused_line(reader: &Reader, number: i64, reason: &str, typed: &str) -> String {
+    /// Ten lines and their reasons stay within Telegram's 4096.
+    const CHARACTERS_MAX: usize = 150;
+    let reason = Say::new(reader.language, "new-refused-line")
+        .with_number("number", number)
+        .with_safe("reason", reason);
+    if contains_card_number(typed) {
+        return reason.html();
+    }
+    format!("{}\n{}", reason.html(), code(&cut(typed, CHARACTERS_MAX)))
+}
+
+/// The draft of a line, with the prices and the expiries that are still to be chosen from.
+fn draft_from(reading: LineReading) -> (LinkDraft, Vec<Money>, Vec<DateTime<Utc>>) {
+    let (price, prices) = match reading.price {
+        Price::Exact(price) => (Some(price), vec![]),
+        Price::Ambiguous(prices) => (None, prices),
+    };
+    let (expires_at, expiries) = match reading.expiry {
+        ExpiryReading::Never => (None, vec![]),
+        ExpiryReading::At(instant) => (Some(instant), vec![]),
+        ExpiryReading::Ambiguous(expiries) => (None, expiries),
+    };
+    let draft = LinkDraft {
+        item_name: Some(reading.name.value),
+        price,
+        usage_limit: reading.usage_limit,
+        expires_at,
+        customer: reading.customer,
+        reference: reading.reference,
+        slug: reading.slug,
+        ..LinkDraft::new()
+    };
+    (draft, prices, expiries)
+}
+
+/// What is to be said about a line that was understood.
+fn remarks(reader: &Reader, reading: &LineReading) -> Option<String> {
+    let marks = reading.name.removed_marks.then(|| reader.say("new-marks-removed"));
+    let note = reading.note.is_some().then(|| reader.say("new-note-unkept"));
+    let remarks: Vec<String> = marks.into_iter().chain(note).collect();
+    (!remarks.is_empty()).then(|| remarks.join("\n"))
+}
+
+const fn is_ambiguous(reading: &LineReading) -> bool {
+    matches!(reading.price, Price::Ambiguous(_)) || matches!(reading.expiry, ExpiryReading::Ambiguous(_))
+}
+
+fn setting(reader: &Reader, seat: &Seat) -> LineSetting {
+    LineSetting {
+        now: reader.now,
+        zone: reader.zone,
+        language: reader.language,
+        currency: seat.merchant.currency,
+    }
+}

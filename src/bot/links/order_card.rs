@@ -1,0 +1,151 @@
+//! One order: who buys, how it stands, and what happened when.
+//!
+//! ```text
+//! Ani   /orders K7Q2M
+//! Bot   🧾 #K7Q2M · Rp75.000
+//!       ✅ Lunas
+//!       🛍 Kaos polos
+//!       👤 Budi · 📞 +628123456789 · ✉️ budi@toko.id
+//!       🗓 Dibuka … · ✅ Dibayar … · QRIS
+//!       [💬 WhatsApp pembeli] [◀ Pesanan] [🔗 Tautan]
+//! ```
+
+use crate::bot::BotError;
+use crate::bot::conversation::Conversation;
+use crate::bot::talk::Talk;
+use crate::domain::attempt::{AttemptState, PaymentAttempt};
+use crate::domain::id::OrderId;
+use crate::domain::money::Money;
+use crate::domain::order::{Order, OrderCode, OrderFlags};
+use crate::messaging::buttons::{PageFrom, Press};
+use crate::messaging::card::{Card, CardButton};
+use crate::messaging::html::code;
+use crate::messaging::texts::Say;
+use crate::services::orders::OrderView;
+
+use super::link_orders::state_words;
+use super::sharing::chat_url;
+use super::wording::Reader;
+use super::{any_seat, gone, links_list, reader};
+
+/// Charges that are listed: the newest ones.
+const ATTEMPTS_SHOWN: usize = 5;
+
+/// `/orders`, alone or with an order's code.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn orders_command(talk: &mut Talk, arguments: &str) -> Result<(), BotError> {
+    talk.go(Conversation::Idle);
+    let Some(word) = arguments.split_whitespace().next() else {
+        return links_list::pick_for_orders(talk).await;
+    };
+    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
+    let wanted = OrderCode::from_text(word);
+    let card = match talk.services.order_by_code(&seat, &wanted).await? {
+        Some(view) => order_card(&reader(talk, &seat), &view),
+        None => {
+            let shown = code(&super::refusals::shortened(&wanted.to_string()));
+            Card::new(talk.words("orders-no-such").with_safe("code", shown).html())
+                .row(super::link_card::leaving_row(&reader(talk, &seat)))
+        }
+    };
+    talk.show(card).await
+}
+
+/// The order's card.
+pub(super) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
+    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
+    match talk.services.order(&seat, id).await? {
+        Some(view) => {
+            let card = order_card(&reader(talk, &seat), &view);
+            talk.show(card).await
+        }
+        None => gone(talk).await,
+    }
+}
+
+/// All that is to be known about an order.
+#[must_use]
+pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
+    let OrderView { order, link, attempts } = view;
+    let text = |key| Say::new(reader.language, key);
+    let (icon, word) = state_words(order.state);
+    let customer = &order.customer;
+    let mut lines = vec![
+        text("order-title")
+            .with_safe("code", code(&order.code.to_string()))
+            .with_safe("amount", order.amount.display(reader.language))
+            .html(),
+        text("order-state").with_safe("icon", icon).with_safe("state", reader.say(word)).html(),
+    ];
+    lines.extend(flag_keys(order.flags).into_iter().map(|key| reader.say(key)));
+    lines.push(String::new());
+    lines.push(text("order-item").with("item", link.item_name.as_str()).html());
+    lines.push(text("order-name").with("name", customer.name.as_str()).html());
+    lines.push(text("order-phone").with_safe("phone", code(customer.phone.as_str())).html());
+    lines.push(text("order-email").with_safe("email", code(customer.email.as_str())).html());
+    lines.push(String::new());
+    lines.extend(time_lines(reader, order, attempts));
+    lines.push(String::new());
+    lines.push(reader.mode(order.mode));
+    let greeting = text("order-whatsapp-text")
+        .with("name", customer.name.as_str())
+        .with("code", order.code.to_string())
+        .with("item", link.item_name.as_str())
+        .plain();
+    let whatsapp = chat_url(Some(&customer.phone), &greeting)
+        .map(|url| CardButton::url(reader.say("order-button-whatsapp"), url));
+    let orders = Press::LinkOrders(link.id, PageFrom::Start);
+    Card::new(lines.join("\n"))
+        .row(whatsapp)
+        .row([
+            CardButton::press(reader.say("order-button-orders"), orders),
+            CardButton::press(reader.say("order-button-link"), Press::Link(link.id)),
+        ])
+        .row([CardButton::press(reader.say("link-button-home"), Press::Home)])
+}
+
+/// What happened when, oldest first.
+fn time_lines(reader: &Reader, order: &Order, attempts: &[PaymentAttempt]) -> Vec<String> {
+    let text = |key, at| Say::new(reader.language, key).with_safe("at", reader.instant(at));
+    let mut lines = vec![text("order-opened", order.created_at).html()];
+    let newest = attempts.len().saturating_sub(ATTEMPTS_SHOWN);
+    for attempt in attempts.iter().skip(newest) {
+        let line = match attempt.state {
+            AttemptState::Creating | AttemptState::Unknown | AttemptState::Pending => {
+                text("order-pay-by", attempt.pay_by)
+            }
+            AttemptState::Denied | AttemptState::Cancelled | AttemptState::Expired | AttemptState::Failed => {
+                text("order-tried", attempt.created_at)
+            }
+            // Where the money is, the order itself says.
+            _ => continue,
+        };
+        lines.push(line.with("method", attempt.method.name()).html());
+    }
+    lines.extend(order.paid_at.map(|paid_at| match order.paid_with {
+        Some(method) => text("order-paid", paid_at).with("method", method.name()).html(),
+        None => text("order-paid-plain", paid_at).html(),
+    }));
+    let returned: i64 = attempts.iter().map(|attempt| attempt.returned_minor).sum();
+    if returned > 0 {
+        let amount = Money::new(returned, order.amount.currency()).display(reader.language);
+        lines.push(Say::new(reader.language, "order-returned").with_safe("amount", amount).html());
+    }
+    lines
+}
+
+fn flag_keys(flags: OrderFlags) -> Vec<&'static str> {
+    [
+        (flags.late, "order-flag-late"),
+        (flags.over_limit, "order-flag-over-limit"),
+        (flags.overpaid, "order-flag-overpaid"),
+        (flags.underpaid, "order-flag-underpaid"),
+        (flags.duplicate_payment, "order-flag-duplicate"),
+        (flags.mismatch, "order-flag-mismatch"),
+    ]
+    .into_iter()
+    .filter_map(|(is_set, key)| is_set.then_some(key))
+    .collect()
+}

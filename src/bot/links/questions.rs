@@ -1,0 +1,131 @@
+//! The cards that ask for one field of a draft.
+
+use crate::domain::id::DraftId;
+use crate::domain::link_draft::LinkDraft;
+use crate::domain::merchant::Mode;
+use crate::domain::money::Money;
+use crate::messaging::buttons::{DraftChoice, DraftField, Press};
+use crate::messaging::card::{Card, CardButton};
+use crate::messaging::texts::Say;
+
+use super::Way;
+use super::wizard::STEPS;
+use super::wording::{Reader, buyer};
+
+/// Asks for a field. `prices` are the shop's last ones, offered where the price is asked for.
+#[must_use]
+pub fn question_card(
+    reader: &Reader,
+    draft: &LinkDraft,
+    field: DraftField,
+    way: Way,
+    prices: &[Money],
+    mode: Mode,
+) -> Card {
+    let step = STEPS.iter().zip(1i64..).find(|(step, _)| **step == field).map(|(_, number)| number);
+    let title = match (way, step) {
+        (Way::Wizard, Some(number)) => {
+            Say::new(reader.language, "draft-step").with_number("step", number).html()
+        }
+        _ => reader.say("draft-editing"),
+    };
+    let mut parts = vec![title, reader.say(question_key(field, prices))];
+    let now = present_value(reader, draft, field);
+    if let Some(value) = &now {
+        parts.push(Say::new(reader.language, "draft-now").with("value", value.as_str()).html());
+    }
+    parts.push(reader.mode(mode));
+    let mut card = Card::new(parts.join("\n\n"));
+    for row in choice_rows(reader, draft.id, field, prices) {
+        card = card.row(row);
+    }
+    let set = |key: &str, choice| CardButton::press(reader.say(key), Press::DraftSet(draft.id, choice));
+    if way == Way::Wizard && now.is_some() {
+        card = card.row([set("draft-button-keep", DraftChoice::Keep)]);
+    }
+    let back = CardButton::press(reader.say("draft-button-back"), Press::DraftBack(draft.id));
+    let is_first = way == Way::Wizard && field == DraftField::Name;
+    let navigation = [(!is_first).then_some(back), Some(cancel_button(reader, draft.id))];
+    card.row(navigation.into_iter().flatten())
+}
+
+/// Asks which of several readings was meant.
+#[must_use]
+pub fn choice_card(reader: &Reader, id: DraftId, key: &str, labels: Vec<String>, mode: Mode) -> Card {
+    let html = format!("{}\n\n{}", reader.say(key), reader.mode(mode));
+    let mut card = Card::new(html);
+    for (label, number) in labels.into_iter().zip(0u8..6) {
+        card = card.row([CardButton::press(label, Press::DraftSet(id, DraftChoice::Candidate(number)))]);
+    }
+    card.row([cancel_button(reader, id)])
+}
+
+/// Offers random characters behind an own address that anyone could guess.
+#[must_use]
+pub fn suffix_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
+    let slug = draft.slug.as_ref().map(|slug| slug.as_str()).unwrap_or_default();
+    let question = Say::new(reader.language, "draft-ask-suffix").with("slug", slug).html();
+    let add = Press::DraftSet(draft.id, DraftChoice::Suffix);
+    let back = Press::DraftEdit(draft.id, DraftField::Slug);
+    Card::new(format!("{question}\n\n{}", reader.mode(mode)))
+        .row([CardButton::press(reader.say("draft-button-suffix"), add)])
+        .row([CardButton::press(reader.say("draft-button-no-suffix"), Press::DraftShow(draft.id))])
+        .row([CardButton::press(reader.say("draft-button-back"), back), cancel_button(reader, draft.id)])
+}
+
+fn cancel_button(reader: &Reader, id: DraftId) -> CardButton {
+    CardButton::press(reader.say("draft-button-cancel"), Press::DraftCancel(id))
+}
+
+const fn question_key(field: DraftField, prices: &[Money]) -> &'static str {
+    match field {
+        DraftField::Name => "draft-ask-name",
+        DraftField::Price if prices.is_empty() => "draft-ask-price",
+        DraftField::Price => "draft-ask-price-recent",
+        DraftField::Limit => "draft-ask-limit",
+        DraftField::Expiry => "draft-ask-time",
+        DraftField::Customer => "draft-ask-buyer",
+        DraftField::Reference => "draft-ask-reference",
+        DraftField::Slug => "draft-ask-address",
+    }
+}
+
+/// The answer that stands, as people read it.
+fn present_value(reader: &Reader, draft: &LinkDraft, field: DraftField) -> Option<String> {
+    match field {
+        DraftField::Name => draft.item_name.as_ref().map(|name| name.as_str().to_owned()),
+        DraftField::Price => draft.price.map(|price| price.display(reader.language)),
+        DraftField::Limit => draft.usage_limit.map(|limit| format!("{}×", reader.count(limit.get()))),
+        DraftField::Expiry => draft.expires_at.map(|at| reader.instant(at)),
+        DraftField::Customer => draft.customer.as_ref().map(buyer),
+        DraftField::Reference => draft.reference.as_ref().map(|reference| reference.as_str().to_owned()),
+        DraftField::Slug => draft.slug.as_ref().map(|slug| slug.as_str().to_owned()),
+    }
+}
+
+/// The quick answers of a field.
+fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, prices: &[Money]) -> Vec<Vec<CardButton>> {
+    let button = |label: String, choice| CardButton::press(label, Press::DraftSet(id, choice));
+    let said = |key: &str, choice| button(reader.say(key), choice);
+    let days = |key: &str, days: i64| said(key, DraftChoice::ExpiryMinutes(days * 24 * 60));
+    let times = |payments: i64| button(format!("{payments}×"), DraftChoice::Limit(payments));
+    match field {
+        DraftField::Name => vec![],
+        DraftField::Price => {
+            let label = |price: &Money| price.display_short(reader.language);
+            vec![prices.iter().map(|price| button(label(price), DraftChoice::Price(price.minor()))).collect()]
+        }
+        DraftField::Limit => vec![
+            vec![times(1), times(5), times(10)],
+            vec![said("draft-button-no-limit", DraftChoice::NoLimit)],
+        ],
+        DraftField::Expiry => vec![
+            vec![days("draft-button-day", 1), days("draft-button-three-days", 3)],
+            vec![days("draft-button-week", 7), said("draft-button-no-end", DraftChoice::NoExpiry)],
+        ],
+        DraftField::Customer => vec![vec![said("draft-button-nobody", DraftChoice::Skip)]],
+        DraftField::Reference | DraftField::Slug => {
+            vec![vec![said("draft-button-generate", DraftChoice::Skip)]]
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! The cards as they are read.
+
+use crate::bot::links::{
+    confirm_card, delete_link, email_draft, link_card, link_orders, links_list, order_card, questions,
+};
+use crate::domain::customer::CustomerDetails;
+use crate::domain::customer::{CustomerName, Email, Phone};
+use crate::domain::id::OrderId;
+use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
+use crate::domain::payment_link::LinkState;
+use crate::domain::payment_method::PaymentMethod;
+use crate::messaging::html::strip;
+use crate::services::links::{CreationRefusal, Page, UNDO_WINDOW};
+use crate::services::orders::OrderView;
+
+use super::*;
+
+fn order(state: OrderState) -> Order {
+    Order {
+        id: OrderId::generate(),
+        merchant_id: MerchantId::generate(),
+        link_id: LinkId::generate(),
+        code: OrderCode::from_text("K7Q2M"),
+        mode: Mode::Sandbox,
+        state,
+        unit: Unit::Used,
+        flags: OrderFlags::default(),
+        customer: CustomerDetails {
+            name: CustomerName::parse("Budi").unwrap(),
+            phone: Phone::parse("0812-3456-789").unwrap(),
+            email: Email::parse("budi@toko.id").unwrap(),
+        },
+        amount: rupiah(75_000),
+        language: Language::Indonesian,
+        paid_at: Some(now()),
+        paid_with: Some(PaymentMethod::Qris),
+        hold_until: None,
+        changing_until: None,
+        created_at: now() - chrono::TimeDelta::days(1),
+        version: 1,
+    }
+}
+
+#[test]
+fn the_confirm_card_says_how_the_link_was_understood() {
+    let card = confirm_card::confirm_card(&reader_of(Language::Indonesian), &full_draft(), Mode::Sandbox);
+    check(&card);
+    insta::assert_snapshot!(seen(&card.html), @r#"
+    📝 <b>Sudah benar?</b>
+
+    <b>Kaos &lt;b&gt;polos&lt;/b&gt;</b> · Rp75.000
+    🔁 Menerima 1.000 pembayaran (yang dihitung pembayaran, bukan kunjungan)
+    ⏳ Sampai Rab 25 Nov 18.00 WIB
+    👤 Untuk Budi, +628123456789, budi@toko.id
+    🏷 Order ID: <code>INV.01</code>
+    🔗 Alamat: <code>kaos-polos</code>
+    ⚠️ Alamat ini mudah ditebak. Tambahan acak membuatnya tetap rahasia.
+    🧪 Sandbox: latihan saja, bukan uang sungguhan
+    "#);
+    insta::assert_snapshot!(labels(&card).join("\n"), @r#"
+    ✅ Buat
+    🔒 Tambah acak
+    ✏️ Nama | 💰 Harga
+    🔁 Batas | ⏳ Waktu
+    👤 Pembeli | 🔗 Alamat
+    🏷 Order ID | ✖ Batal
+    "#);
+    let empty =
+        LinkDraft { item_name: full_draft().item_name, price: Some(rupiah(75_000)), ..LinkDraft::new() };
+    let card = confirm_card::confirm_card(&reader_of(Language::English), &empty, Mode::Live);
+    check(&card);
+    insta::assert_snapshot!(seen(&card.html), @r#"
+    📝 <b>Is this right?</b>
+
+    <b>Kaos &lt;b&gt;polos&lt;/b&gt;</b> · IDR 75,000
+    🔁 No limit: takes as many payments as come
+    ⏳ No end
+    👥 For anyone who has the link
+    🏷 Order ID: made for you
+    🔗 Address: made for you, not guessable
+    💵 Live: real money
+    "#);
+}
+
+#[test]
+fn the_link_card_offers_every_way_to_send_it() {
+    let card = link_card::created_card(&reader_of(Language::Indonesian), &view_of(link()));
+    check(&card);
+    insta::assert_snapshot!(seen(&strip(&card.html)), @r#"
+    ✅ Tautan siap dibagikan
+    Kaos polos · Rp75.000
+    https://bayar.example/kaos-polos
+    🟢 Aktif · 3 dari 10 terbayar, 1 sedang bayar
+    ⏳ Sampai Rab 25 Nov 18.00 WIB
+    🧪 Sandbox: latihan saja, bukan uang sungguhan
+    "#);
+    insta::assert_snapshot!(labels(&card).join("\n"), @r#"
+    📋 Salin tautan | ↗ Kirim
+    💬 WhatsApp | ✉️ E-mail
+    🧾 Pesanan (12) | 📄 Detail
+    🗑 Hapus
+    🔗 Tautan | 🏠 Beranda
+    "#);
+    let card = link_card::details_card(&reader_of(Language::English), &view_of(link()));
+    check(&card);
+    insta::assert_snapshot!(seen(&strip(&card.html)), @r#"
+    Kaos polos · IDR 75,000
+    https://bayar.example/kaos-polos
+    🟢 Active · 3 of 10 paid, 1 paying now
+    ⏳ Until Wed 25 Nov 18:00 WIB
+    🔁 Limit: 10 (payments count, visits do not)
+    💰 Paid: 3 · paying now: 1
+    👤 For Budi, +628123456789, budi@toko.id
+    🏷 Order ID: INV.01
+    🔗 Link ID: kaos-polos
+    🧾 Orders: 12
+    🗓 Made Sun 22 Nov 18:00 WIB
+    🧪 Sandbox: practice only, no real money
+    "#);
+    insta::assert_snapshot!(labels(&card).join("\n"), @r#"
+    📋 Copy link | ↗ Share
+    💬 WhatsApp | ✉️ E-mail
+    🧾 Orders (12)
+    🗑 Delete
+    🔗 Links | 🏠 Home
+    "#);
+}
+
+#[test]
+fn a_deleted_link_can_be_undone_for_ten_minutes() {
+    let deleted = |ago| PaymentLink { deleted_at: Some(now() - ago), ..link() };
+    let reader = reader_of(Language::English);
+    let card = link_card::details_card(&reader, &view_of(deleted(chrono::TimeDelta::minutes(9))));
+    assert!(labels(&card).contains(&"↩ Undo".to_owned()));
+    let card = link_card::details_card(&reader, &view_of(deleted(UNDO_WINDOW)));
+    assert!(!labels(&card).contains(&"↩ Undo".to_owned()));
+}
+
+#[test]
+fn deleting_names_what_it_means_and_the_safe_choice_stands_left() {
+    let card = delete_link::question_card(&reader_of(Language::English), &view_of(link()));
+    check(&card);
+    insta::assert_snapshot!(seen(&strip(&card.html)), @r#"
+    🗑 Delete “Kaos polos”?
+
+    The link stops taking payments at once.
+    12 orders stay saved.
+    1 customer is paying now and may finish during the next ten minutes.
+    You can undo it for ten minutes.
+
+    🧪 Sandbox: practice only, no real money
+    "#);
+    assert_eq!(labels(&card), ["◀ Keep it | 🗑 Yes, delete"]);
+    for language in Language::ALL {
+        for undo_until in [None, Some(now() + UNDO_WINDOW)] {
+            check(&delete_link::deleted_card(&reader_of(language), &view_of(link()), undo_until));
+        }
+    }
+}
+
+#[test]
+fn every_state_of_a_link_has_its_row() {
+    let reader = reader_of(Language::Indonesian);
+    let row = |state| links_list::row_label(&reader, &LinkView { state, ..view_of(link()) });
+    let rows: Vec<String> = [
+        LinkState::Active,
+        LinkState::Busy,
+        LinkState::Exhausted,
+        LinkState::Expired,
+        LinkState::NotOpenYet,
+        LinkState::Paused,
+        LinkState::Deleted,
+    ]
+    .map(row)
+    .into();
+    insta::assert_snapshot!(rows.join("\n"), @r#"
+    🟢 Kaos polos · 75rb · 3/10
+    🟡 Kaos polos · 75rb · sedang dibayar
+    🏁 Kaos polos · 75rb · habis
+    ⌛ Kaos polos · 75rb · kedaluwarsa
+    🕒 Kaos polos · 75rb · belum dibuka
+    ⏸ Kaos polos · 75rb · mati
+    🗑 Kaos polos · 75rb · dihapus
+    "#);
+    let unlimited = view_of(PaymentLink { usage_limit: None, used: 1_200, ..link() });
+    assert_eq!(links_list::row_label(&reader, &unlimited), "🟢 Kaos polos · 75rb · 1.200 terbayar");
+}
+
+#[test]
+fn lists_turn_their_pages_and_empty_ones_explain() {
+    for language in Language::ALL {
+        let reader = reader_of(language);
+        let rows: Vec<LinkView> = (0..6).map(|_| view_of(link())).collect();
+        let (newer, older) = (Some(rows[0].link.id), Some(rows[5].link.id));
+        let page = Page { rows, newer, older, total: 30 };
+        let card = links_list::links_card(&reader, &page, Mode::Sandbox, true);
+        check(&card);
+        assert_eq!(card.rows.len(), 8);
+        let empty = Page { rows: vec![], newer: None, older: None, total: 0 };
+        let card = links_list::links_card(&reader, &empty, Mode::Sandbox, true);
+        check(&card);
+        assert!(card.html.contains("/new"), "{}", card.html);
+        let rows: Vec<Order> = (0..8).map(|_| order(OrderState::Paid)).collect();
+        let (newer, older) = (Some(rows[0].id), Some(rows[7].id));
+        let card = link_orders::orders_card(&reader, &link(), &Page { rows, newer, older, total: 30 });
+        check(&card);
+        let empty = Page { rows: vec![], newer: None, older: None, total: 0 };
+        check(&link_orders::orders_card(&reader, &link(), &empty));
+    }
+    let reader = reader_of(Language::Indonesian);
+    assert_eq!(link_orders::row_label(&reader, &order(OrderState::Paid)), "✅ Budi · 75rb · 18.00");
+    let yesterday = Order { paid_at: None, ..order(OrderState::Expired) };
+    assert_eq!(link_orders::row_label(&reader, &yesterday), "⌛ Budi · 75rb · 21 Nov");
+}
+
+#[test]
+fn an_order_says_who_how_and_when() {
+    let flags = OrderFlags {
+        late: true,
+        over_limit: true,
+        overpaid: true,
+        underpaid: true,
+        duplicate_payment: true,
+        mismatch: true,
+    };
+    for language in Language::ALL {
+        for state in OrderState::ALL {
+            let order = Order { flags, ..order(state) };
+            let view = OrderView { order, link: link(), attempts: vec![] };
+            check(&order_card::order_card(&reader_of(language), &view));
+        }
+    }
+    let view = OrderView { order: order(OrderState::Paid), link: link(), attempts: vec![] };
+    let card = order_card::order_card(&reader_of(Language::Indonesian), &view);
+    insta::assert_snapshot!(seen(&strip(&card.html)), @r#"
+    🧾 #K7Q2M · Rp75.000
+    ✅ Lunas
+
+    🛍 Kaos polos
+    👤 Budi
+    📞 +628123456789
+    ✉️ budi@toko.id
+
+    🗓 Dibuka Sab 21 Nov 18.00 WIB
+    ✅ Dibayar Min 22 Nov 18.00 WIB · QRIS
+
+    🧪 Sandbox: latihan saja, bukan uang sungguhan
+    "#);
+    insta::assert_snapshot!(labels(&card).join("\n"), @r#"
+    💬 WhatsApp pembeli
+    ◀ Pesanan | 🔗 Tautan
+    🏠 Beranda
+    "#);
+}
+
+#[test]
+fn an_email_draft_stands_ready() {
+    let email = Email::parse("budi@toko.id").unwrap();
+    let card = email_draft::email_card(&reader_of(Language::English), &view_of(link()), &email);
+    check(&card);
+    insta::assert_snapshot!(seen(&card.html), @r#"
+    ✉️ <b>E-mail for Budi</b>
+    Tap the line below to open it in your mail app, or copy the text.
+
+    mailto:budi@toko.id?subject=Payment%20link%3A%20Kaos%20polos&amp;body=Hi%20Budi%2C%0D%0A%0D%0Ahere%20is%20the%20payment%20link%20for%20Kaos%20polos%2C%20IDR%2075%2C000%3A%0D%0Ahttps%3A%2F%2Fbayar.example%2Fkaos-polos%0D%0A%0D%0AThank%20you%21
+
+    <code>Hi Budi,
+
+    here is the payment link for Kaos polos, IDR 75,000:
+    https://bayar.example/kaos-polos
+
+    Thank you!</code>
+    "#);
+}
+
+#[test]
+fn every_question_and_every_refusal_of_a_draft_fits() {
+    let fields = [
+        DraftField::Name,
+        DraftField::Price,
+        DraftField::Limit,
+        DraftField::Expiry,
+        DraftField::Customer,
+        DraftField::Reference,
+        DraftField::Slug,
+    ];
+    let refusals = |draft: &LinkDraft| {
+        [
+            CreationRefusal::Incomplete,
+            CreationRefusal::ReferenceTaken(draft.reference.clone().unwrap()),
+            CreationRefusal::SlugTaken(draft.slug.clone().unwrap()),
+            CreationRefusal::SlugGuessable(draft.slug.clone().unwrap()),
+            CreationRefusal::ExpiryTooSoon,
+            CreationRefusal::CurrencyNotAccepted(Currency::USD),
+            CreationRefusal::NoMethodForAmount,
+            CreationRefusal::NotAllowed,
+        ]
+    };
+    let prices = [rupiah(75_000), rupiah(1_500_000), rupiah(75_250)];
+    for language in Language::ALL {
+        let reader = reader_of(language);
+        for draft in [full_draft(), LinkDraft::new()] {
+            for field in fields {
+                for way in [Way::Wizard, Way::Edit] {
+                    for prices in [&prices[..], &[]] {
+                        check(&questions::question_card(&reader, &draft, field, way, prices, Mode::Sandbox));
+                    }
+                }
+            }
+            check(&questions::suffix_card(&reader, &draft, Mode::Live));
+        }
+        for refusal in refusals(&full_draft()) {
+            check(&confirm_card::refused_card(&reader, &full_draft(), Mode::Sandbox, &refusal));
+        }
+        let labels = prices.iter().map(|price| price.display(language)).collect();
+        check(&questions::choice_card(&reader, DraftId::generate(), "draft-which-price", labels, Mode::Live));
+    }
+}

@@ -1,0 +1,89 @@
+//! Small phrases that several cards share: instants, counts, modes, buyers.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::domain::customer::NamedCustomer;
+use crate::domain::instant_text::{display_instant, display_instant_at, display_time};
+use crate::domain::language::Language;
+use crate::domain::merchant::Mode;
+use crate::messaging::texts::say;
+
+/// For whom, where and when a card is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// What the reader speaks.
+    pub language: Language,
+    /// Where the shop is.
+    pub zone: Tz,
+    /// When the card is read.
+    pub now: DateTime<Utc>,
+}
+
+impl Reader {
+    /// A text without arguments.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        say(self.language, key)
+    }
+
+    /// Day, date, time and zone; the year where it is another one.
+    #[must_use]
+    pub fn instant(&self, at: DateTime<Utc>) -> String {
+        display_instant_at(at, self.now, self.zone, self.language)
+    }
+
+    /// For a row of a list: the time of today, `14.02`, else the day, `28 Nov`.
+    #[must_use]
+    pub fn brief(&self, at: DateTime<Utc>) -> String {
+        let is_today =
+            at.with_timezone(&self.zone).date_naive() == self.now.with_timezone(&self.zone).date_naive();
+        if is_today {
+            let time = display_time(at, self.zone, self.language);
+            return time.split(' ').take(1).collect();
+        }
+        let instant = display_instant(at, self.zone, self.language);
+        instant.split(' ').skip(1).take(2).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A count with its thousands set apart: `1.000` or `1,000`.
+    #[must_use]
+    pub fn count(&self, count: i64) -> String {
+        let mark = match self.language {
+            Language::Indonesian => '.',
+            Language::English => ',',
+        };
+        let digits = count.to_string();
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                grouped.push(mark);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// The line that says whether money is real.
+    #[must_use]
+    pub fn mode(&self, mode: Mode) -> String {
+        match mode {
+            Mode::Sandbox => self.say("mode-sandbox"),
+            Mode::Live => self.say("mode-live"),
+        }
+    }
+}
+
+/// All that the seller said about the buyer, with commas.
+#[must_use]
+pub fn buyer(customer: &NamedCustomer) -> String {
+    [
+        customer.name.as_ref().map(|name| name.as_str()),
+        customer.phone.as_ref().map(|phone| phone.as_str()),
+        customer.email.as_ref().map(|email| email.as_str()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(", ")
+}

@@ -1,0 +1,168 @@
+//! Every way a talk can begin or go on: the table of contents of the bot.
+
+use std::sync::Arc;
+
+use dptree::Handler;
+use futures::future::BoxFuture;
+use tokio::sync::Mutex;
+
+use super::conversation::Conversation;
+use super::intake::{Command, Incoming};
+use super::talk::Talk;
+use super::{BotError, help, home, links, settings, start, strangers};
+use crate::messaging::buttons::Press;
+
+/// The tree. It is built once and cloned freely.
+pub type Routes = Handler<'static, Result<(), BotError>>;
+
+/// The talk as the tree passes it on: one handler has it at a time.
+pub type SharedTalk = Arc<Mutex<Talk>>;
+
+type Answer<'a> = BoxFuture<'a, Result<(), BotError>>;
+
+/// The whole bot on one screen. An update takes the first way that is open to it.
+#[must_use]
+pub fn routes() -> Routes {
+    dptree::entry()
+        .branch(blocked())
+        .branch(command(&["start"], |talk, payload| Box::pin(start::command(talk, payload))))
+        .branch(command(&["me"], |talk, rest| Box::pin(strangers::me(talk, rest))))
+        .branch(command(&["invite"], |talk, rest| Box::pin(strangers::invite(talk, rest))))
+        .branch(
+            without_a_shop()
+                .branch(command(&["new", "baru"], |talk, line| Box::pin(new_before_start(talk, line))))
+                .branch(command(&["help", "bantuan"], |talk, _| Box::pin(help_or_private(talk))))
+                .branch(press(|talk, press| Box::pin(start::pressed(talk, press))))
+                .branch(text(|talk, text| Box::pin(start::typed(talk, text))))
+                .branch(anything(|talk| Box::pin(start::begin(talk)))),
+        )
+        .branch(command(&["new", "baru"], |talk, line| Box::pin(links::new_command(talk, line))))
+        .branch(command(&["links", "tautan"], |talk, words| Box::pin(links::links_command(talk, words))))
+        .branch(command(&["orders", "pesanan"], |talk, code| Box::pin(links::orders_command(talk, code))))
+        .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
+        .branch(command(&["language", "bahasa"], |talk, rest| {
+            Box::pin(settings::language_command(talk, rest))
+        }))
+        .branch(command(&["help", "bantuan"], |talk, _| Box::pin(help::show(talk))))
+        .branch(command(&["home"], |talk, _| Box::pin(home::show(talk))))
+        .branch(command(&["cancel", "batal"], |talk, _| Box::pin(home::cancel(talk))))
+        .branch(unknown_command())
+        .branch(press(|talk, press| Box::pin(pressed(talk, press))))
+        .branch(text(|talk, text| Box::pin(typed(talk, text))))
+        .branch(unknown_press())
+        .branch(anything(|talk| Box::pin(home::no_text(talk))))
+}
+
+/// Whose button it is.
+async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
+    match press {
+        Press::Home => home::show(talk).await,
+        Press::Cancel => home::cancel(talk).await,
+        Press::Help => help::show(talk).await,
+        Press::HelpTopic(topic) => help::topic(talk, topic).await,
+        Press::StartLanguage(_)
+        | Press::StartNext
+        | Press::StartUseName
+        | Press::StartCurrency(_)
+        | Press::StartZone(_)
+        | Press::StartSandbox
+        | Press::StartBack => start::pressed(talk, press).await,
+        Press::Settings
+        | Press::SettingsLanguage(_)
+        | Press::SettingsName
+        | Press::SettingsZone
+        | Press::SettingsZonePick(_)
+        | Press::SettingsCurrency
+        | Press::SettingsCurrencyPick(_)
+        | Press::SettingsMode
+        | Press::SettingsGoLive
+        | Press::SettingsSandbox => settings::pressed(talk, press).await,
+        _ => links::pressed(talk, press).await,
+    }
+}
+
+/// Whose question it answers.
+async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
+    match talk.conversation.clone() {
+        Conversation::Idle | Conversation::Start(_) => home::plain_text(talk, text).await,
+        Conversation::Settings(awaited) => settings::typed(talk, awaited, text).await,
+        Conversation::Link(_) => links::typed_text(talk, text).await,
+    }
+}
+
+async fn new_before_start(talk: &mut Talk, line: &str) -> Result<(), BotError> {
+    if !talk.may_open_shop {
+        return strangers::show(talk).await;
+    }
+    start::open_with_defaults(talk).await?;
+    links::new_command(talk, line).await
+}
+
+async fn help_or_private(talk: &mut Talk) -> Result<(), BotError> {
+    if talk.may_open_shop { help::show(talk).await } else { strangers::show(talk).await }
+}
+
+fn without_a_shop() -> Routes {
+    dptree::filter_async(|talk: SharedTalk| async move { talk.lock().await.seat.is_none() })
+}
+
+fn command(
+    names: &'static [&'static str],
+    handler: for<'a> fn(&'a mut Talk, &'a str) -> Answer<'a>,
+) -> Routes {
+    dptree::filter_map(move |incoming: Incoming| match incoming {
+        Incoming::Command(command) => names.contains(&command.name.as_str()).then_some(command),
+        _ => None,
+    })
+    .endpoint(move |talk: SharedTalk, command: Command| async move {
+        handler(&mut *talk.lock().await, &command.arguments).await
+    })
+}
+
+fn unknown_command() -> Routes {
+    dptree::case![Incoming::Command(command)].endpoint(|talk: SharedTalk, command: Command| async move {
+        home::unknown_command(&mut *talk.lock().await, &command.name).await
+    })
+}
+
+fn press(handler: for<'a> fn(&'a mut Talk, Press) -> Answer<'a>) -> Routes {
+    dptree::case![Incoming::Press(press)].endpoint(move |talk: SharedTalk, press: Press| async move {
+        handler(&mut *talk.lock().await, press).await
+    })
+}
+
+fn unknown_press() -> Routes {
+    dptree::case![Incoming::UnknownPress]
+        .endpoint(|talk: SharedTalk| async move { home::unknown_button(&mut *talk.lock().await).await })
+}
+
+fn text(handler: for<'a> fn(&'a mut Talk, &'a str) -> Answer<'a>) -> Routes {
+    dptree::case![Incoming::Text(text)].endpoint(move |talk: SharedTalk, text: String| async move {
+        handler(&mut *talk.lock().await, &text).await
+    })
+}
+
+fn anything(handler: for<'a> fn(&'a mut Talk) -> Answer<'a>) -> Routes {
+    dptree::endpoint(move |talk: SharedTalk| async move { handler(&mut *talk.lock().await).await })
+}
+
+/// A person who blocked the bot, or came back, is noted and answered nothing.
+fn blocked() -> Routes {
+    dptree::case![Incoming::Blocked(is_blocked)].endpoint(|talk: SharedTalk, is_blocked: bool| async move {
+        let chat = talk.lock().await.person;
+        tracing::info!(chat.id = chat.0, chat.blocked = is_blocked, "a person blocked or unblocked the bot");
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tree_builds_and_misses_no_dependency() {
+        let routes = routes();
+        let present = [dptree::Type::of::<SharedTalk>(), dptree::Type::of::<Incoming>()];
+        dptree::type_check(routes.sig(), &dptree::di::DependencyMap::new(), &present);
+    }
+}

@@ -1,0 +1,349 @@
+//! Opening a shop in four taps. Everything has a default, and typing works too.
+//!
+//! ```text
+//! Ani    /start
+//! bot    1/4 Selamat datang … [Bahasa Indonesia ✓] [English] [Lanjut ▶]
+//! Ani    taps Lanjut
+//! bot    2/4 Nama toko? [Pakai ‘Ani’]
+//! Ani    taps it, or types "Toko Ani"
+//! bot    3/4 Toko Anda di mana? [WIB] [WITA] [WIT] [Lainnya]
+//! Ani    taps WIB
+//! bot    4/4 [🧪 Coba dulu (Sandbox)]
+//! Ani    taps it
+//! bot    Toko Ani buka! [➕ Buat tautan pertama]
+//! ```
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::conversation::Conversation;
+use super::talk::Talk;
+use super::{BotError, help, home, links, strangers, time_zones};
+use crate::domain::language::Language;
+use crate::domain::money::Currency;
+use crate::domain::visible_text::{StoreName, TextError};
+use crate::messaging::buttons::{Press, ZoneChoice};
+use crate::messaging::card::{Card, CardButton};
+use crate::messaging::texts::Say;
+use crate::services::admission::Welcome;
+use crate::services::merchants::NewShop;
+
+/// A shop being described.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartTalk {
+    /// What the talk waits for.
+    pub step: StartStep,
+    /// What the bot speaks.
+    pub language: Language,
+    /// The shop's name, once chosen.
+    pub name: Option<StoreName>,
+    /// What prices will mean.
+    pub currency: Currency,
+    /// Where the shop is.
+    pub time_zone: Tz,
+}
+
+/// What the onboarding waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartStep {
+    /// The language; 1 of 4.
+    AwaitingLanguage,
+    /// The shop's name; 2 of 4.
+    AwaitingName,
+    /// Currency and time zone; 3 of 4.
+    AwaitingZone,
+    /// The kind of money; 4 of 4.
+    AwaitingMoney,
+}
+
+/// Currencies that are offered when a connected account takes them.
+const CURRENCIES: [Currency; 2] = [Currency::IDR, Currency::USD];
+
+/// `/start`, with or without a parameter.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn command(talk: &mut Talk, payload: &str) -> Result<(), BotError> {
+    if let Some(token) = payload.strip_prefix("i_").or_else(|| payload.strip_prefix("a_")) {
+        return accept(talk, token).await;
+    }
+    if talk.seat.is_some() {
+        talk.go(Conversation::Idle);
+        if !payload.is_empty() && links::link_payload(talk, payload).await? {
+            return Ok(());
+        }
+        return home::show(talk).await;
+    }
+    begin(talk).await
+}
+
+/// The first card, for who may open a shop; the private card for who may not.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn begin(talk: &mut Talk) -> Result<(), BotError> {
+    if !talk.may_open_shop {
+        return strangers::show(talk).await;
+    }
+    let start = StartTalk {
+        step: StartStep::AwaitingLanguage,
+        language: talk.language,
+        name: None,
+        currency: Currency::IDR,
+        time_zone: Tz::Asia__Jakarta,
+    };
+    ask(talk, start).await
+}
+
+/// What someone without a shop types: an answer to the card, or the beginning.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
+    let Conversation::Start(start) = talk.conversation.clone() else {
+        return begin(talk).await;
+    };
+    match start.step {
+        StartStep::AwaitingLanguage | StartStep::AwaitingMoney => ask(talk, start).await,
+        StartStep::AwaitingName => match StoreName::parse(text) {
+            Ok(name) => name_chosen(talk, start, name.value).await,
+            Err(error) => {
+                let reason = name_refusal(talk, &error);
+                talk.tell(Card::new(reason)).await
+            }
+        },
+        StartStep::AwaitingZone => match time_zones::read(text) {
+            Some(time_zone) => zone_chosen(talk, start, time_zone).await,
+            None => {
+                let refusal = talk.words("zone-not-understood").with("typed", text).html();
+                talk.tell(Card::new(refusal)).await
+            }
+        },
+    }
+}
+
+/// A tap of someone without a shop.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
+    if talk.seat.is_some() {
+        talk.toast("button-too-old").await;
+        return home::show(talk).await;
+    }
+    match press {
+        Press::Help if talk.may_open_shop => return help::show(talk).await,
+        Press::HelpTopic(topic) if talk.may_open_shop => return help::topic(talk, topic).await,
+        _ => {}
+    }
+    let Conversation::Start(mut start) = talk.conversation.clone() else {
+        return begin(talk).await;
+    };
+    match press {
+        Press::StartLanguage(language) => {
+            talk.language = language;
+            start.language = language;
+            ask(talk, start).await
+        }
+        Press::StartNext => ask(talk, StartTalk { step: StartStep::AwaitingName, ..start }).await,
+        Press::StartUseName => {
+            let name = own_name(talk);
+            name_chosen(talk, start, name).await
+        }
+        Press::StartCurrency(currency) if talk.services.takes_currency(currency) => {
+            ask(talk, StartTalk { currency, ..start }).await
+        }
+        Press::StartZone(choice) => match time_zones::zone_of(choice) {
+            Some(time_zone) => zone_chosen(talk, start, time_zone).await,
+            None => {
+                let card = time_zones::cities_card(talk, Press::StartZone, Press::StartBack);
+                talk.go(Conversation::Start(StartTalk { step: StartStep::AwaitingZone, ..start }));
+                talk.show(card).await
+            }
+        },
+        Press::StartSandbox => open(talk, start).await,
+        Press::StartBack => {
+            let step = match start.step {
+                StartStep::AwaitingLanguage | StartStep::AwaitingName => StartStep::AwaitingLanguage,
+                StartStep::AwaitingZone => StartStep::AwaitingName,
+                StartStep::AwaitingMoney => StartStep::AwaitingZone,
+            };
+            ask(talk, StartTalk { step, ..start }).await
+        }
+        _ => ask(talk, start).await,
+    }
+}
+
+/// `/new` before `/start`: a shop with every default, then on with the link.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn open_with_defaults(talk: &mut Talk) -> Result<(), BotError> {
+    let shop = NewShop {
+        owner: talk.person,
+        name: own_name(talk),
+        language: talk.language,
+        currency: Currency::IDR,
+        time_zone: Tz::Asia__Jakarta,
+    };
+    let seat = talk.services.open_shop(shop).await?;
+    talk.go(Conversation::Idle);
+    let opened = talk.words("start-opened-quietly").with("store", seat.merchant.name.as_str()).html();
+    talk.seat = Some(seat);
+    talk.tell(Card::new(opened).silent()).await?;
+    // What comes next is a message of its own.
+    talk.card = None;
+    Ok(())
+}
+
+/// What is wrong with a shop's name, with an example.
+#[must_use]
+pub fn name_refusal(talk: &Talk, error: &TextError) -> String {
+    match error {
+        TextError::Empty => talk.say("store-name-empty"),
+        TextError::TooLong { max, length } => {
+            let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+            talk.words("store-name-too-long")
+                .with_number("max", number(*max))
+                .with_number("length", number(*length))
+                .html()
+        }
+        TextError::CardNumber => talk.say("store-name-card-number"),
+    }
+}
+
+async fn accept(talk: &mut Talk, token: &str) -> Result<(), BotError> {
+    let welcome = talk.services.accept_invitation(talk.person, token).await?;
+    let line = match welcome {
+        Welcome::Invited => talk.say("start-invited"),
+        Welcome::Admin => talk.say("start-admin"),
+        Welcome::Invalid => talk.say("start-invitation-invalid"),
+    };
+    talk.tell(Card::new(line).silent()).await?;
+    talk.card = None;
+    if talk.seat.is_some() {
+        talk.go(Conversation::Idle);
+        return home::show(talk).await;
+    }
+    talk.may_open_shop = talk.services.may_open_shop(talk.person).await?;
+    begin(talk).await
+}
+
+async fn name_chosen(talk: &mut Talk, start: StartTalk, name: StoreName) -> Result<(), BotError> {
+    ask(talk, StartTalk { step: StartStep::AwaitingZone, name: Some(name), ..start }).await
+}
+
+async fn zone_chosen(talk: &mut Talk, start: StartTalk, time_zone: Tz) -> Result<(), BotError> {
+    ask(talk, StartTalk { step: StartStep::AwaitingMoney, time_zone, ..start }).await
+}
+
+async fn open(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
+    if !talk.may_open_shop {
+        return strangers::show(talk).await;
+    }
+    let name = start.name.unwrap_or_else(|| own_name(talk));
+    let shop = NewShop {
+        owner: talk.person,
+        name,
+        language: start.language,
+        currency: start.currency,
+        time_zone: start.time_zone,
+    };
+    let seat = talk.services.open_shop(shop).await?;
+    let opened = talk.words("start-opened").with("store", seat.merchant.name.as_str()).html();
+    talk.seat = Some(seat);
+    talk.go(Conversation::Idle);
+    let card = Card::new(opened)
+        .row([CardButton::press(talk.say("start-button-first-link"), Press::NewLink)])
+        .row([
+            CardButton::press(talk.say("button-help"), Press::Help),
+            CardButton::press(talk.say("button-home"), Press::Home),
+        ]);
+    talk.show(card).await
+}
+
+/// Shows the card of a step and waits for its answer.
+async fn ask(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
+    let card = match start.step {
+        StartStep::AwaitingLanguage => language_card(talk),
+        StartStep::AwaitingName => name_card(talk),
+        StartStep::AwaitingZone => zone_card(talk, &start),
+        StartStep::AwaitingMoney => money_card(talk, &start),
+    };
+    talk.go(Conversation::Start(start));
+    talk.show(card).await
+}
+
+fn language_card(talk: &Talk) -> Card {
+    let choices = Language::ALL.map(|language| {
+        let label = chosen(Say::new(language, "language-own-name").plain(), language == talk.language);
+        CardButton::press(label, Press::StartLanguage(language))
+    });
+    Card::new(talk.words("start-welcome").with("name", talk.first_name.as_str()).html())
+        .row(choices)
+        .row([CardButton::press(talk.say("button-next"), Press::StartNext)])
+}
+
+fn name_card(talk: &Talk) -> Card {
+    let label =
+        talk.words("start-button-use-name").with("name", short_label(own_name(talk).as_str())).plain();
+    Card::new(talk.say("start-ask-name"))
+        .row([CardButton::press(label, Press::StartUseName)])
+        .row([CardButton::press(talk.say("button-back"), Press::StartBack)])
+}
+
+fn zone_card(talk: &Talk, start: &StartTalk) -> Card {
+    let offered: Vec<Currency> =
+        CURRENCIES.into_iter().filter(|currency| talk.services.takes_currency(*currency)).collect();
+    let currencies = offered.iter().filter(|_| offered.len() > 1).map(|currency| {
+        let label = chosen(currency.code().to_owned(), *currency == start.currency);
+        CardButton::press(label, Press::StartCurrency(*currency))
+    });
+    Card::new(talk.words("start-ask-zone").with_safe("currency", start.currency.code()).html())
+        .row(currencies.collect::<Vec<_>>())
+        .row([
+            CardButton::press(talk.say("zone-button-wib"), Press::StartZone(ZoneChoice::Wib)),
+            CardButton::press(talk.say("zone-button-wita"), Press::StartZone(ZoneChoice::Wita)),
+            CardButton::press(talk.say("zone-button-wit"), Press::StartZone(ZoneChoice::Wit)),
+        ])
+        .row([CardButton::press(talk.say("zone-button-other"), Press::StartZone(ZoneChoice::Other))])
+        .row([CardButton::press(talk.say("button-back"), Press::StartBack)])
+}
+
+fn money_card(talk: &Talk, start: &StartTalk) -> Card {
+    let name = start.name.clone().unwrap_or_else(|| own_name(talk));
+    let text = talk
+        .words("start-ask-money")
+        .with("store", name.as_str())
+        .with_safe("currency", start.currency.code())
+        .with("zone", start.time_zone.name().replace('_', " "))
+        .html();
+    Card::new(text)
+        .row([CardButton::press(talk.say("start-button-sandbox"), Press::StartSandbox)])
+        .row([CardButton::press(talk.say("button-back"), Press::StartBack)])
+}
+
+/// The person's own name as the shop's, or a plain word where it cannot be one.
+#[expect(clippy::expect_used, reason = "the fallback is a text of ours that a test renders")]
+fn own_name(talk: &Talk) -> StoreName {
+    StoreName::parse(&talk.first_name)
+        .or_else(|_| StoreName::parse(&talk.say("store-name-default")))
+        .expect("the default name of a shop is a name")
+        .value
+}
+
+/// A label with a mark when it is the present choice.
+#[must_use]
+pub fn chosen(label: String, is_chosen: bool) -> String {
+    if is_chosen { format!("✓ {label}") } else { label }
+}
+
+/// At most 12 characters, so that a label with it stays short.
+fn short_label(name: &str) -> String {
+    if name.chars().count() <= 12 {
+        name.to_owned()
+    } else {
+        name.chars().take(11).chain(std::iter::once('…')).collect()
+    }
+}

@@ -1,0 +1,156 @@
+//! What a handler holds while it answers one update: who speaks, where the talk is, and how to say
+//! something.
+
+use super::BotError;
+use super::conversation::{Conversation, KeptConversation};
+use super::intake::Arrival;
+use crate::domain::id::TelegramId;
+use crate::domain::language::Language;
+use crate::messaging::card::Card;
+use crate::messaging::telegram::{Edited, MessageId, Messenger};
+use crate::messaging::texts::{Say, say};
+use crate::services::Services;
+use crate::services::merchants::Seat;
+
+/// One update being answered.
+#[derive(Debug)]
+pub struct Talk {
+    /// What a shop can do.
+    pub services: Services,
+    /// The way out.
+    pub messenger: Messenger,
+    /// Who speaks, and the private chat.
+    pub person: TelegramId,
+    /// What the person is called at Telegram.
+    pub first_name: String,
+    /// What the bot speaks with the person.
+    pub language: Language,
+    /// The shop the person works in.
+    pub seat: Option<Seat>,
+    /// Whether a person without a shop may open one.
+    pub may_open_shop: bool,
+    /// Where the talk is; changed by [`Talk::go`].
+    pub conversation: Conversation,
+    /// The message whose button was pressed, or the card that was shown last in this answer.
+    pub card: Option<MessageId>,
+    /// The tap to be answered.
+    pub callback_id: Option<String>,
+    /// The card that asked for what was typed now.
+    asking_card: Option<MessageId>,
+    was_unreadable: bool,
+}
+
+impl Talk {
+    /// Looks up who speaks and where the talk is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn open(services: Services, messenger: Messenger, arrival: &Arrival) -> Result<Self, BotError> {
+        let person = arrival.person;
+        let seat = services.seat(person).await?;
+        let may_open_shop = seat.is_none() && services.may_open_shop(person).await?;
+        let kept = KeptConversation::load(&services, person).await?;
+        let guess = Language::guess(arrival.language_code.as_deref());
+        let language = match (&seat, &kept.conversation) {
+            (Some(seat), _) => seat.member.language,
+            (None, Conversation::Start(start)) => start.language,
+            (None, _) => guess,
+        };
+        Ok(Self {
+            services,
+            messenger,
+            person,
+            first_name: arrival.first_name.clone(),
+            language,
+            seat,
+            may_open_shop,
+            conversation: kept.conversation,
+            card: arrival.pressed_card,
+            callback_id: arrival.callback_id.clone(),
+            asking_card: kept.asking_card,
+            was_unreadable: kept.was_unreadable,
+        })
+    }
+
+    /// Shows a card: in place of the one whose button was pressed, or as a new message when the
+    /// person typed. A further card in the same answer takes the place of the first.
+    ///
+    /// # Errors
+    /// When Telegram does not take it.
+    pub async fn show(&mut self, card: Card) -> Result<(), BotError> {
+        self.answer_tap(None).await;
+        let Some(shown) = self.card else {
+            return self.tell(card).await;
+        };
+        if let Edited::SentAnew(message) = self.messenger.edit(self.person, shown, &card).await? {
+            self.card = Some(message);
+        }
+        Ok(())
+    }
+
+    /// Sends a card as a new message. The buttons of the card that asked for what was typed go.
+    ///
+    /// # Errors
+    /// When Telegram does not take it.
+    pub async fn tell(&mut self, card: Card) -> Result<(), BotError> {
+        self.answer_tap(None).await;
+        let message = self.messenger.send(self.person, &card).await?;
+        self.card = Some(message);
+        if let Some(asked) = self.asking_card.take()
+            && asked != message
+        {
+            self.messenger.strip_keyboard(self.person, asked).await;
+        }
+        Ok(())
+    }
+
+    /// Says a line over the chat, for a tap; nothing for what was typed. It comes before the card:
+    /// a tap is answered once.
+    pub async fn toast(&mut self, key: &str) {
+        let line = say(self.language, key);
+        self.answer_tap(Some(&line)).await;
+    }
+
+    /// Moves the talk; kept when the answer is complete.
+    pub fn go(&mut self, conversation: Conversation) {
+        self.conversation = conversation;
+    }
+
+    /// A text in the person's language, for [`Say::html`] or [`Say::plain`].
+    pub fn words<'a>(&self, key: &'a str) -> Say<'a> {
+        Say::new(self.language, key)
+    }
+
+    /// A text without arguments in the person's language.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        say(self.language, key)
+    }
+
+    /// Whether the bot forgot where the talk was, because the row is of another version; asked once.
+    pub fn take_was_unreadable(&mut self) -> bool {
+        std::mem::take(&mut self.was_unreadable)
+    }
+
+    /// Ends the answer: a tap that nobody answered is answered, and the talk is kept where it is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn close(&mut self) -> Result<(), BotError> {
+        self.answer_tap(None).await;
+        let asks = self.conversation != Conversation::Idle;
+        let kept = KeptConversation {
+            conversation: self.conversation.clone(),
+            asking_card: if asks { self.card.or(self.asking_card) } else { None },
+            was_unreadable: false,
+        };
+        kept.save(&self.services, self.person).await
+    }
+
+    /// Answers the tap, once.
+    pub async fn answer_tap(&mut self, line: Option<&str>) {
+        if let Some(callback_id) = self.callback_id.take() {
+            self.messenger.answer(&callback_id, line).await;
+        }
+    }
+}

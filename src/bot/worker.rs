@@ -1,0 +1,191 @@
+//! Answers the updates in the inbox: a chat at a time and in order, chats beside each other.
+//!
+//! An update is done when its answer is out. A crash repeats it, so every action is idempotent; a
+//! handler that panics harms no other chat.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use futures::FutureExt;
+use rand::Rng;
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+
+use super::BotError;
+use super::intake::{self, Arrival};
+use super::routes::{Routes, SharedTalk, routes};
+use super::talk::Talk;
+use crate::domain::id::TelegramId;
+use crate::domain::language::Language;
+use crate::messaging::card::Card;
+use crate::messaging::send_error::SendError;
+use crate::messaging::telegram::Messenger;
+use crate::messaging::texts::Say;
+use crate::services::Services;
+use crate::storage::{ClaimedChat, StorageError, StoredUpdate};
+
+/// How long a chat is this worker's. Long enough for the slowest answer Telegram's client waits for.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// After this long a worker takes no further update of the chat, so that its lease never runs out.
+const BUDGET: Duration = Duration::from_secs(25);
+
+/// An update that was handed out more often brought a process down each time: it is let go.
+const TRIES_MAX: i64 = 3;
+
+/// How often the inbox is looked at when nobody rings.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Answers updates. Clones work beside each other on different chats.
+#[derive(Clone)]
+pub struct BotWorker {
+    services: Services,
+    messenger: Messenger,
+    routes: Routes,
+    name: String,
+}
+
+/// What is to become of an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Disposition {
+    /// It is answered, or there is no answer to it.
+    Done,
+    /// Telegram could not be reached: again when the lease is over.
+    Later,
+}
+
+impl BotWorker {
+    /// A worker; `name` tells it from those of other replicas.
+    #[must_use]
+    pub fn new(services: Services, messenger: Messenger, name: impl Into<String>) -> Self {
+        Self { services, messenger, routes: routes(), name: name.into() }
+    }
+
+    /// Works until told to stop; an update that was begun is finished first.
+    pub async fn run(&self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            match self.run_once().await {
+                Ok(true) => {}
+                Ok(false) => self.rest(&stop).await,
+                Err(error) => {
+                    tracing::error!(%error, "the inbox cannot be read");
+                    self.rest(&stop).await;
+                }
+            }
+        }
+    }
+
+    /// Takes one chat and answers what waits in it; false when nothing waits.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn run_once(&self) -> Result<bool, StorageError> {
+        let Some(claimed) = self.services.storage().claim_chat(&self.name, LEASE).await? else {
+            return Ok(false);
+        };
+        self.work(claimed).await?;
+        Ok(true)
+    }
+
+    async fn rest(&self, stop: &CancellationToken) {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = self.services.storage().signals().updates().woken() => {}
+            () = tokio::time::sleep(POLL) => {}
+        }
+    }
+
+    async fn work(&self, claimed: ClaimedChat) -> Result<(), StorageError> {
+        let begun = tokio::time::Instant::now();
+        for update in &claimed.updates {
+            if begun.elapsed() >= BUDGET {
+                break;
+            }
+            match self.answer(claimed.chat, update).await {
+                Disposition::Done => self.services.storage().finish_update(update.update_id).await?,
+                // The chat stays taken for the rest of the lease, which is the pause before the next try.
+                Disposition::Later => return Ok(()),
+            }
+        }
+        self.services.storage().release_chat(claimed.chat, &self.name).await
+    }
+
+    async fn answer(&self, chat: TelegramId, update: &StoredUpdate) -> Disposition {
+        let Some(arrival) = intake::read(&update.body) else {
+            tracing::debug!(
+                update.id = update.update_id,
+                chat.id = chat.0,
+                "an update that is not for the bot"
+            );
+            return Disposition::Done;
+        };
+        if update.tries > TRIES_MAX {
+            tracing::error!(update.id = update.update_id, update.tries, "giving an update up");
+            self.say_sorry(&arrival, &fault_code()).await;
+            return Disposition::Done;
+        }
+        let outcome = AssertUnwindSafe(self.dispatch(&arrival)).catch_unwind().await;
+        match outcome.unwrap_or(Err(BotError::HandlerPanicked)) {
+            Ok(()) => Disposition::Done,
+            Err(error) => self.handle_fault(&arrival, update, error).await,
+        }
+    }
+
+    async fn dispatch(&self, arrival: &Arrival) -> Result<(), BotError> {
+        let talk = Talk::open(self.services.clone(), self.messenger.clone(), arrival).await?;
+        let talk: SharedTalk = Arc::new(Mutex::new(talk));
+        let dependencies = dptree::deps![Arc::clone(&talk), arrival.incoming.clone()];
+        if let std::ops::ControlFlow::Break(outcome) = self.routes.dispatch(dependencies).await {
+            outcome?;
+        }
+        talk.lock().await.close().await
+    }
+
+    /// Says so where the person can do something about it, and logs once.
+    async fn handle_fault(&self, arrival: &Arrival, update: &StoredUpdate, error: BotError) -> Disposition {
+        let (update_id, chat) = (update.update_id, arrival.person.0);
+        match error {
+            BotError::Send(SendError::DestinationDead(reason)) => {
+                tracing::info!(update.id = update_id, chat.id = chat, reason, "nobody to answer");
+                Disposition::Done
+            }
+            BotError::Send(
+                SendError::Unreachable(_) | SendError::RetryAfter(_) | SendError::Unauthorized,
+            ) if update.tries < TRIES_MAX => {
+                tracing::warn!(update.id = update_id, chat.id = chat, %error, "an answer waits for Telegram");
+                Disposition::Later
+            }
+            _ => {
+                let code = fault_code();
+                tracing::error!(update.id = update_id, chat.id = chat, fault.code = code, %error, "a talk broke off");
+                self.say_sorry(arrival, &code).await;
+                Disposition::Done
+            }
+        }
+    }
+
+    /// "Sorry, something went wrong. Nothing is lost." Works without a database.
+    async fn say_sorry(&self, arrival: &Arrival, code: &str) {
+        let language = Language::guess(arrival.language_code.as_deref());
+        if let Some(callback_id) = &arrival.callback_id {
+            self.messenger.answer(callback_id, None).await;
+        }
+        let card = Card::new(Say::new(language, "sorry").with_safe("code", code).html());
+        if let Err(error) = self.messenger.send(arrival.person, &card).await {
+            tracing::warn!(chat.id = arrival.person.0, %error, "the apology did not go out");
+        }
+    }
+}
+
+impl std::fmt::Debug for BotWorker {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("BotWorker").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// What the person reads to the operator, and the operator finds in the log.
+fn fault_code() -> String {
+    format!("{:04X}", rand::rng().random::<u16>())
+}

@@ -1,0 +1,210 @@
+//! What a button tells the bot, in the 64 bytes that Telegram gives it (`callback_data`).
+//!
+//! `v1:<verb>[:<argument>…]`; keys are base64url. A button may be years old or forged: decoding it
+//! proves nothing, and who pressed is checked against what it names every time.
+
+use uuid::Uuid;
+
+use crate::domain::id::{DraftId, LinkId, OrderId};
+use crate::domain::language::Language;
+use crate::domain::money::Currency;
+
+mod codec;
+
+/// A tap on one of the bot's own buttons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Press {
+    /// The home card.
+    Home,
+    /// The lesson.
+    Help,
+    /// One page of the lesson.
+    HelpTopic(HelpTopic),
+    /// Stop what is being typed; home.
+    Cancel,
+
+    /// Speak this language, on the first card of the onboarding.
+    StartLanguage(Language),
+    /// On with the onboarding from its first card.
+    StartNext,
+    /// Use one's own name for the shop.
+    StartUseName,
+    /// Reckon in this currency.
+    StartCurrency(Currency),
+    /// Live in this time zone.
+    StartZone(ZoneChoice),
+    /// Open the shop in sandbox mode.
+    StartSandbox,
+    /// One card back in the onboarding.
+    StartBack,
+
+    /// The settings.
+    Settings,
+    /// Speak this language from now on.
+    SettingsLanguage(Language),
+    /// Ask for another name of the shop.
+    SettingsName,
+    /// Ask for another time zone.
+    SettingsZone,
+    /// Take this time zone.
+    SettingsZonePick(ZoneChoice),
+    /// Ask for another currency.
+    SettingsCurrency,
+    /// Take this currency.
+    SettingsCurrencyPick(Currency),
+    /// Look at the mode, with what going live needs.
+    SettingsMode,
+    /// Take real money from now on.
+    SettingsGoLive,
+    /// Back to play money.
+    SettingsSandbox,
+
+    /// Describe a new link.
+    NewLink,
+    /// Make the link that the draft describes.
+    DraftCreate(DraftId),
+    /// Show the draft's confirm card.
+    DraftShow(DraftId),
+    /// Change one field of the draft.
+    DraftEdit(DraftId, DraftField),
+    /// One step back in the wizard.
+    DraftBack(DraftId),
+    /// Throw the draft away.
+    DraftCancel(DraftId),
+    /// Answer a question about the draft with a button.
+    DraftSet(DraftId, DraftChoice),
+
+    /// A page of the links.
+    Links(PageFrom<LinkId>),
+    /// One link.
+    Link(LinkId),
+    /// Ways to send a link.
+    LinkShare(LinkId),
+    /// A page of a link's orders.
+    LinkOrders(LinkId, PageFrom<OrderId>),
+    /// One order.
+    Order(OrderId),
+    /// Ask whether to delete a link.
+    Delete(LinkId),
+    /// Delete it.
+    DeleteYes(LinkId),
+    /// Bring it back.
+    Restore(LinkId),
+}
+
+/// Where a page of a newest-first list starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PageFrom<Key> {
+    /// At the newest.
+    Start,
+    /// Just after this one, going to older ones.
+    OlderThan(Key),
+    /// The page that ends just before this one, going to newer ones.
+    NewerThan(Key),
+}
+
+/// A part of the lesson.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HelpTopic {
+    /// What a limit and an expiry do.
+    Limits,
+    /// Sandbox and live.
+    Modes,
+    /// Where the orders are.
+    Orders,
+}
+
+/// A time zone one can tap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ZoneChoice {
+    /// Western Indonesia, UTC+7.
+    Wib,
+    /// Central Indonesia, UTC+8.
+    Wita,
+    /// Eastern Indonesia, UTC+9.
+    Wit,
+    /// A place in the list of other cities.
+    City(u8),
+    /// Show the list of other cities.
+    Other,
+}
+
+/// A field of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DraftField {
+    /// What is sold.
+    Name,
+    /// For how much.
+    Price,
+    /// How many payments.
+    Limit,
+    /// Until when.
+    Expiry,
+    /// For whom.
+    Customer,
+    /// The seller's own Order ID.
+    Reference,
+    /// The seller's own address.
+    Slug,
+}
+
+/// A quick answer in the wizard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DraftChoice {
+    /// This price, in minor units of the shop's currency.
+    Price(i64),
+    /// So many payments.
+    Limit(i64),
+    /// As many payments as come.
+    NoLimit,
+    /// So many minutes from now.
+    ExpiryMinutes(i64),
+    /// For good.
+    NoExpiry,
+    /// The candidate of this number among those the bot offered.
+    Candidate(u8),
+    /// Leave the field out.
+    Skip,
+    /// Leave the field as it is.
+    Keep,
+    /// Put random characters behind the own address.
+    Suffix,
+}
+
+impl Press {
+    /// The button as it travels, at most 64 bytes.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let (verb, arguments) = codec::parts(*self);
+        std::iter::once("v1".to_owned())
+            .chain(std::iter::once(verb.to_owned()))
+            .chain(arguments)
+            .collect::<Vec<_>>()
+            .join(":")
+    }
+
+    /// Reads a button; `None` for one that is none of ours, or of another version.
+    #[must_use]
+    pub fn decode(data: &str) -> Option<Self> {
+        let mut parts = data.split(':');
+        if parts.next()? != "v1" {
+            return None;
+        }
+        let verb = parts.next()?;
+        let arguments: Vec<&str> = parts.collect();
+        codec::read(verb, &arguments)
+    }
+}
+
+/// A key in 22 characters.
+fn encode_key(key: Uuid) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(key.as_bytes())
+}
+
+fn decode_key(text: &str) -> Option<Uuid> {
+    let bytes = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+    Uuid::from_slice(&bytes).ok()
+}
+
+#[cfg(test)]
+mod tests;

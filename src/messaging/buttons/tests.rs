@@ -1,0 +1,118 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn page<Key: Clone + std::fmt::Debug + 'static>(
+    key: impl Strategy<Value = Key> + Clone + 'static,
+) -> BoxedStrategy<PageFrom<Key>> {
+    prop_oneof![
+        Just(PageFrom::Start),
+        key.clone().prop_map(PageFrom::OlderThan),
+        key.prop_map(PageFrom::NewerThan),
+    ]
+    .boxed()
+}
+
+/// Every variant, with keys of the greatest length and numbers of the greatest length.
+fn presses() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let draft = key.clone().prop_map(DraftId);
+    let link = key.clone().prop_map(LinkId);
+    let order = key.prop_map(OrderId);
+    let language = prop::sample::select(Language::ALL.to_vec());
+    let currency = prop::sample::select(vec![Currency::IDR, Currency::USD]);
+    let zone = prop_oneof![
+        prop::sample::select(vec![ZoneChoice::Wib, ZoneChoice::Wita, ZoneChoice::Wit, ZoneChoice::Other]),
+        any::<u8>().prop_map(ZoneChoice::City),
+    ];
+    let topic = prop::sample::select(vec![HelpTopic::Limits, HelpTopic::Modes, HelpTopic::Orders]);
+    let field = prop::sample::select(vec![
+        DraftField::Name,
+        DraftField::Price,
+        DraftField::Limit,
+        DraftField::Expiry,
+        DraftField::Customer,
+        DraftField::Reference,
+        DraftField::Slug,
+    ]);
+    let choice = prop_oneof![
+        any::<i64>().prop_map(DraftChoice::Price),
+        any::<i64>().prop_map(DraftChoice::Limit),
+        any::<i64>().prop_map(DraftChoice::ExpiryMinutes),
+        any::<u8>().prop_map(DraftChoice::Candidate),
+        prop::sample::select(vec![
+            DraftChoice::NoLimit,
+            DraftChoice::NoExpiry,
+            DraftChoice::Skip,
+            DraftChoice::Keep,
+            DraftChoice::Suffix,
+        ]),
+    ];
+    let plain = prop::sample::select(vec![
+        Press::Home,
+        Press::Help,
+        Press::Cancel,
+        Press::StartNext,
+        Press::StartUseName,
+        Press::StartSandbox,
+        Press::StartBack,
+        Press::Settings,
+        Press::SettingsName,
+        Press::SettingsZone,
+        Press::SettingsCurrency,
+        Press::SettingsMode,
+        Press::SettingsGoLive,
+        Press::SettingsSandbox,
+        Press::NewLink,
+    ]);
+    let about_shops = prop_oneof![
+        plain,
+        topic.prop_map(Press::HelpTopic),
+        language.clone().prop_map(Press::StartLanguage),
+        language.prop_map(Press::SettingsLanguage),
+        currency.clone().prop_map(Press::StartCurrency),
+        currency.prop_map(Press::SettingsCurrencyPick),
+        zone.clone().prop_map(Press::StartZone),
+        zone.prop_map(Press::SettingsZonePick),
+    ];
+    let about_links = prop_oneof![
+        page(link.clone()).prop_map(Press::Links),
+        link.clone().prop_map(Press::Link),
+        link.clone().prop_map(Press::LinkShare),
+        (link.clone(), page(order.clone())).prop_map(|(link, page)| Press::LinkOrders(link, page)),
+        order.prop_map(Press::Order),
+        link.clone().prop_map(Press::Delete),
+        link.clone().prop_map(Press::DeleteYes),
+        link.prop_map(Press::Restore),
+    ];
+    let about_drafts = prop_oneof![
+        draft.clone().prop_map(Press::DraftCreate),
+        draft.clone().prop_map(Press::DraftShow),
+        draft.clone().prop_map(Press::DraftBack),
+        draft.clone().prop_map(Press::DraftCancel),
+        (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
+        (draft, choice).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
+    ];
+    prop_oneof![about_shops, about_links, about_drafts].boxed()
+}
+
+proptest! {
+    #[test]
+    fn every_press_fits_its_button_and_reads_back(press in presses()) {
+        let data = press.encode();
+        prop_assert!(data.len() <= 64, "{data} has {} bytes", data.len());
+        prop_assert_eq!(Press::decode(&data), Some(press));
+    }
+
+    #[test]
+    fn whatever_is_forged_reads_as_nothing_or_as_a_press(data in ".{0,64}") {
+        let _press = Press::decode(&data);
+    }
+}
+
+#[test]
+fn another_version_or_a_broken_button_is_none() {
+    for data in ["", "v1", "v2:h", "v1:h:more", "v1:l:short", "v1:ll:", "v1:ll:é", "v1:ds:AAAA:p", "h"] {
+        assert_eq!(Press::decode(data), None, "{data}");
+    }
+}

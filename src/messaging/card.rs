@@ -1,0 +1,92 @@
+//! A message with its buttons, before it is Telegram's.
+
+use url::Url;
+
+use super::buttons::Press;
+
+/// A message: HTML and rows of buttons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Telegram HTML, at most 4096 UTF-16 units once parsed.
+    pub html: String,
+    /// Rows of buttons, at most three in a row and eight rows.
+    pub rows: Vec<Vec<CardButton>>,
+    /// Whether it arrives without a sound.
+    pub silent: bool,
+    /// Whether the first link in it is drawn as a preview.
+    pub preview: bool,
+}
+
+/// A button under a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardButton {
+    /// At most 20 characters, verb first.
+    pub label: String,
+    /// What a tap does.
+    pub action: ButtonAction,
+}
+
+/// What a tap on a button does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ButtonAction {
+    /// The bot is told.
+    Press(Press),
+    /// A page opens.
+    Url(Url),
+    /// The text (1 to 256 characters) is copied.
+    Copy(String),
+    /// The person picks a chat, where the bot is asked inline for this query.
+    SwitchInlineChosenChat(String),
+}
+
+impl Card {
+    /// A card without buttons, with sound and without previews.
+    #[must_use]
+    pub fn new(html: impl Into<String>) -> Self {
+        Self { html: html.into(), rows: Vec::new(), silent: false, preview: false }
+    }
+
+    /// Adds a row of buttons; an empty one is left out.
+    #[must_use]
+    pub fn row(mut self, buttons: impl IntoIterator<Item = CardButton>) -> Self {
+        let row: Vec<CardButton> = buttons.into_iter().collect();
+        if !row.is_empty() {
+            self.rows.push(row);
+        }
+        self
+    }
+
+    /// The same card, arriving without a sound.
+    #[must_use]
+    pub fn silent(mut self) -> Self {
+        self.silent = true;
+        self
+    }
+
+    /// The same card with a preview of its first link.
+    #[must_use]
+    pub fn with_preview(mut self) -> Self {
+        self.preview = true;
+        self
+    }
+}
+
+impl CardButton {
+    /// A button that tells the bot.
+    #[must_use]
+    pub fn press(label: impl Into<String>, press: Press) -> Self {
+        Self { label: label.into(), action: ButtonAction::Press(press) }
+    }
+
+    /// A button that opens a page.
+    #[must_use]
+    pub fn url(label: impl Into<String>, url: Url) -> Self {
+        Self { label: label.into(), action: ButtonAction::Url(url) }
+    }
+
+    /// A button that copies a text.
+    #[must_use]
+    pub fn copy(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { label: label.into(), action: ButtonAction::Copy(text.into()) }
+    }
+}

@@ -1,0 +1,144 @@
+//! What a seller's chat is told about money, rendered from what is true when it is sent. Every order
+//! code stands in its notice, so that a repeat after a lost answer is known as one.
+
+use chrono::{DateTime, Utc};
+
+use super::buttons::{PageFrom, Press};
+use super::card::{Card, CardButton};
+use super::html;
+use super::texts::{Say, say};
+use crate::domain::apply::Tiding;
+use crate::domain::attempt::PaymentAttempt;
+use crate::domain::instant_text::{display_instant_at, display_time};
+use crate::domain::language::Language;
+use crate::domain::merchant::{Merchant, Mode};
+use crate::domain::money::Money;
+use crate::domain::order::Order;
+use crate::domain::payment_link::PaymentLink;
+
+/// Something about an order's money, and all that its notice says.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderNews<'a> {
+    /// The shop, for its time zone.
+    pub merchant: &'a Merchant,
+    /// What was bought.
+    pub link: &'a PaymentLink,
+    /// The purchase.
+    pub order: &'a Order,
+    /// The charge it is about, when one is known.
+    pub attempt: Option<&'a PaymentAttempt>,
+    /// What happened.
+    pub tiding: Tiding,
+    /// The amount it is about.
+    pub amount: Money,
+    /// When the notice is written.
+    pub now: DateTime<Utc>,
+}
+
+/// The notice about an order's money, with a button to the order. It rings.
+#[must_use]
+pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
+    let customer = news.order.customer.name.as_str();
+    let headline = Say::new(language, headline_key(news.tiding))
+        .with_safe("amount", news.amount.display(language))
+        .with_safe("asked", news.order.amount.display(language))
+        .with("customer", customer)
+        .html();
+    let item = format!("{} · {}", html::escape(news.link.item_name.as_str()), how_and_when(news, language));
+    let code = html::code(&news.order.code.to_string());
+    let last =
+        if counts_a_payment(news.tiding) { format!("{} · {code}", left(news.link, language)) } else { code };
+    let mut lines = vec![headline, item, last, mode_mark(news.order.mode, language)];
+    if let Some(advice) = advice_key(news.tiding) {
+        lines.push(format!("\n{}", say(language, advice)));
+    }
+    Card::new(lines.join("\n")).row([
+        CardButton::press(say(language, "notice-button-order"), Press::Order(news.order.id)),
+        CardButton::press(
+            say(language, "notice-button-orders"),
+            Press::LinkOrders(news.link.id, PageFrom::Start),
+        ),
+    ])
+}
+
+/// The notice that a link took its last payment. The payment itself has rung, so this does not.
+#[must_use]
+pub fn sold_out_notice(link: &PaymentLink, language: Language) -> Card {
+    let text = Say::new(language, "notice-sold-out")
+        .with("item", link.item_name.as_str())
+        .with_number("paid", link.used)
+        .html();
+    Card::new(format!("{text}\n{}", mode_mark(link.mode, language)))
+        .row([
+            CardButton::press(say(language, "notice-button-link"), Press::Link(link.id)),
+            CardButton::press(say(language, "notice-button-new"), Press::NewLink),
+        ])
+        .silent()
+}
+
+const fn headline_key(tiding: Tiding) -> &'static str {
+    match tiding {
+        Tiding::Paid => "notice-paid",
+        Tiding::PaidLate => "notice-paid-late",
+        Tiding::PaidUnallocated => "notice-paid-unallocated",
+        Tiding::Underpaid => "notice-underpaid",
+        Tiding::Overpaid => "notice-overpaid",
+        Tiding::DuplicatePayment => "notice-duplicate-payment",
+        Tiding::Restored => "notice-restored",
+        Tiding::Reversed => "notice-reversed",
+        Tiding::PartiallyRefunded => "notice-partially-refunded",
+        Tiding::Refunded => "notice-refunded",
+        Tiding::ChargedBack => "notice-charged-back",
+    }
+}
+
+/// What the seller should do, where it is not plain.
+const fn advice_key(tiding: Tiding) -> Option<&'static str> {
+    match tiding {
+        Tiding::Paid | Tiding::Restored | Tiding::PartiallyRefunded | Tiding::Refunded => None,
+        Tiding::PaidLate => Some("notice-paid-late-advice"),
+        Tiding::PaidUnallocated => Some("notice-paid-unallocated-advice"),
+        Tiding::Underpaid => Some("notice-underpaid-advice"),
+        Tiding::Overpaid => Some("notice-overpaid-advice"),
+        Tiding::DuplicatePayment => Some("notice-duplicate-payment-advice"),
+        Tiding::Reversed => Some("notice-reversed-advice"),
+        Tiding::ChargedBack => Some("notice-charged-back-advice"),
+    }
+}
+
+const fn counts_a_payment(tiding: Tiding) -> bool {
+    matches!(tiding, Tiding::Paid | Tiding::PaidLate | Tiding::PaidUnallocated | Tiding::Restored)
+}
+
+/// `QRIS · 14.02 WIB`; with the day when it was another one.
+fn how_and_when(news: &OrderNews<'_>, language: Language) -> String {
+    let zone = news.merchant.time_zone;
+    let happened_at =
+        if counts_a_payment(news.tiding) { news.order.paid_at.unwrap_or(news.now) } else { news.now };
+    let is_today =
+        happened_at.with_timezone(&zone).date_naive() == news.now.with_timezone(&zone).date_naive();
+    let when = if is_today {
+        display_time(happened_at, zone, language)
+    } else {
+        display_instant_at(happened_at, news.now, zone, language)
+    };
+    let method = news.order.paid_with.or_else(|| news.attempt.map(|attempt| attempt.method));
+    method.map_or(when.clone(), |method| format!("{} · {when}", method.name()))
+}
+
+fn left(link: &PaymentLink, language: Language) -> String {
+    match link.remaining() {
+        Some(remaining) => Say::new(language, "notice-left").with_number("remaining", remaining).html(),
+        None => say(language, "notice-no-limit"),
+    }
+}
+
+fn mode_mark(mode: Mode, language: Language) -> String {
+    match mode {
+        Mode::Sandbox => say(language, "mode-sandbox"),
+        Mode::Live => say(language, "mode-live"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

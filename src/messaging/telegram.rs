@@ -1,0 +1,271 @@
+//! Cards going out to Telegram: one door for replies and for the outbox, so that one pacer sees all.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use teloxide::Bot;
+use teloxide::payloads::setters::*;
+use teloxide::prelude::Requester;
+use teloxide::types::{
+    CallbackQueryId, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
+    Message, ParseMode, SwitchInlineQueryChosenChat,
+};
+use teloxide::{ApiError, RequestError};
+use tokio::sync::OnceCell;
+
+use super::card::{ButtonAction, Card, CardButton};
+use super::html;
+use super::pacer::{Pacer, Urgency};
+use super::send_error::{Failure, SendError, classify};
+use crate::domain::id::TelegramId;
+
+/// A message in a private chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct MessageId(pub i64);
+
+/// What became of an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edited {
+    /// The message shows the card (also when it did before).
+    InPlace,
+    /// The message could not be changed: the card was sent as this one.
+    SentAnew(MessageId),
+}
+
+/// Sends cards. Clones share the pacer.
+#[derive(Clone)]
+pub struct Messenger {
+    bot: Bot,
+    pacer: Pacer,
+    urgency: Urgency,
+    username: Arc<OnceCell<String>>,
+}
+
+/// How long a reply waits itself when Telegram asks for patience; the outbox never does.
+const PATIENCE_OF_REPLIES: TimeDelta = TimeDelta::seconds(10);
+
+impl Messenger {
+    /// A messenger over a bot whose client gives up after 17 s.
+    #[must_use]
+    pub fn new(bot: Bot) -> Self {
+        Self { bot, pacer: Pacer::default(), urgency: Urgency::Reply, username: Arc::default() }
+    }
+
+    /// The same messenger for what nobody is waiting for: replies go first, and it comes back with
+    /// [`SendError::RetryAfter`] at once instead of waiting for a chat that is held.
+    #[must_use]
+    pub fn for_outbox(&self) -> Self {
+        Self { urgency: Urgency::Outbox, ..self.clone() }
+    }
+
+    /// The bot, for calls that send nothing: commands, webhook, updates.
+    pub const fn bot(&self) -> &Bot {
+        &self.bot
+    }
+
+    /// The bot's user name, without `@`; `None` while Telegram does not say.
+    pub async fn username(&self) -> Option<String> {
+        let asked = self
+            .username
+            .get_or_try_init(|| async { self.bot.get_me().await.map(|me| me.username().to_owned()) })
+            .await;
+        asked.ok().cloned()
+    }
+
+    /// Sends a card as a new message.
+    ///
+    /// # Errors
+    /// As [`SendError`] sorts them; after [`SendError::Unreachable`] it may have gone out.
+    pub async fn send(&self, chat: TelegramId, card: &Card) -> Result<MessageId, SendError> {
+        match self.patiently(chat, || self.send_html(chat, card)).await {
+            Err(Failure::BadMarkup) => {
+                tracing::error!(chat.id = chat.0, "telegram cannot read a card's markup; sending it plain");
+                self.patiently(chat, || self.send_plain(chat, card)).await
+            }
+            outcome => outcome,
+        }
+        .map_err(Failure::into_send_error)
+    }
+
+    /// Makes a message show this card; when it cannot be changed any more, sends the card anew.
+    ///
+    /// # Errors
+    /// As [`SendError`] sorts them.
+    pub async fn edit(&self, chat: TelegramId, message: MessageId, card: &Card) -> Result<Edited, SendError> {
+        match self.patiently(chat, || self.edit_html(chat, message, card)).await {
+            Ok(()) | Err(Failure::NotModified) => Ok(Edited::InPlace),
+            // `send` knows what to do about the markup.
+            Err(Failure::MessageGone | Failure::BadMarkup) => {
+                self.send(chat, card).await.map(Edited::SentAnew)
+            }
+            Err(failure) => Err(failure.into_send_error()),
+        }
+    }
+
+    /// Answers a tap, with a line of at most 200 characters when there is something to say. A tap
+    /// that cannot be answered any more is nobody's problem.
+    pub async fn answer(&self, callback_id: &str, toast: Option<&str>) {
+        let mut request = self.bot.answer_callback_query(CallbackQueryId(callback_id.to_owned()));
+        if let Some(toast) = toast {
+            request = request.text(toast.chars().take(200).collect::<String>());
+        }
+        if let Err(error) = request.await
+            && classify(&error) != Failure::TooOld
+        {
+            tracing::warn!(error = %classify(&error).into_send_error(), "a tap could not be answered");
+        }
+    }
+
+    /// Takes the buttons off a message that is behind us. Nothing depends on it.
+    pub async fn strip_keyboard(&self, chat: TelegramId, message: MessageId) {
+        let Ok(message_id) = telegram_message_id(message) else { return };
+        let request = || async {
+            let empty = InlineKeyboardMarkup::new(Vec::<Vec<InlineKeyboardButton>>::new());
+            self.bot
+                .edit_message_reply_markup(ChatId(chat.0), message_id)
+                .reply_markup(empty)
+                .await
+                .map(|_| ())
+        };
+        if let Err(Failure::Send(error)) = self.patiently(chat, request).await {
+            tracing::debug!(%error, "the buttons of an old card stay");
+        }
+    }
+
+    /// Takes its turn, calls, and for replies waits once when Telegram asks for a short wait.
+    async fn patiently<Call, Answer, Value>(&self, chat: TelegramId, call: Call) -> Result<Value, Failure>
+    where
+        Call: Fn() -> Answer,
+        Answer: Future<Output = Result<Value, RequestError>>,
+    {
+        let mut tries_left = if self.urgency == Urgency::Reply { 1 } else { 0 };
+        loop {
+            self.pacer
+                .turn(chat, self.urgency)
+                .await
+                .map_err(|held| Failure::Send(SendError::RetryAfter(held)))?;
+            let failure = match call().await {
+                Ok(value) => return Ok(value),
+                Err(error) => classify(&error),
+            };
+            if let Failure::Send(SendError::RetryAfter(wait)) = &failure {
+                self.pacer.hold(chat, *wait);
+                if tries_left > 0 && *wait <= PATIENCE_OF_REPLIES {
+                    tries_left -= 1;
+                    continue;
+                }
+            }
+            return Err(failure);
+        }
+    }
+
+    async fn send_html(&self, chat: TelegramId, card: &Card) -> Result<MessageId, RequestError> {
+        let mut request = self
+            .bot
+            .send_message(ChatId(chat.0), card.html.as_str())
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(preview(card));
+        if card.silent {
+            request = request.disable_notification(true);
+        }
+        if !card.rows.is_empty() {
+            request = request.reply_markup(keyboard(card));
+        }
+        delivered(request.await)
+    }
+
+    async fn send_plain(&self, chat: TelegramId, card: &Card) -> Result<MessageId, RequestError> {
+        let mut request = self
+            .bot
+            .send_message(ChatId(chat.0), html::strip(&card.html))
+            .link_preview_options(preview(card));
+        if !card.rows.is_empty() {
+            request = request.reply_markup(keyboard(card));
+        }
+        delivered(request.await)
+    }
+
+    async fn edit_html(&self, chat: TelegramId, message: MessageId, card: &Card) -> Result<(), RequestError> {
+        let message_id = telegram_message_id(message)?;
+        let request = self
+            .bot
+            .edit_message_text(ChatId(chat.0), message_id, card.html.as_str())
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(preview(card))
+            .reply_markup(keyboard(card));
+        delivered(request.await).map(|_| ())
+    }
+}
+
+/// Sorts the error of a call that sends no card.
+#[must_use]
+pub fn send_error(error: &RequestError) -> SendError {
+    classify(error).into_send_error()
+}
+
+impl std::fmt::Debug for Messenger {
+    // A bot's own Debug prints its token.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Messenger").field("urgency", &self.urgency).finish_non_exhaustive()
+    }
+}
+
+/// A message that teloxide cannot read was delivered all the same: its id is what we need of it.
+fn delivered(answer: Result<Message, RequestError>) -> Result<MessageId, RequestError> {
+    match answer {
+        Ok(message) => Ok(MessageId(i64::from(message.id.0))),
+        Err(RequestError::InvalidJson { source, raw }) => {
+            let answer: serde_json::Value = serde_json::from_str(&raw).unwrap_or_default();
+            match answer.pointer("/result/message_id").and_then(serde_json::Value::as_i64) {
+                Some(id) => Ok(MessageId(id)),
+                None => Err(RequestError::InvalidJson { source, raw }),
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Telegram numbers a chat's messages with 32 bits; anything else was never a message.
+fn telegram_message_id(message: MessageId) -> Result<teloxide::types::MessageId, RequestError> {
+    i32::try_from(message.0)
+        .map(teloxide::types::MessageId)
+        .map_err(|_| RequestError::Api(ApiError::MessageToEditNotFound))
+}
+
+fn preview(card: &Card) -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: !card.preview,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: card.preview,
+        show_above_text: false,
+    }
+}
+
+fn keyboard(card: &Card) -> InlineKeyboardMarkup {
+    InlineKeyboardMarkup::new(card.rows.iter().map(|row| row.iter().map(button)))
+}
+
+fn button(button: &CardButton) -> InlineKeyboardButton {
+    let label = button.label.clone();
+    match &button.action {
+        ButtonAction::Press(press) => InlineKeyboardButton::callback(label, press.encode()),
+        ButtonAction::Url(url) => InlineKeyboardButton::url(label, url.clone()),
+        ButtonAction::Copy(text) => {
+            InlineKeyboardButton::copy_text_button(label, CopyTextButton { text: text.clone() })
+        }
+        ButtonAction::SwitchInlineChosenChat(query) => InlineKeyboardButton::new(
+            label,
+            teloxide::types::InlineKeyboardButtonKind::SwitchInlineQueryChosenChat(
+                SwitchInlineQueryChosenChat {
+                    query: Some(query.clone()),
+                    allow_user_chats: true,
+                    allow_bot_chats: false,
+                    allow_group_chats: true,
+                    allow_channel_chats: true,
+                },
+            ),
+        ),
+    }
+}

@@ -1,0 +1,47 @@
+//! What is read of an update before it is stored: its number, and whose turn it is. The rest waits,
+//! so that a kind of update nobody knows yet stops nothing.
+
+use serde_json::Value;
+
+use crate::domain::id::TelegramId;
+
+/// The kinds of updates the bot asks Telegram for. Telegram keeps an earlier list when none is given.
+pub const ALLOWED_UPDATES: [&str; 3] = ["message", "callback_query", "my_chat_member"];
+
+/// The number of an update and the chat whose turn it is to be handled in; `None` for what is no
+/// update at all. Updates without a chat belong to who made them, and those of nobody to chat 0.
+#[must_use]
+pub fn chat_of(update: &Value) -> Option<(i64, TelegramId)> {
+    let update_id = update.get("update_id")?.as_i64()?;
+    let content = update.as_object()?.iter().find(|(key, _)| *key != "update_id").map(|(_, content)| content);
+    let chat = content
+        .and_then(|content| {
+            ["/message/chat/id", "/chat/id", "/from/id"].iter().find_map(|path| content.pointer(path))
+        })
+        .and_then(Value::as_i64)
+        .unwrap_or(0);
+    Some((update_id, TelegramId(chat)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_of_update_finds_its_chat() {
+        let tap = json!({"from": {"id": 3}, "message": {"chat": {"id": 4}}});
+        for (update, chat) in [
+            (json!({"update_id": 5, "message": {"chat": {"id": -7}, "from": {"id": 3}}}), Some((5, -7))),
+            (json!({"update_id": 1, "callback_query": {"from": {"id": 3}}}), Some((1, 3))),
+            (json!({"update_id": 1, "callback_query": tap}), Some((1, 4))),
+            (json!({"update_id": 1, "poll": {}}), Some((1, 0))),
+            (json!({"update_id": 1}), Some((1, 0))),
+            (json!({"update_id": "1"}), None),
+            (json!([]), None),
+        ] {
+            assert_eq!(chat_of(&update), chat.map(|(id, chat)| (id, TelegramId(chat))), "{update}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Whether the books, the counters, the orders and the messages still say the same.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::booking::paid_key;
+use super::{ServiceError, Services};
+use crate::domain::audit::{AuditReport, BookReading};
+use crate::domain::id::{AttemptId, LinkId, MerchantId, OrderId, TelegramId};
+use crate::storage::audit::BookHead;
+use crate::storage::{Reader, Storage, StorageError};
+
+/// Looks at every row that money depends on, as of one instant, in batches. Nothing is changed and
+/// nobody waits. It needs nothing but the database, so it also runs beside a stopped service.
+///
+/// # Errors
+/// When the database cannot be asked. What it says wrongly is in the report.
+pub async fn audit(storage: &Storage) -> Result<AuditReport, ServiceError> {
+    let now = storage.now().await?;
+    let mut snapshot = storage.snapshot().await?;
+    let mut report = AuditReport::default();
+    audit_books(&mut snapshot, &mut report).await?;
+    audit_links(&mut snapshot, &mut report).await?;
+    audit_orders(&mut snapshot, &mut report, now).await?;
+    audit_attempts(&mut snapshot, &mut report).await?;
+    audit_messages(&mut snapshot, &mut report).await?;
+    snapshot.end().await?;
+    Ok(report)
+}
+
+impl Services {
+    /// The [`audit`] of this service's database.
+    ///
+    /// # Errors
+    /// As [`audit`].
+    pub async fn audit(&self) -> Result<AuditReport, ServiceError> {
+        audit(&self.storage).await
+    }
+}
+
+async fn audit_books(reader: &mut Reader, report: &mut AuditReport) -> Result<(), StorageError> {
+    let mut after = MerchantId(Uuid::nil());
+    loop {
+        let heads = reader.book_heads(after).await?;
+        let Some(last) = heads.last() else { return Ok(()) };
+        after = last.merchant_id;
+        for head in &heads {
+            report.shops += 1;
+            audit_book(reader, report, head).await?;
+        }
+    }
+}
+
+async fn audit_book(
+    reader: &mut Reader,
+    report: &mut AuditReport,
+    head: &BookHead,
+) -> Result<(), StorageError> {
+    let mut book = BookReading::new();
+    loop {
+        let rows = reader.book_rows(head.merchant_id, book.sequence()).await?;
+        if rows.is_empty() {
+            break;
+        }
+        for (sequence, row) in rows {
+            report.ledger_entries += 1;
+            let fault = match row {
+                Ok(row) => book.read(&row.entry, &row.seal),
+                Err(error) => {
+                    book.skip(sequence);
+                    Some(reason(error))
+                }
+            };
+            if let Some(fault) = fault {
+                report.add("ledger_entries", format!("{}/{sequence}", head.merchant_id), fault);
+            }
+        }
+    }
+    if let Some(fault) = book.close(head.sequence, &head.seal) {
+        report.add("merchants", head.merchant_id, fault);
+    }
+    Ok(())
+}
+
+/// What is wrong with a row that cannot be read; the fault names the row already.
+fn reason(error: StorageError) -> String {
+    match error {
+        StorageError::Unreadable { reason, .. } => reason,
+        other => other.to_string(),
+    }
+}
+
+async fn audit_links(reader: &mut Reader, report: &mut AuditReport) -> Result<(), StorageError> {
+    let mut after = LinkId(Uuid::nil());
+    loop {
+        let standings = reader.link_standings(after).await?;
+        let Some(last) = standings.last() else { return Ok(()) };
+        after = last.id;
+        for standing in &standings {
+            report.links += 1;
+            if let Some(fault) = standing.fault() {
+                report.add("payment_links", standing.id, fault);
+            }
+        }
+    }
+}
+
+async fn audit_orders(
+    reader: &mut Reader,
+    report: &mut AuditReport,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let mut after = OrderId(Uuid::nil());
+    loop {
+        let standings = reader.order_standings(after).await?;
+        let Some(last) = standings.last() else { return Ok(()) };
+        after = last.id;
+        for standing in &standings {
+            report.orders += 1;
+            if let Some(fault) = standing.fault(now) {
+                report.add("orders", standing.id, fault);
+            }
+        }
+    }
+}
+
+async fn audit_attempts(reader: &mut Reader, report: &mut AuditReport) -> Result<(), StorageError> {
+    let mut after = AttemptId(Uuid::nil());
+    loop {
+        let standings = reader.attempt_standings(after).await?;
+        let Some(last) = standings.last() else { return Ok(()) };
+        after = last.id;
+        for standing in &standings {
+            report.attempts += 1;
+            if let Some(fault) = standing.fault() {
+                report.add("payment_attempts", standing.id, fault);
+            }
+        }
+    }
+}
+
+async fn audit_messages(reader: &mut Reader, report: &mut AuditReport) -> Result<(), StorageError> {
+    let mut after = (OrderId(Uuid::nil()), TelegramId(i64::MIN));
+    loop {
+        let audience = reader.paid_audience(after).await?;
+        let Some(last) = audience.last() else { return Ok(()) };
+        after = (last.order_id, last.telegram_id);
+        for member in &audience {
+            report.notifications += 1;
+            let key = format!("{}:{}", paid_key(member.order_id), member.telegram_id);
+            if !reader.notification_exists(&key).await? {
+                report.add("notifications", key, "it is missing: nobody told them that the order is paid");
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Forgetting what need not be kept.
+
+use chrono::TimeDelta;
+
+use super::{ServiceError, Services};
+
+/// How long a draft waits for its seller.
+const DRAFT_LIFE: TimeDelta = TimeDelta::hours(24);
+
+/// How long an order without any charge waits for its customer.
+const OPEN_ORDER_LIFE: TimeDelta = TimeDelta::hours(24);
+
+/// How long notices are kept: longer than any gateway repeats them.
+const NOTICE_LIFE: TimeDelta = TimeDelta::days(30);
+
+impl Services {
+    /// Forgets updates that cannot be repeated, drafts and orders that were left lying, and old
+    /// notices.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; the next round does it.
+    pub async fn forget_old_rows(&self) -> Result<(), ServiceError> {
+        let updates = self.storage.forget_updates().await?;
+        let mut writer = self.storage.write().await?;
+        let now = writer.now();
+        let drafts = writer.forget_drafts(now - DRAFT_LIFE).await?;
+        let orders = writer.close_orders(now - OPEN_ORDER_LIFE).await?;
+        let notices = writer.forget_notices(now - NOTICE_LIFE).await?;
+        writer.commit().await?;
+        tracing::debug!(updates, drafts, orders, notices, "old rows were forgotten");
+        Ok(())
+    }
+}

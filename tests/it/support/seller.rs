@@ -1,0 +1,150 @@
+//! A person with a phone and a chat with the bot.
+
+use tautan::simulator::telegram::{ButtonKind, Phone, ShownMessage};
+use url::Url;
+
+/// Someone who talks to the bot.
+#[derive(Clone)]
+pub struct Seller {
+    pub phone: Phone,
+    base_url: Url,
+}
+
+impl Seller {
+    pub fn new(phone: Phone, base_url: Url) -> Self {
+        Self { phone, base_url }
+    }
+
+    /// Says something and waits for an answer.
+    pub async fn says(&self, text: &str) -> ShownMessage {
+        let before = self.heard();
+        self.phone.says(text);
+        self.answer(before, &format!("an answer to {text:?}")).await
+    }
+
+    /// Says something that is answered by a message with these words in it.
+    pub async fn says_and_reads(&self, text: &str, words: &str) -> ShownMessage {
+        self.phone.says(text);
+        self.reads(words).await
+    }
+
+    /// Presses the newest button with these words and waits until the tap is answered and the bot
+    /// has shown something.
+    pub async fn presses(&self, label: &str) -> ShownMessage {
+        let before = self.heard();
+        self.phone
+            .presses(label)
+            .unwrap_or_else(|missing| panic!("{missing:?}\n{}", self.phone.transcript()));
+        self.answer(before, &format!("something after {label:?} was pressed")).await
+    }
+
+    /// Presses a button when nothing new is shown by it.
+    pub async fn presses_quietly(&self, label: &str) {
+        self.phone
+            .presses(label)
+            .unwrap_or_else(|missing| panic!("{missing:?}\n{}", self.phone.transcript()));
+        self.phone.settles().await;
+    }
+
+    /// Waits for a message of the bot's with these words in it; gives the newest such.
+    pub async fn reads(&self, words: &str) -> ShownMessage {
+        let shown = self
+            .phone
+            .waits_until(&format!("a message with {words:?}"), |messages| {
+                messages.iter().any(|message| message.from_bot && message.text.contains(words))
+            })
+            .await;
+        let newest = shown.into_iter().rev().find(|message| message.from_bot && message.text.contains(words));
+        newest.expect("it was just there")
+    }
+
+    /// How many messages of the bot's hold these words.
+    pub fn count(&self, words: &str) -> usize {
+        let holds = |message: &&ShownMessage| message.from_bot && message.text.contains(words);
+        self.phone.messages().iter().filter(holds).count()
+    }
+
+    /// The newest message of the bot's.
+    pub fn newest(&self) -> ShownMessage {
+        self.phone
+            .messages()
+            .into_iter()
+            .rev()
+            .find(|message| message.from_bot)
+            .expect("the bot said something")
+    }
+
+    /// The labels of the newest message's buttons.
+    pub fn buttons(&self) -> Vec<String> {
+        self.newest().buttons.into_iter().flatten().map(|button| button.text).collect()
+    }
+
+    /// Opens a shop by pressing what is offered first.
+    pub async fn opens_a_shop(&self) {
+        self.phone.says("/new Percobaan 1000");
+        self.phone
+            .waits_until("a confirm card", |messages| {
+                messages.iter().any(|message| message.from_bot && !message.buttons.is_empty())
+            })
+            .await;
+    }
+
+    /// Makes a link by one line and one tap; gives its address.
+    pub async fn makes_a_link(&self, line: &str) -> Url {
+        self.phone.says(&format!("/new {line}"));
+        let create = |message: &ShownMessage| {
+            message.from_bot && (message.button("✅ Buat").is_some() || message.button("✅ Create").is_some())
+        };
+        let before = self.links().len();
+        self.phone.waits_until("a confirm card", |messages| messages.last().is_some_and(create)).await;
+        self.phone.presses("✅").expect("the confirm card has a button to create");
+        let base_url = self.base_url.clone();
+        let shown = self
+            .phone
+            .waits_until("a link card", |messages| links_in(messages, &base_url).len() > before)
+            .await;
+        links_in(&shown, &self.base_url).pop().expect("it was just there")
+    }
+
+    /// Every address of a pay page in the chat, each once, oldest first.
+    pub fn links(&self) -> Vec<Url> {
+        links_in(&self.phone.messages(), &self.base_url)
+    }
+
+    /// The data behind a button, for someone who keeps it or forges another.
+    pub fn data_of(&self, label: &str) -> String {
+        let shown = self.phone.messages();
+        let button = shown.iter().rev().find_map(|message| message.button(label));
+        match button.map(|button| button.kind.clone()) {
+            Some(ButtonKind::Callback(data)) => data,
+            other => panic!("{label:?} is {other:?}"),
+        }
+    }
+
+    /// What the bot has shown so far, edits included: changes whenever it shows something.
+    fn heard(&self) -> Vec<(i64, String)> {
+        let shown = self.phone.messages();
+        let of_bot = shown.iter().filter(|message| message.from_bot);
+        of_bot.map(|message| (message.message_id, format!("{}{:?}", message.html, message.buttons))).collect()
+    }
+
+    async fn answer(&self, before: Vec<(i64, String)>, what: &str) -> ShownMessage {
+        self.phone.waits_until(what, |_| self.heard() != before).await;
+        self.phone.settles().await;
+        self.newest()
+    }
+}
+
+fn links_in(messages: &[ShownMessage], base_url: &Url) -> Vec<Url> {
+    let mut links: Vec<Url> = Vec::new();
+    for message in messages.iter().filter(|message| message.from_bot) {
+        for word in message.text.split_whitespace() {
+            if let Some(url) = Url::parse(word).ok().filter(|url| url.as_str().starts_with(base_url.as_str()))
+                && !links.contains(&url)
+            {
+                links.push(url);
+            }
+        }
+    }
+    links
+}

@@ -1,0 +1,263 @@
+//! The real app between two pretend peers, all on sockets and a database of its own. Dropping it
+//! fails the story when anything was left undone or the books do not fit.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tautan::app::config::{MasterKey, MidtransAccount, Settings, UpdatesBy};
+use tautan::app::lifecycle::{self, Extras, Running};
+use tautan::domain::clock::ShiftedClock;
+use tautan::domain::id::TelegramId;
+use tautan::services::Services;
+use tautan::services::admission::ShopPolicy;
+use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator, RunningMidtrans};
+use tautan::simulator::telegram::{Person, RunningTelegram, TelegramSimulator};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
+use url::Url;
+
+use super::botapi_schema;
+use super::customer::Customer;
+use super::database::TestDatabase;
+use super::seller::Seller;
+use super::telegram_parser;
+
+/// The key that the app and the pretend Midtrans share.
+pub const SERVER_KEY: &str = "SB-Mid-server-stories";
+
+/// The bot's token; the pretend Telegram takes any.
+pub const TOKEN: &str = "700000001:stories-stories-stories-stories-1";
+
+/// What a story changes about the app.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub updates: UpdatesBy,
+    pub shops: ShopPolicy,
+    pub admins: Vec<TelegramId>,
+    pub live_account: bool,
+    /// What the story expects to leave undone: messages that cannot be delivered.
+    pub leaves_undelivered: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            updates: UpdatesBy::Polling,
+            shops: ShopPolicy::Anyone,
+            admins: Vec::new(),
+            live_account: false,
+            leaves_undelivered: false,
+        }
+    }
+}
+
+/// The app, its peers and its people.
+pub struct TestApp {
+    pub telegram: TelegramSimulator,
+    pub bank: MidtransSimulator,
+    pub base_url: Url,
+    running: Option<Running>,
+    running_telegram: Option<RunningTelegram>,
+    running_bank: Option<RunningMidtrans>,
+    settings: Settings,
+    time: ShiftedClock,
+    options: Options,
+    next_person: AtomicI64,
+    // Dropped last: the folder and the database that the app used.
+    _folder: TempDir,
+    database: TestDatabase,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::start_with(Options::default()).await
+    }
+
+    pub async fn start_with(options: Options) -> Self {
+        let running_telegram = TelegramSimulator::start(any_port()).await.expect("the pretend Telegram");
+        let bank_settings = MidtransSettings {
+            server_key: SERVER_KEY.to_owned(),
+            merchant_id: "G000000001".to_owned(),
+            notify_url: None,
+            public_url: None,
+        };
+        let running_bank =
+            MidtransSimulator::start(bank_settings, any_port()).await.expect("the pretend Midtrans");
+        let listener = TcpListener::bind(any_port()).await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let base_url = Url::parse(&format!("http://{address}/")).expect("an address");
+        let database = TestDatabase::create().await;
+        let folder = TempDir::with_prefix("tautan-story-").expect("a folder");
+        let bank_url = Url::parse(&running_bank.url).expect("an address");
+        let account = MidtransAccount {
+            server_key: SERVER_KEY.into(),
+            api_url: bank_url.clone(),
+            snap_url: bank_url,
+            merchant_id: Some("G000000001".to_owned()),
+        };
+        let settings = Settings {
+            telegram_token: TOKEN.into(),
+            telegram_api_url: Url::parse(&running_telegram.url).expect("an address"),
+            telegram_updates: options.updates,
+            base_url: base_url.clone(),
+            listen: address,
+            data_dir: folder.path().to_owned(),
+            database_url: database.url().into(),
+            master_key: MasterKey::generate(),
+            admins: options.admins.clone(),
+            shops: options.shops,
+            trusted_proxies: Vec::new(),
+            live: options.live_account.then(|| account.clone()),
+            sandbox: Some(account),
+        };
+        let mut app = Self {
+            telegram: running_telegram.simulator.clone(),
+            bank: running_bank.simulator.clone(),
+            base_url,
+            running: None,
+            running_telegram: Some(running_telegram),
+            running_bank: Some(running_bank),
+            settings,
+            time: ShiftedClock::default(),
+            options,
+            next_person: AtomicI64::new(500_001),
+            _folder: folder,
+            database,
+        };
+        app.run(listener).await;
+        app
+    }
+
+    async fn run(&mut self, listener: TcpListener) {
+        let extras = Extras { time: self.time.clone(), ..Extras::default() };
+        let running =
+            lifecycle::start(self.settings.clone(), listener, extras).await.expect("the app starts");
+        self.running = Some(running);
+    }
+
+    /// Ends the app in order and starts it again on the same port and database.
+    pub async fn restart(&mut self) {
+        self.running.take().expect("the app runs").stop().await;
+        let listener = TcpListener::bind(self.settings.listen).await.expect("the same port again");
+        self.run(listener).await;
+    }
+
+    /// A second app on the same database and with the same peers: another replica. PostgreSQL only.
+    pub async fn replica(&self) -> Running {
+        let listener = TcpListener::bind(any_port()).await.expect("a port");
+        let extras = Extras { time: self.time.clone(), ..Extras::default() };
+        lifecycle::start(self.settings.clone(), listener, extras).await.expect("the replica starts")
+    }
+
+    pub fn services(&self) -> &Services {
+        &self.running.as_ref().expect("the app runs").services
+    }
+
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
+    }
+
+    /// Ani, who sells and speaks Indonesian.
+    pub fn ani(&self) -> Seller {
+        self.person("Ani", "id")
+    }
+
+    /// Sam, who sells and speaks English.
+    pub fn sam(&self) -> Seller {
+        self.person("Sam", "en")
+    }
+
+    pub fn person(&self, name: &str, language_code: &str) -> Seller {
+        let id = self.next_person.fetch_add(1, Ordering::SeqCst);
+        self.person_of(id, name, language_code)
+    }
+
+    pub fn person_of(&self, id: i64, name: &str, language_code: &str) -> Seller {
+        Seller::new(self.telegram.person(Person::named(id, name, language_code)), self.base_url.clone())
+    }
+
+    /// A customer with a browser of its own.
+    pub fn customer(&self) -> Customer {
+        Customer::new(self.base_url.clone(), self.bank.clone(), self.services().clone())
+    }
+
+    /// Lets time pass, here and at the bank.
+    pub fn advance(&self, by: TimeDelta) {
+        self.time.advance(by);
+        self.bank.advance(by.to_std().expect("time goes on"));
+    }
+
+    /// Waits until nothing is on its way any more: no notice, no pull that is due, no message.
+    pub async fn settles(&self) {
+        self.bank.deliver_all().await;
+        let waited = tokio::time::timeout(Duration::from_secs(20), async {
+            loop {
+                let mut changes = self.services().storage().signals().changes();
+                if self.is_settled().await {
+                    return;
+                }
+                // Looks again at the next change, or soon: not every step rings.
+                drop(tokio::time::timeout(Duration::from_millis(20), changes.changed()).await);
+            }
+        });
+        waited.await.expect("everything settles within 20 seconds");
+    }
+
+    async fn is_settled(&self) -> bool {
+        let storage = self.services().storage();
+        let now = storage.now().await.expect("the database answers");
+        let mut reader = storage.read().await.expect("the database answers");
+        let due = reader.count_due_pulls(now).await.expect("the database answers");
+        let waiting = reader.count_waiting_notifications().await.expect("the database answers");
+        let updates = reader.count_waiting_updates().await.expect("the database answers");
+        let undelivered = if self.options.leaves_undelivered { 0 } else { waiting };
+        due == 0 && undelivered == 0 && updates == 0 && self.telegram.updates_pending() == 0
+    }
+
+    /// What must hold when a story is over.
+    async fn finish(&mut self) -> Result<(), String> {
+        self.settles().await;
+        let report = tautan::services::audit::audit(self.services().storage())
+            .await
+            .map_err(|error| format!("the books cannot be audited: {error}"))?;
+        if let Some(running) = self.running.take() {
+            running.stop().await;
+        }
+        for call in self.telegram.journal() {
+            botapi_schema::check_call(&call.method, &call.body)?;
+            for key in ["text", "caption"] {
+                if let Some(text) = call.body.get(key).and_then(|text| text.as_str())
+                    && call.body.get("parse_mode").is_some()
+                {
+                    telegram_parser::check_html(text)?;
+                }
+            }
+        }
+        if let Some(bank) = self.running_bank.take() {
+            bank.stop().await;
+        }
+        if let Some(telegram) = self.running_telegram.take() {
+            telegram.stop().await;
+        }
+        if report.is_sound() { Ok(()) } else { Err(format!("the books do not fit:\n{report}")) }
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if std::thread::panicking() || self.running.is_none() {
+            return;
+        }
+        let finished = tokio::task::block_in_place(|| Handle::current().block_on(self.finish()));
+        if let Err(complaint) = finished {
+            panic!("{complaint}");
+        }
+    }
+}
+
+pub fn any_port() -> SocketAddr {
+    ([127, 0, 0, 1], 0).into()
+}
