@@ -70,7 +70,8 @@ impl Follower {
             match self.web.services.order_mark(&self.token).await {
                 Ok(Some(mark)) if mark != self.known => {
                     self.known = mark;
-                    return Some((Ok(Event::default().event("changed").data("")), self));
+                    // Browsers drop an event without data (WHATWG HTML, section 9.2.6).
+                    return Some((Ok(Event::default().event("changed").data("look")), self));
                 }
                 Ok(Some(_)) => {}
                 Ok(None) => return None,
