@@ -16,7 +16,7 @@ pay-order-code = Order code
 pay-preview = { $amount } to { $store }
 pay-preview-state = { $amount } to { $store }. { $state }
 pay-left = { $count ->
-    [one] Only { $count } left
+    [one] Only one left
    *[other] { $count } left
  }
 pay-left-last = The last one
@@ -91,7 +91,7 @@ pay-choose-none = There is no way to pay this amount right now. Please tell { $s
 
 ## Paying.
 pay-do-title = Pay with { $method }
-pay-do-deadline = Pay before { $when }
+pay-do-deadline = Pay before
 pay-do-time-left = Time left
 pay-do-exact = Pay exactly this amount.
 pay-number-label = Virtual account number

@@ -1,5 +1,5 @@
 ## Yang ada di setiap halaman.
-pay-sandbox-banner = Mode latihan: tidak ada uang sungguhan di sini.
+pay-sandbox-banner = Mode latihan: bukan uang sungguhan.
 pay-language-switch = English
 pay-footer = Halaman bayar oleh Tautan
 pay-to-store = Bayar ke { $store }
@@ -90,7 +90,7 @@ pay-choose-none = Saat ini belum ada cara bayar untuk jumlah ini. Mohon kabari {
 
 ## Membayar.
 pay-do-title = Bayar dengan { $method }
-pay-do-deadline = Bayar sebelum { $when }
+pay-do-deadline = Bayar sebelum
 pay-do-time-left = Sisa waktu
 pay-do-exact = Bayar tepat sejumlah ini.
 pay-number-label = Nomor virtual account

@@ -18,7 +18,7 @@ use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
 
 /// A link's page.
 #[derive(Template)]
-#[template(path = "link_page.html")]
+#[template(path = "link_page.html", config = "src/web/templates/askama.toml")]
 pub struct LinkView {
     frame: Frame,
     goods: Goods,
@@ -102,6 +102,8 @@ struct Field {
     characters_max: u16,
     value: String,
     error: Option<String>,
+    /// Whether it is the first to be mended, where the reader should start.
+    is_first_fault: bool,
 }
 
 impl LinkView {
@@ -287,6 +289,7 @@ fn fields(
             characters_max: 200,
             value: typed.name.clone(),
             error: errors.name.as_ref().map(|error| name_error(error, t)),
+            is_first_fault: false,
         });
     }
     if preset.is_none_or(|customer| customer.phone.is_none()) {
@@ -300,6 +303,7 @@ fn fields(
             characters_max: 40,
             value: typed.phone.clone(),
             error: errors.phone.as_ref().map(|error| phone_error(error, t)),
+            is_first_fault: false,
         });
     }
     if preset.is_none_or(|customer| customer.email.is_none()) {
@@ -313,7 +317,11 @@ fn fields(
             characters_max: 300,
             value: typed.email.clone(),
             error: errors.email.as_ref().map(|error| email_error(error, t)),
+            is_first_fault: false,
         });
+    }
+    if let Some(field) = fields.iter_mut().find(|field| field.error.is_some()) {
+        field.is_first_fault = true;
     }
     fields
 }

@@ -66,7 +66,7 @@ async fn every_state_has_its_own_sentence_and_no_form() {
 async fn a_sandbox_link_says_that_no_money_moves() {
     let mut page = link_page(LinkState::Active);
     page.link.mode = Mode::Sandbox;
-    in_both_languages("link-sandbox", &page, ["tidak ada uang sungguhan", "no real money"]).await;
+    in_both_languages("link-sandbox", &page, ["bukan uang sungguhan", "no real money"]).await;
 }
 
 #[tokio::test]

@@ -33,11 +33,11 @@ pub struct MethodButton {
 }
 
 impl MethodChoice {
-    /// Every way that the page offers.
+    /// Every way that the page offers, but for the one that stands.
     #[must_use]
-    pub fn new(page: &OrderPage, order_path: &str, t: PageTexts) -> Self {
+    pub fn new(page: &OrderPage, order_path: &str, t: PageTexts, standing: Option<PaymentMethod>) -> Self {
         let mut groups: Vec<(MethodKind, MethodGroup)> = Vec::new();
-        for offer in &page.offers {
+        for offer in page.offers.iter().filter(|offer| Some(offer.method) != standing) {
             let button = button(offer.method, t);
             let kind = offer.method.kind();
             match groups.iter_mut().find(|(known, _)| *known == kind) {

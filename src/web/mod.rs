@@ -17,6 +17,8 @@ pub mod order_view;
 pub mod page;
 pub mod page_texts;
 pub mod plain_page;
+#[cfg(test)]
+mod pretend_gateway;
 pub mod qr_picture;
 pub mod receipt;
 pub mod request_origin;

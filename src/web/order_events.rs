@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use futures::Stream;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -47,7 +47,7 @@ pub async fn follow(
     State(web): State<WebState>,
     Path(token): Path<String>,
     Query(query): Query<EventsQuery>,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, PageFault> {
+) -> Result<Response, PageFault> {
     let token = token_in(&token)?;
     // The bell is listened to before the first look, so that no ring is missed.
     let changes = web.services.storage().signals().changes();
@@ -57,7 +57,9 @@ pub async fn follow(
     let follower = Follower { web, token, known, changes, looks_left: LOOKS_MAX };
     let events = futures::stream::unfold(follower, Follower::next);
     let events = futures::StreamExt::take_until(events, shutdown.cancelled_owned());
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+    let events = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT));
+    // nginx would keep the events back until a buffer is full.
+    Ok(([("x-accel-buffering", "no")], events).into_response())
 }
 
 impl Follower {
@@ -68,7 +70,8 @@ impl Follower {
             match self.web.services.order_mark(&self.token).await {
                 Ok(Some(mark)) if mark != self.known => {
                     self.known = mark;
-                    return Some((Ok(Event::default().event("changed").data("")), self));
+                    // Browsers drop an event without data (WHATWG HTML, section 9.2.6).
+                    return Some((Ok(Event::default().event("changed").data("look")), self));
                 }
                 Ok(Some(_)) => {}
                 Ok(None) => return None,

@@ -17,9 +17,12 @@ use crate::domain::merchant::Mode;
 use crate::domain::order::{Order, OrderState, OrderToken};
 use crate::services::checkout::OrderPage;
 
+/// How often an order's page looks again at a link that takes no payment just now, in milliseconds.
+const LINK_LOOK_AGAIN_MS: i64 = 30_000;
+
 /// An order's page.
 #[derive(Template)]
-#[template(path = "order_page.html")]
+#[template(path = "order_page.html", config = "src/web/templates/askama.toml")]
 pub struct OrderView {
     frame: Frame,
     notice: Option<String>,
@@ -45,6 +48,8 @@ struct Said {
     rows: Vec<Row>,
     action: Option<Action>,
     practice: Option<String>,
+    /// After how many milliseconds looking again is worth while, when no event will say so.
+    look_again_ms: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +58,7 @@ enum Tone {
     Bad,
     Wait,
     Asking,
+    Over,
 }
 
 /// A fact with its name.
@@ -178,7 +184,7 @@ impl Scenery<'_> {
             ));
         }
         if self.page.may_choose {
-            return Scene::Choose(MethodChoice::new(self.page, &self.path, t));
+            return Scene::Choose(MethodChoice::new(self.page, &self.path, t, None));
         }
         Scene::Said(self.over())
     }
@@ -196,7 +202,8 @@ impl Scenery<'_> {
         if !is_asked && attempt.pay_by <= self.page.now {
             return Scene::Said(self.said(Tone::Wait, t.say("pay-closing"), vec![t.say("pay-closing-hint")]));
         }
-        let choice = self.page.may_choose.then(|| MethodChoice::new(self.page, &self.path, t));
+        let others = || MethodChoice::new(self.page, &self.path, t, Some(attempt.method));
+        let choice = self.page.may_choose.then(others).filter(|choice| !choice.groups.is_empty());
         let todo = Todo::new(self.page, attempt, choice, self.practice.clone(), t);
         match todo.filter(|_| !is_asked) {
             Some(todo) => Scene::Pay(Box::new(todo)),
@@ -261,14 +268,18 @@ impl Scenery<'_> {
         let is_left_open = self.page.order.state == OrderState::Open;
         let closed = closed_state(self.page.link_state, &self.page.merchant, t);
         match closed {
-            Some(closed) if is_left_open => self.said(Tone::Wait, closed.headline, vec![closed.hint]),
+            Some(closed) if is_left_open => {
+                let mut said = self.said(Tone::Wait, closed.headline, vec![closed.hint]);
+                said.look_again_ms = Some(LINK_LOOK_AGAIN_MS);
+                said
+            }
             Some(closed) => self.said(
-                Tone::Bad,
+                Tone::Over,
                 t.say("pay-ended"),
                 vec![t.say("pay-ended-hint"), closed.headline, closed.hint],
             ),
             None => {
-                let mut said = self.said(Tone::Bad, t.say("pay-ended"), vec![t.say("pay-ended-hint")]);
+                let mut said = self.said(Tone::Over, t.say("pay-ended"), vec![t.say("pay-ended-hint")]);
                 said.action = Some(Action {
                     href: format!("/{}", self.page.link.slug.as_str()),
                     label: t.say("pay-ended-again"),
@@ -287,7 +298,7 @@ impl Scenery<'_> {
             Row { label: t.say("pay-order-code"), value: self.page.order.code.to_string() },
         ];
         rows.extend(payment_rows(self.page, t));
-        Said { tone, headline, lines, rows, action: None, practice: None }
+        Said { tone, headline, lines, rows, action: None, practice: None, look_again_ms: None }
     }
 
     /// Why the customer is asked to choose again.
@@ -330,7 +341,7 @@ impl Tone {
         match self {
             Self::Good => "good",
             Self::Bad => "bad",
-            Self::Wait | Self::Asking => "wait",
+            Self::Wait | Self::Asking | Self::Over => "wait",
         }
     }
 }

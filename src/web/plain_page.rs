@@ -10,7 +10,7 @@ use super::visit::Visit;
 use crate::domain::language::Language;
 
 #[derive(Template)]
-#[template(path = "plain_page.html")]
+#[template(path = "plain_page.html", config = "src/web/templates/askama.toml")]
 struct PlainPage {
     frame: Frame,
     headline: String,

@@ -18,7 +18,7 @@ use crate::services::checkout::OrderPage;
 
 /// A receipt. It names the customer but no contact: the page may be passed on.
 #[derive(Template)]
-#[template(path = "receipt.html")]
+#[template(path = "receipt.html", config = "src/web/templates/askama.toml")]
 pub struct ReceiptView {
     frame: Frame,
     amount: String,

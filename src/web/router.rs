@@ -75,3 +75,7 @@ async fn favicon() -> impl IntoResponse {
     let kind = (header::CONTENT_TYPE, "image/svg+xml");
     ([kind, (header::CACHE_CONTROL, "public, max-age=86400")], CHAIN)
 }
+
+#[cfg(test)]
+#[path = "router_tests.rs"]
+mod tests;

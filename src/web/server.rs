@@ -23,22 +23,31 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// How long a client may take to send the head of a request, and to start the next one.
-const HEAD_TIME_MAX: Duration = Duration::from_secs(10);
-
-/// Connections at a time; more wait in the kernel's queue.
-const CONNECTIONS_MAX: usize = 4_096;
-
-/// How long running requests may take to finish once the process stops.
-const DRAIN_TIME_MAX: Duration = Duration::from_secs(8);
-
 /// How long to wait when the process has no file handles left.
 const BREATHER: Duration = Duration::from_millis(100);
 
+/// What clients can draw out at most.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// How long a client may take to send the head of a request, and to start the next one.
+    head_time: Duration,
+    /// How long running requests may take to finish once the process stops.
+    drain_time: Duration,
+    /// Connections at a time; more wait in the kernel's queue.
+    connections: usize,
+}
+
+const LIMITS: Limits =
+    Limits { head_time: Duration::from_secs(10), drain_time: Duration::from_secs(8), connections: 4_096 };
+
 /// Serves `app` until `shutdown` is cancelled and every connection has ended, or 8 seconds after.
 pub async fn serve(listener: TcpListener, app: Router, shutdown: CancellationToken) {
+    serve_within(LIMITS, listener, app, shutdown).await;
+}
+
+async fn serve_within(limits: Limits, listener: TcpListener, app: Router, shutdown: CancellationToken) {
     let graceful = GracefulShutdown::new();
-    let slots = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let slots = Arc::new(Semaphore::new(limits.connections));
     let cut = CancellationToken::new();
     loop {
         let (stream, peer, slot) = tokio::select! {
@@ -53,10 +62,11 @@ pub async fn serve(listener: TcpListener, app: Router, shutdown: CancellationTok
                 }
             },
         };
-        tokio::spawn(drive(stream, peer, slot, app.clone(), graceful.watcher(), cut.clone()));
+        let client = Client { stream, peer, slot, head_time: limits.head_time };
+        tokio::spawn(drive(client, app.clone(), graceful.watcher(), cut.clone()));
     }
     drop(listener);
-    if tokio::time::timeout(DRAIN_TIME_MAX, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(limits.drain_time, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections were cut off");
     }
     cut.cancel();
@@ -72,14 +82,16 @@ async fn next_connection(
     Ok((stream, peer, slot))
 }
 
-async fn drive(
+/// A connection that was taken.
+struct Client {
     stream: TcpStream,
     peer: SocketAddr,
     slot: OwnedSemaphorePermit,
-    app: Router,
-    watcher: Watcher,
-    cut: CancellationToken,
-) {
+    head_time: Duration,
+}
+
+async fn drive(client: Client, app: Router, watcher: Watcher, cut: CancellationToken) {
+    let Client { stream, peer, slot, head_time } = client;
     // Answers are small and the customer waits for them.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
@@ -89,7 +101,7 @@ async fn drive(
         async move { Ok::<_, Infallible>(app.oneshot(request).await.unwrap_or_else(|never| match never {})) }
     });
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME_MAX);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(head_time);
     let connection = watcher.watch(builder.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         ended = connection => {
@@ -100,4 +112,67 @@ async fn drive(
         () = cut.cancelled() => {}
     }
     drop(slot);
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    /// A server with short patience, its address, and the task that ends with it.
+    async fn started(connections: usize) -> (SocketAddr, CancellationToken, tokio::task::JoinHandle<()>) {
+        let moment = Duration::from_millis(100);
+        let limits = Limits { head_time: moment, drain_time: moment, connections };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shutdown = CancellationToken::new();
+        let app = Router::new()
+            .route("/peer", get(async |ConnectInfo(peer): ConnectInfo<SocketAddr>| peer.to_string()))
+            .route("/never", get(async || std::future::pending::<()>().await));
+        let task = tokio::spawn(serve_within(limits, listener, app, shutdown.clone()));
+        (address, shutdown, task)
+    }
+
+    async fn ask(address: SocketAddr, head: &str) -> (TcpStream, String) {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        (stream, answer)
+    }
+
+    #[tokio::test]
+    async fn a_request_is_answered_and_knows_its_peer() {
+        let (address, shutdown, task) = started(4).await;
+        let (stream, answer) =
+            ask(address, "GET /peer HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        assert!(answer.ends_with(&stream.local_addr().unwrap().to_string()), "{answer}");
+        shutdown.cancel();
+        task.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn slow_heads_are_cut_off_and_make_room_for_the_next() {
+        let (address, _shutdown, _task) = started(1).await;
+        let (_stream, answer) = ask(address, "GET /peer HTT").await;
+        assert!(!answer.contains("200 OK"), "{answer}");
+        let (_stream, answer) = ask(address, "GET /peer HTTP/1.0\r\n\r\n").await;
+        assert!(answer.contains("200 OK"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn a_request_that_never_ends_does_not_keep_the_process() {
+        let (address, shutdown, task) = started(4).await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET /never HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        let (_stream, answer) = ask(address, "GET /peer HTTP/1.0\r\n\r\n").await;
+        assert!(answer.contains("200 OK"), "{answer}");
+        shutdown.cancel();
+        task.await.unwrap();
+        assert_eq!(stream.read(&mut [0; 16]).await.unwrap(), 0, "the connection was cut");
+        assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
+    }
 }

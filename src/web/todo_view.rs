@@ -72,7 +72,7 @@ impl Todo {
         let when = display_instant_at(attempt.pay_by, page.now, page.merchant.time_zone, t.0);
         Some(Self {
             title: t.with("method", attempt.method.name()).say("pay-do-title"),
-            deadline: t.with("when", when).say("pay-do-deadline"),
+            deadline: when,
             left_ms: (attempt.pay_by - page.now).num_milliseconds(),
             amount_plain: plain_amount(attempt.amount),
             numbers: numbers(instructions, t),
@@ -130,9 +130,12 @@ fn outside(instructions: &PaymentInstructions, t: PageTexts) -> Option<OutsideLi
     (!runs_here).then(|| OutsideLink { href: url.into(), label })
 }
 
-/// `8810 0000 0004 2`: people compare numbers in groups.
+/// `8810 0000 0004 2`: people compare long numbers in groups.
 fn in_fours(digits: &str) -> String {
     let characters: Vec<char> = digits.chars().collect();
+    if characters.len() <= 8 {
+        return digits.to_owned();
+    }
     characters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
@@ -160,7 +163,7 @@ mod tests {
         assert_eq!(plain_amount(Money::new(1_250, Currency::USD)), "12.50");
         assert_eq!(plain_amount(Money::new(5, Currency::USD)), "0.05");
         assert_eq!(in_fours("8810000000042"), "8810 0000 0004 2");
-        assert_eq!(in_fours(""), "");
+        assert_eq!(in_fours("70012"), "70012");
     }
 
     #[test]
