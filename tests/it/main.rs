@@ -1,5 +1,7 @@
 //! Stories.
 
+mod audit;
 mod main_job;
 mod midtrans_gateway;
+mod storage;
 mod support;
