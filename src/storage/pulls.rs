@@ -112,7 +112,8 @@ impl Writer {
     }
 
     /// Notes that an attempt was asked about, and when to ask next (`None`: never, unless a notice
-    /// comes). A wish that came in while the gateway was being asked stays.
+    /// comes). A wish that came in while the gateway was being asked stays. A worker whose lease ran
+    /// out changes nothing once another one asks.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -126,7 +127,7 @@ impl Writer {
             self,
             "update payment_attempts set leased_by = null, leased_until = null, pull_failures = $3,
                  pull_due_at = case when pull_due_at < $4 then pull_due_at else $2 end
-             where id = $1",
+             where id = $1 and leased_until = $4",
             pull.attempt_id.0,
             next,
             failures,

@@ -84,6 +84,21 @@ async fn a_first_notice_asks_at_once_and_its_repeats_once_in_ten_seconds() {
 }
 
 #[tokio::test]
+async fn a_worker_who_came_too_late_does_not_take_the_charge_from_the_next() {
+    let ground = Ground::lay().await;
+    ground.write_attempt(TimeDelta::zero()).await;
+    let slow = claim(&ground).await.unwrap();
+    ground.clock.advance(LEASE);
+    let next = claim(&ground).await.expect("the lease ran out");
+    settle(&ground, &slow, NEVER, 0).await;
+    ground.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(claim(&ground).await, None, "it is still being asked about");
+    ground.clock.advance(LEASE);
+    assert!(claim(&ground).await.is_some(), "and again if that worker is never heard of");
+    assert_ne!(slow.leased_until, next.leased_until);
+}
+
+#[tokio::test]
 async fn an_earlier_plan_stays_and_a_later_one_gives_way() {
     let ground = Ground::lay().await;
     let attempt = ground.write_attempt(TimeDelta::minutes(5)).await;
