@@ -83,6 +83,7 @@ async fn a_link_takes_a_payment_at_minus_one_millisecond_and_none_at_zero() {
         let read = writer.link(ground.merchant.id, link.id).await.unwrap().unwrap();
         assert_eq!((read.opens_at, read.expires_at), (opens_at, expires_at), "kept to the millisecond");
     }
+    writer.roll_back().await.unwrap();
 }
 
 #[tokio::test]

@@ -60,6 +60,7 @@ async fn replicas_whose_clocks_are_ten_minutes_wrong_agree_on_expiry() {
         assert!(matches!(refused, Placement::Refused(LinkState::Expired)), "{refused:?}");
         let mut writer = replica.storage().write().await.unwrap();
         assert!(!writer.reserve_unit(link.id).await.unwrap());
+        writer.roll_back().await.unwrap();
     }
 }
 
