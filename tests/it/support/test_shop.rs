@@ -59,6 +59,8 @@ impl TestShop {
             mode: Mode::Sandbox,
             gateway: bank.clone(),
             practice_url: None,
+            notice_url: "https://pay.example/webhooks/midtrans/sandbox".parse().unwrap(),
+            forgets: false,
         };
         let settings = ServiceSettings {
             base_url: "https://pay.example/".parse().unwrap(),

@@ -8,6 +8,8 @@ use tautan::domain::report::ReportedStatus;
 
 use crate::support::test_shop::{ANI, Purchase, TestShop};
 
+mod known_faults;
+
 /// A shop where three customers paid and one is paying.
 async fn busy_shop() -> (TestShop, Vec<Purchase>) {
     let shop = TestShop::open().await;
