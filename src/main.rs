@@ -99,6 +99,11 @@ async fn verify() -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(MISTAKEN));
         }
     };
+    // Opening would make a new file, and an empty book is always sound.
+    let file = url.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
+    if let Some(file) = file.filter(|file| !Path::new(file).exists()) {
+        anyhow::bail!("there is no database at {file}; set TAUTAN_DATA_DIR or DATABASE_URL");
+    }
     let storage = tautan::storage::Storage::open(&url, tautan::domain::clock::ShiftedClock::default())
         .await
         .context("the database cannot be used")?;

@@ -219,5 +219,6 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
         tasks.spawn(async move { worker.run(stop).await });
     }
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
+    tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
     tasks.spawn(workers::keep_house(services.clone(), stop.clone()));
 }

@@ -15,6 +15,9 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often old rows are forgotten.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);
 
+/// How often stranded units are looked for.
+const HOLDS_GAP: Duration = Duration::from_secs(30);
+
 /// Workers of one kind in one process.
 pub const WORKERS_PER_KIND: usize = 4;
 
@@ -44,6 +47,18 @@ pub async fn listen(services: Services, stop: CancellationToken) {
             Err(error) => tracing::warn!(%error, "other replicas are not heard; polling meanwhile"),
         }
         rest(&stop, Duration::from_secs(5)).await;
+    }
+}
+
+/// Gives back units that nobody can use any more.
+pub async fn release_holds(services: Services, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match services.release_stranded_hold().await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "stranded units could not be given back"),
+        }
+        rest(&stop, HOLDS_GAP).await;
     }
 }
 

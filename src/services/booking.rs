@@ -173,7 +173,7 @@ async fn tell_staff(
         let message =
             SellerMessage::Order { order_id: order.id, tiding: *tiding, amount_minor: moved_minor.abs() };
         for member in &staff {
-            let key = dedupe_key(*tiding, order, attempt, outcome.returned_minor);
+            let key = dedupe_key(*tiding, before, attempt, outcome.returned_minor);
             let key = format!("{key}:{}", member.telegram_id);
             writer.enqueue(order.merchant_id, member.telegram_id, &message, &key).await?;
         }
@@ -195,9 +195,13 @@ async fn tell_staff(
 
 /// What makes a message the same as one before: an order is paid once, an attempt can be a second
 /// payment or be reversed and restored again, and refunds differ by their sum.
-fn dedupe_key(tiding: Tiding, order: &Order, attempt: &PaymentAttempt, returned_minor: i64) -> String {
+fn dedupe_key(tiding: Tiding, before: &Order, attempt: &PaymentAttempt, returned_minor: i64) -> String {
     match tiding {
-        Tiding::Paid | Tiding::PaidLate => paid_key(order.id),
+        // Whoever was told "do not deliver" must be told that it is paid after all.
+        Tiding::Paid | Tiding::PaidLate if before.state == OrderState::Reversed => {
+            format!("attempt:{}:paid_after_reversal", attempt.id)
+        }
+        Tiding::Paid | Tiding::PaidLate => paid_key(before.id),
         // Restored money can find nothing left, after the order was paid once before.
         Tiding::PaidUnallocated => format!("attempt:{}:unallocated:{}", attempt.id, attempt.version),
         Tiding::Underpaid => format!("attempt:{}:underpaid", attempt.id),

@@ -19,7 +19,11 @@ impl Services {
         link: &PaymentLink,
     ) -> Result<Choice, ServiceError> {
         let request = charge_request(account, &attempt, order, link);
-        let error = match account.gateway.charge(&request).await {
+        let asked = account.gateway.charge(&request).await;
+        // Refusing one charge is no trouble of the account's.
+        let trouble = asked.as_ref().err().filter(|error| !matches!(error, GatewayError::Refused { .. }));
+        self.note_health(&attempt, trouble);
+        let error = match asked {
             Ok(charge) => return self.write_charge(&attempt, charge).await,
             Err(error) => error,
         };

@@ -16,6 +16,8 @@ mod charging;
 pub mod checkout;
 pub mod delivery;
 pub mod drafts;
+pub mod gateway_health;
+pub mod holds;
 pub mod housekeeping;
 pub mod links;
 pub mod merchants;
@@ -33,6 +35,7 @@ pub struct Services {
     pub(crate) accounts: GatewayAccounts,
     pub(crate) settings: Arc<ServiceSettings>,
     pub(crate) running: tokio_util::task::TaskTracker,
+    pub(crate) gateway_health: gateway_health::GatewayHealth,
 }
 
 /// What the operator decides.
@@ -77,6 +80,7 @@ impl Services {
             accounts,
             settings: Arc::new(settings),
             running: tokio_util::task::TaskTracker::new(),
+            gateway_health: gateway_health::GatewayHealth::default(),
         }
     }
 
@@ -117,6 +121,12 @@ impl Services {
     #[must_use]
     pub fn clock(&self) -> &dyn Clock {
         self.clock.as_ref()
+    }
+
+    /// How the gateway accounts fare.
+    #[must_use]
+    pub const fn gateway_health(&self) -> &gateway_health::GatewayHealth {
+        &self.gateway_health
     }
 
     /// Waits for payments that are being asked for. Nothing new should be started meanwhile.

@@ -97,7 +97,11 @@ impl Services {
             }
         }
         match self.reserve(token, method, account).await? {
-            Reservation::Refused(choice) => Ok(choice),
+            Reservation::Refused(choice) => {
+                // An earlier charge may have been called off for a new one that cannot be.
+                self.release_hold(standing.order.merchant_id, standing.order.id).await?;
+                Ok(choice)
+            }
             Reservation::Reserved(reserved) => {
                 let (attempt, order, link) = *reserved;
                 self.charge(account, attempt, &order, &link).await

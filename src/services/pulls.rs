@@ -78,6 +78,7 @@ impl Services {
         {
             asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
         }
+        self.note_health(&due.attempt, asked.as_ref().err());
         let report = match asked {
             Ok(report) if account.forgets && due.attempt.state == AttemptState::Pending => forgotten(report),
             Ok(report) => report,
@@ -85,6 +86,14 @@ impl Services {
         };
         let Some(booked) = self.book(due.attempt.id, &report).await? else { return Ok(NextPull::never()) };
         Ok(NextPull { due_at: next_pull(&booked), answered: true })
+    }
+
+    /// Remembers for `/readyz` whether the account answers.
+    pub(super) fn note_health(&self, attempt: &PaymentAttempt, error: Option<&GatewayError>) {
+        match error {
+            None => self.gateway_health.well(&attempt.account),
+            Some(error) => self.gateway_health.troubled(&attempt.account, error.to_string()),
+        }
     }
 
     async fn due(&self, pull: &DuePull) -> Result<Option<Due>, ServiceError> {

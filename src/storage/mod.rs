@@ -15,6 +15,7 @@ pub mod audit;
 mod conversations;
 mod database;
 mod drafts;
+mod holds;
 mod invitations;
 pub mod ledger;
 mod link_lists;

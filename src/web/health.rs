@@ -54,5 +54,7 @@ pub async fn ready(State(web): State<WebState>) -> impl IntoResponse {
         Err(_) => "slow",
     };
     let status = if database == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(json!({ "database": database, "degraded": web.peers.troubles() })))
+    let mut degraded: BTreeMap<String, String> = web.services.gateway_health().troubles();
+    degraded.extend(web.peers.troubles().into_iter().map(|(peer, reason)| (peer.to_owned(), reason)));
+    (status, Json(json!({ "database": database, "degraded": degraded })))
 }

@@ -126,13 +126,17 @@ impl<'a> Booking<'a> {
         self.outcome.attempt = AttemptState::Reversed;
         self.outcome.restoring_since = None;
         self.book(EntryKind::Reversed, -self.attempt_balance_minor);
-        if self.order_balance_minor > 0 {
-            // Another payment of the same order still counts.
+        let still_paid = self.order_balance_minor >= self.purchase.attempt.amount.minor();
+        if still_paid {
+            // Another payment of the same order counts.
             return;
         }
-        self.outcome.order = OrderState::Reversed;
-        self.outcome.unit = Unit::None;
         self.outcome.tidings.push(Tiding::Reversed);
+        // What was never paid cannot stop being paid.
+        if self.purchase.order.has_seen_money() {
+            self.outcome.order = OrderState::Reversed;
+            self.outcome.unit = Unit::None;
+        }
     }
 
     /// Reversed money shows again. One pull is not believed; two that lie apart are.
@@ -144,7 +148,8 @@ impl<'a> Booking<'a> {
                 self.outcome.attempt = AttemptState::Settled;
                 self.outcome.restoring_since = None;
                 self.book(EntryKind::Restored, received_minor);
-                if self.purchase.order == OrderState::Reversed {
+                let is_enough = received_minor >= self.purchase.attempt.amount.minor();
+                if self.purchase.order == OrderState::Reversed && is_enough {
                     self.count(Tiding::Restored);
                 }
             }

@@ -31,10 +31,13 @@ border-bottom:1px solid #e3e8ee}li a{color:inherit;overflow-wrap:anywhere}";
 
 pub(super) fn router(simulator: &MidtransSimulator) -> Router {
     Router::new()
-        .route("/bank", get(list))
         .route("/bank/{order_id}", get(show))
         .route("/bank/{order_id}/{action}", post(act))
         .with_state(simulator.clone())
+}
+
+pub(super) fn list_router(simulator: &MidtransSimulator) -> Router {
+    Router::new().route("/bank", get(list)).with_state(simulator.clone())
 }
 
 #[derive(Debug, Default, Deserialize)]

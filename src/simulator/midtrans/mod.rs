@@ -125,6 +125,11 @@ impl MidtransSimulator {
         bank_page::router(self).merge(snap::page_router(self))
     }
 
+    /// The list of recent charges, `/bank`: for whom the whole bank belongs to, so it stands apart.
+    pub fn bank_list_router(&self) -> axum::Router {
+        bank_page::list_router(self)
+    }
+
     /// Serves both routers on a socket.
     ///
     /// # Errors
@@ -133,7 +138,7 @@ impl MidtransSimulator {
         let listener = tokio::net::TcpListener::bind(listen).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let simulator = Self::new(settings);
-        let app = simulator.core_router().merge(simulator.bank_router());
+        let app = simulator.core_router().merge(simulator.bank_router()).merge(simulator.bank_list_router());
         let stopping = simulator.inner.stopping.clone();
         let server = tokio::spawn(async move {
             let serve = axum::serve(listener, app).with_graceful_shutdown(stopping.cancelled_owned());

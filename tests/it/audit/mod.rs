@@ -10,7 +10,7 @@ use tautan::domain::report::ReportedStatus;
 
 use crate::support::test_shop::{ANI, Purchase, TestShop};
 
-mod known_faults;
+mod mended_faults;
 
 /// A shop where three customers paid and one is paying.
 async fn busy_shop() -> (TestShop, Vec<Purchase>) {

@@ -1,0 +1,49 @@
+//! Giving back units that nobody can use any more.
+
+use super::{ServiceError, Services};
+use crate::domain::attempt::AttemptState;
+use crate::domain::id::{MerchantId, OrderId};
+use crate::domain::order::{OrderState, Unit};
+
+impl Services {
+    /// Gives one stranded unit back; false when there is none. Booking a report frees units by
+    /// itself: this is for orders whose last charge died while the customer was changing the
+    /// method, and no new one came.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn release_stranded_hold(&self) -> Result<bool, ServiceError> {
+        let now = self.storage.now().await?;
+        let stranded = self.storage.read().await?.stranded_hold(now).await?;
+        let Some((merchant_id, order_id)) = stranded else { return Ok(false) };
+        self.release_hold(merchant_id, order_id).await?;
+        Ok(true)
+    }
+
+    /// Gives an order's unit back unless one of its charges can still be paid.
+    pub(super) async fn release_hold(
+        &self,
+        merchant_id: MerchantId,
+        order_id: OrderId,
+    ) -> Result<(), ServiceError> {
+        let mut writer = self.storage.write().await?;
+        let Some(found) = writer.order(merchant_id, order_id).await? else { return Ok(()) };
+        // The link first, as everywhere: what was read before its lock may be old.
+        writer.lock_link(merchant_id, found.link_id).await?;
+        let Some(mut order) = writer.order(merchant_id, order_id).await? else { return Ok(()) };
+        let attempts = writer.attempts(order_id).await?;
+        let is_live = attempts.iter().any(|attempt| attempt.state.is_live());
+        if order.unit != Unit::Held || is_live {
+            return Ok(writer.roll_back().await?);
+        }
+        let ran_out = attempts.last().is_some_and(|attempt| attempt.state == AttemptState::Expired);
+        order.state = if ran_out { OrderState::Expired } else { OrderState::Open };
+        order.unit = Unit::None;
+        order.hold_until = None;
+        order.changing_until = None;
+        if !writer.update_order(&order).await? || !writer.move_units(order.link_id, -1, 0).await? {
+            return Err(ServiceError::Interrupted);
+        }
+        Ok(writer.commit().await?)
+    }
+}
