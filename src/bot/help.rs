@@ -1,7 +1,6 @@
 //! The lesson: three worked examples, then what people ask next.
 
 use super::BotError;
-use super::conversation::Conversation;
 use super::talk::Talk;
 use crate::messaging::buttons::{HelpTopic, Press};
 use crate::messaging::card::{Card, CardButton};
@@ -22,15 +21,7 @@ pub async fn show(talk: &mut Talk) -> Result<(), BotError> {
             CardButton::press(talk.say("button-new"), Press::NewLink),
             CardButton::press(talk.say("button-home"), Press::Home),
         ]);
-    match talk.conversation {
-        Conversation::Idle => talk.show(card).await,
-        // The card that asks keeps its buttons.
-        _ => {
-            talk.answer_tap(None).await;
-            talk.messenger.send(talk.person, &card).await?;
-            Ok(())
-        }
-    }
+    talk.show_aside(card).await
 }
 
 /// One page of the lesson.
@@ -47,5 +38,5 @@ pub async fn topic(talk: &mut Talk, topic: HelpTopic) -> Result<(), BotError> {
         CardButton::press(talk.say("button-back"), Press::Help),
         CardButton::press(talk.say("button-home"), Press::Home),
     ]);
-    talk.show(card).await
+    talk.show_aside(card).await
 }

@@ -15,6 +15,10 @@ use crate::messaging::card::{Card, CardButton};
 /// # Errors
 /// When the shop or Telegram cannot be asked.
 pub async fn show(talk: &mut Talk) -> Result<(), BotError> {
+    show_with_news(talk, None).await
+}
+
+async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
     talk.go(Conversation::Idle);
     let Some(seat) = talk.seat.clone() else {
         return start::begin(talk).await;
@@ -51,6 +55,9 @@ pub async fn show(talk: &mut Talk) -> Result<(), BotError> {
     if talk.take_was_unreadable() {
         text = format!("{}\n\n{text}", talk.say("home-we-updated"));
     }
+    if let Some(news) = news {
+        text = format!("{news}\n\n{text}");
+    }
     card.html = text;
     talk.show(card).await
 }
@@ -62,12 +69,8 @@ pub async fn show(talk: &mut Talk) -> Result<(), BotError> {
 pub async fn cancel(talk: &mut Talk) -> Result<(), BotError> {
     let was_busy = talk.conversation != Conversation::Idle;
     talk.toast("cancelled-toast").await;
-    if talk.card.is_none() {
-        let line = if was_busy { talk.say("cancelled") } else { talk.say("nothing-to-cancel") };
-        talk.tell(Card::new(line).silent()).await?;
-        talk.card = None;
-    }
-    show(talk).await
+    let line = if was_busy { talk.say("cancelled") } else { talk.say("nothing-to-cancel") };
+    show_with_news(talk, Some(line)).await
 }
 
 /// A command that is none of ours.
@@ -100,8 +103,8 @@ pub async fn plain_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
 /// When Telegram cannot be asked.
 pub async fn no_text(talk: &mut Talk) -> Result<(), BotError> {
     // The question that is open stays open, with its buttons.
-    talk.messenger.send(talk.person, &Card::new(talk.say("please-type"))).await?;
-    Ok(())
+    let line = talk.say("please-type");
+    talk.show_aside(Card::new(line)).await
 }
 
 /// A tap on a button that nobody knows any more.

@@ -34,7 +34,9 @@ pub fn routes() -> Routes {
                 .branch(command(&["help", "bantuan"], |talk, _| Box::pin(help_or_private(talk))))
                 .branch(press(|talk, press| Box::pin(start::pressed(talk, press))))
                 .branch(text(|talk, text| Box::pin(start::typed(talk, text))))
-                .branch(anything(|talk| Box::pin(start::begin(talk)))),
+                .branch(command(&["cancel", "batal"], |talk, _| Box::pin(start::begin(talk))))
+                .branch(no_text(|talk| Box::pin(no_text_or_private(talk))))
+                .branch(anything(|talk| Box::pin(start::resume(talk)))),
         )
         .branch(command(&["new", "baru"], |talk, line| Box::pin(links::new_command(talk, line))))
         .branch(command(&["links", "tautan"], |talk, words| Box::pin(links::links_command(talk, words))))
@@ -50,7 +52,7 @@ pub fn routes() -> Routes {
         .branch(press(|talk, press| Box::pin(pressed(talk, press))))
         .branch(text(|talk, text| Box::pin(typed(talk, text))))
         .branch(unknown_press())
-        .branch(anything(|talk| Box::pin(home::no_text(talk))))
+        .branch(no_text(|talk| Box::pin(home::no_text(talk))))
 }
 
 /// Whose button it is.
@@ -102,6 +104,10 @@ async fn help_or_private(talk: &mut Talk) -> Result<(), BotError> {
     if talk.may_open_shop { help::show(talk).await } else { strangers::show(talk).await }
 }
 
+async fn no_text_or_private(talk: &mut Talk) -> Result<(), BotError> {
+    if talk.may_open_shop { home::no_text(talk).await } else { strangers::show(talk).await }
+}
+
 fn without_a_shop() -> Routes {
     dptree::filter_async(|talk: SharedTalk| async move { talk.lock().await.seat.is_none() })
 }
@@ -140,6 +146,11 @@ fn text(handler: for<'a> fn(&'a mut Talk, &'a str) -> Answer<'a>) -> Routes {
     dptree::case![Incoming::Text(text)].endpoint(move |talk: SharedTalk, text: String| async move {
         handler(&mut *talk.lock().await, &text).await
     })
+}
+
+fn no_text(handler: for<'a> fn(&'a mut Talk) -> Answer<'a>) -> Routes {
+    dptree::case![Incoming::NoText]
+        .endpoint(move |talk: SharedTalk| async move { handler(&mut *talk.lock().await).await })
 }
 
 fn anything(handler: for<'a> fn(&'a mut Talk) -> Answer<'a>) -> Routes {

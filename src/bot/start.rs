@@ -96,6 +96,17 @@ pub async fn begin(talk: &mut Talk) -> Result<(), BotError> {
     ask(talk, start).await
 }
 
+/// Anything else from someone without a shop: the open question again, or the beginning.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn resume(talk: &mut Talk) -> Result<(), BotError> {
+    match talk.conversation.clone() {
+        Conversation::Start(start) if talk.may_open_shop => ask(talk, start).await,
+        _ => begin(talk).await,
+    }
+}
+
 /// What someone without a shop types: an answer to the card, or the beginning.
 ///
 /// # Errors
@@ -110,14 +121,14 @@ pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
             Ok(name) => name_chosen(talk, start, name.value).await,
             Err(error) => {
                 let reason = name_refusal(talk, &error);
-                talk.tell(Card::new(reason)).await
+                refuse(talk, &start, reason).await
             }
         },
         StartStep::AwaitingZone => match time_zones::read(text) {
             Some(time_zone) => zone_chosen(talk, start, time_zone).await,
             None => {
                 let refusal = talk.words("zone-not-understood").with("typed", text).html();
-                talk.tell(Card::new(refusal)).await
+                refuse(talk, &start, refusal).await
             }
         },
     }
@@ -265,14 +276,24 @@ async fn open(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
 
 /// Shows the card of a step and waits for its answer.
 async fn ask(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
-    let card = match start.step {
-        StartStep::AwaitingLanguage => language_card(talk),
-        StartStep::AwaitingName => name_card(talk),
-        StartStep::AwaitingZone => zone_card(talk, &start),
-        StartStep::AwaitingMoney => money_card(talk, &start),
-    };
+    let card = step_card(talk, &start);
     talk.go(Conversation::Start(start));
     talk.show(card).await
+}
+
+/// Says what is wrong with what was typed; the question stays open, with its buttons.
+async fn refuse(talk: &mut Talk, start: &StartTalk, reason: String) -> Result<(), BotError> {
+    let card = Card { html: reason, ..step_card(talk, start) };
+    talk.tell(card).await
+}
+
+fn step_card(talk: &Talk, start: &StartTalk) -> Card {
+    match start.step {
+        StartStep::AwaitingLanguage => language_card(talk),
+        StartStep::AwaitingName => name_card(talk),
+        StartStep::AwaitingZone => zone_card(talk, start),
+        StartStep::AwaitingMoney => money_card(talk, start),
+    }
 }
 
 fn language_card(talk: &Talk) -> Card {

@@ -38,6 +38,8 @@ pub struct Talk {
     /// The card that asked for what was typed now.
     asking_card: Option<MessageId>,
     was_unreadable: bool,
+    /// The row as it was, so that an answer that moves nothing writes nothing.
+    kept: KeptConversation,
 }
 
 impl Talk {
@@ -64,11 +66,12 @@ impl Talk {
             language,
             seat,
             may_open_shop,
-            conversation: kept.conversation,
+            conversation: kept.conversation.clone(),
             card: arrival.pressed_card,
             callback_id: arrival.callback_id.clone(),
             asking_card: kept.asking_card,
             was_unreadable: kept.was_unreadable,
+            kept,
         })
     }
 
@@ -100,6 +103,24 @@ impl Talk {
             && asked != message
         {
             self.messenger.strip_keyboard(self.person, asked).await;
+        }
+        Ok(())
+    }
+
+    /// Shows a card that asks nothing, beside what is being asked: the card that asks keeps its place
+    /// and its buttons.
+    ///
+    /// # Errors
+    /// When Telegram does not take it.
+    pub async fn show_aside(&mut self, card: Card) -> Result<(), BotError> {
+        self.answer_tap(None).await;
+        match self.card.take().filter(|pressed| self.asking_card != Some(*pressed)) {
+            Some(pressed) => {
+                self.messenger.edit(self.person, pressed, &card).await?;
+            }
+            None => {
+                self.messenger.send(self.person, &card).await?;
+            }
         }
         Ok(())
     }
@@ -144,6 +165,9 @@ impl Talk {
             asking_card: if asks { self.card.or(self.asking_card) } else { None },
             was_unreadable: false,
         };
+        if kept == self.kept {
+            return Ok(());
+        }
         kept.save(&self.services, self.person).await
     }
 

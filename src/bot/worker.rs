@@ -4,7 +4,7 @@
 //! handler that panics harms no other chat.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -63,6 +63,12 @@ impl BotWorker {
         Self { services, messenger, routes: routes(), name: name.into() }
     }
 
+    /// The same worker over another tree.
+    #[must_use]
+    pub fn with_routes(self, routes: Routes) -> Self {
+        Self { routes, ..self }
+    }
+
     /// Works until told to stop; an update that was begun is finished first.
     pub async fn run(&self, stop: CancellationToken) {
         while !stop.is_cancelled() {
@@ -85,6 +91,8 @@ impl BotWorker {
         let Some(claimed) = self.services.storage().claim_chat(&self.name, LEASE).await? else {
             return Ok(false);
         };
+        // One ring wakes one worker, and other chats may wait as well.
+        self.services.storage().signals().updates().ring();
         self.work(claimed).await?;
         Ok(true)
     }
@@ -123,18 +131,24 @@ impl BotWorker {
         };
         if update.tries > TRIES_MAX {
             tracing::error!(update.id = update.update_id, update.tries, "giving an update up");
-            self.say_sorry(&arrival, &fault_code()).await;
+            self.say_sorry(&arrival, guessed_language(&arrival), &fault_code()).await;
             return Disposition::Done;
         }
-        let outcome = AssertUnwindSafe(self.dispatch(&arrival)).catch_unwind().await;
+        let spoken = OnceLock::new();
+        let outcome = AssertUnwindSafe(self.dispatch(&arrival, &spoken)).catch_unwind().await;
         match outcome.unwrap_or(Err(BotError::HandlerPanicked)) {
             Ok(()) => Disposition::Done,
-            Err(error) => self.handle_fault(&arrival, update, error).await,
+            Err(error) => {
+                let language = spoken.into_inner().unwrap_or_else(|| guessed_language(&arrival));
+                self.handle_fault(&arrival, language, update, error).await
+            }
         }
     }
 
-    async fn dispatch(&self, arrival: &Arrival) -> Result<(), BotError> {
+    /// Answers; notes what the bot speaks with the person as soon as that is known.
+    async fn dispatch(&self, arrival: &Arrival, spoken: &OnceLock<Language>) -> Result<(), BotError> {
         let talk = Talk::open(self.services.clone(), self.messenger.clone(), arrival).await?;
+        spoken.get_or_init(|| talk.language);
         let talk: SharedTalk = Arc::new(Mutex::new(talk));
         let dependencies = dptree::deps![Arc::clone(&talk), arrival.incoming.clone()];
         if let std::ops::ControlFlow::Break(outcome) = self.routes.dispatch(dependencies).await {
@@ -144,7 +158,13 @@ impl BotWorker {
     }
 
     /// Says so where the person can do something about it, and logs once.
-    async fn handle_fault(&self, arrival: &Arrival, update: &StoredUpdate, error: BotError) -> Disposition {
+    async fn handle_fault(
+        &self,
+        arrival: &Arrival,
+        language: Language,
+        update: &StoredUpdate,
+        error: BotError,
+    ) -> Disposition {
         let (update_id, chat) = (update.update_id, arrival.person.0);
         match error {
             BotError::Send(SendError::DestinationDead(reason)) => {
@@ -160,15 +180,14 @@ impl BotWorker {
             _ => {
                 let code = fault_code();
                 tracing::error!(update.id = update_id, chat.id = chat, fault.code = code, %error, "a talk broke off");
-                self.say_sorry(arrival, &code).await;
+                self.say_sorry(arrival, language, &code).await;
                 Disposition::Done
             }
         }
     }
 
     /// "Sorry, something went wrong. Nothing is lost." Works without a database.
-    async fn say_sorry(&self, arrival: &Arrival, code: &str) {
-        let language = Language::guess(arrival.language_code.as_deref());
+    async fn say_sorry(&self, arrival: &Arrival, language: Language, code: &str) {
         if let Some(callback_id) = &arrival.callback_id {
             self.messenger.answer(callback_id, None).await;
         }
@@ -183,6 +202,11 @@ impl std::fmt::Debug for BotWorker {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("BotWorker").field("name", &self.name).finish_non_exhaustive()
     }
+}
+
+/// What the person's app speaks, for when the shop cannot be asked.
+fn guessed_language(arrival: &Arrival) -> Language {
+    Language::guess(arrival.language_code.as_deref())
 }
 
 /// What the person reads to the operator, and the operator finds in the log.

@@ -21,22 +21,39 @@ pub enum Urgency {
 
 /// Gives out turns to call Telegram. Clones share their memory; replicas do not, and are told apart
 /// by `retry_after` alone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Pacer {
+    pace: Pace,
     state: Arc<Mutex<State>>,
 }
 
-/// Between two messages of a chat, in the long run.
-const CHAT_INTERVAL: Duration = Duration::from_secs(1);
-
-/// Between two messages over all chats, in the long run: 25 a second.
-const GLOBAL_INTERVAL: Duration = Duration::from_millis(40);
+/// How much time lies between messages, in the long run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Between two messages of a chat.
+    pub chat_interval: Duration,
+    /// Between two messages over all chats.
+    pub global_interval: Duration,
+}
 
 /// Messages that all chats together may burst.
 const GLOBAL_BURST: u32 = 5;
 
 /// Chats whose last message is remembered before the quiet ones are forgotten.
 const CHATS_REMEMBERED: usize = 10_000;
+
+impl Pace {
+    /// Telegram's: one a second in a chat, 25 a second over all.
+    pub const TELEGRAM: Self =
+        Self { chat_interval: Duration::from_secs(1), global_interval: Duration::from_millis(40) };
+
+    /// No pace at all: for a Telegram without limits, as the simulator is by default. What it asks to
+    /// wait is still waited.
+    pub const NONE: Self = Self { chat_interval: Duration::ZERO, global_interval: Duration::ZERO };
+}
+
+/// How long the outbox lets replies go first before it looks again.
+const COURTESY: Duration = Duration::from_millis(40);
 
 #[derive(Debug, Default)]
 struct State {
@@ -68,6 +85,12 @@ impl Urgency {
 }
 
 impl Pacer {
+    /// A pacer that keeps this pace.
+    #[must_use]
+    pub fn new(pace: Pace) -> Self {
+        Self { pace, state: Arc::default() }
+    }
+
     /// Waits for the turn to call Telegram for this chat; edits count like messages.
     ///
     /// # Errors
@@ -85,7 +108,7 @@ impl Pacer {
 
     /// Lets a chat rest because Telegram asked for it; other chats go on.
     pub fn hold(&self, chat: TelegramId, wait: TimeDelta) {
-        let wait = wait.to_std().unwrap_or(CHAT_INTERVAL);
+        let wait = wait.to_std().unwrap_or(Pace::TELEGRAM.chat_interval);
         self.lock().chats.entry(chat).or_default().held_until = Some(Instant::now() + wait);
     }
 
@@ -100,18 +123,18 @@ impl Pacer {
                 Urgency::Outbox => Turn::Held(held),
             };
         }
-        let chat_may = rest.may_at(CHAT_INTERVAL, urgency.chat_burst());
-        let all_may = state.all.may_at(GLOBAL_INTERVAL, GLOBAL_BURST);
+        let chat_may = rest.may_at(self.pace.chat_interval, urgency.chat_burst());
+        let all_may = state.all.may_at(self.pace.global_interval, GLOBAL_BURST);
         let may_at = [chat_may, all_may].into_iter().flatten().max();
         if let Some(may_at) = may_at.filter(|may_at| *may_at > now) {
             return Turn::Wait(may_at);
         }
         if urgency == Urgency::Outbox && state.replies_waiting > 0 {
-            return Turn::Wait(now + GLOBAL_INTERVAL);
+            return Turn::Wait(now + COURTESY);
         }
         state.forget_quiet_chats(now);
-        state.chats.entry(chat).or_default().take(CHAT_INTERVAL, now);
-        state.all.take(GLOBAL_INTERVAL, now);
+        state.chats.entry(chat).or_default().take(self.pace.chat_interval, now);
+        state.all.take(self.pace.global_interval, now);
         Turn::Go
     }
 
@@ -183,20 +206,20 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_chat_bursts_shortly_and_then_keeps_to_one_a_second() {
-        let pacer = Pacer::default();
+        let pacer = Pacer::new(Pace::TELEGRAM);
         assert_eq!(seconds_for(&pacer, ANI, Urgency::Reply, 4).await, 0);
         assert_eq!(seconds_for(&pacer, ANI, Urgency::Reply, 3).await, 3);
     }
 
     #[tokio::test(start_paused = true)]
     async fn the_outbox_keeps_the_pace_from_the_second_message_on() {
-        let pacer = Pacer::default();
+        let pacer = Pacer::new(Pace::TELEGRAM);
         assert_eq!(seconds_for(&pacer, ANI, Urgency::Outbox, 5).await, 4);
     }
 
     #[tokio::test(start_paused = true)]
     async fn all_chats_together_stay_under_twenty_five_a_second() {
-        let pacer = Pacer::default();
+        let pacer = Pacer::new(Pace::TELEGRAM);
         let start = Instant::now();
         for chat in 0..105 {
             pacer.turn(TelegramId(chat), Urgency::Outbox).await.unwrap();
@@ -206,7 +229,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_held_chat_delays_no_other() {
-        let pacer = Pacer::default();
+        let pacer = Pacer::new(Pace::TELEGRAM);
         pacer.hold(ANI, TimeDelta::seconds(30));
         assert_eq!(seconds_for(&pacer, BUDI, Urgency::Reply, 1).await, 0);
         assert!(pacer.turn(ANI, Urgency::Outbox).await.is_err());
@@ -215,7 +238,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_reply_goes_before_the_outbox() {
-        let pacer = Pacer::default();
+        let pacer = Pacer::new(Pace::TELEGRAM);
         for chat in 10..15 {
             pacer.turn(TelegramId(chat), Urgency::Outbox).await.unwrap();
         }

@@ -15,7 +15,7 @@ use tokio::sync::OnceCell;
 
 use super::card::{ButtonAction, Card, CardButton};
 use super::html;
-use super::pacer::{Pacer, Urgency};
+use super::pacer::{Pace, Pacer, Urgency};
 use super::send_error::{Failure, SendError, classify};
 use crate::domain::id::TelegramId;
 
@@ -49,7 +49,14 @@ impl Messenger {
     /// A messenger over a bot whose client gives up after 17 s.
     #[must_use]
     pub fn new(bot: Bot) -> Self {
-        Self { bot, pacer: Pacer::default(), urgency: Urgency::Reply, username: Arc::default() }
+        let pacer = Pacer::new(Pace::TELEGRAM);
+        Self { bot, pacer, urgency: Urgency::Reply, username: Arc::default() }
+    }
+
+    /// The same messenger at another pace, such as [`Pace::NONE`] for a Telegram without limits.
+    #[must_use]
+    pub fn with_pace(self, pace: Pace) -> Self {
+        Self { pacer: Pacer::new(pace), ..self }
     }
 
     /// The same messenger for what nobody is waiting for: replies go first, and it comes back with

@@ -37,3 +37,7 @@ pub use pulls::DuePull;
 pub use signals::{Signal, Signals, Topic};
 pub use snapshot::Snapshot;
 pub use telegram_inbox::{ClaimedChat, StoredUpdate};
+
+/// How often a worker looks for another row to claim when others were faster: with so many replicas
+/// after the same rows, the next poll is soon enough.
+const CLAIM_TRIES: usize = 16;

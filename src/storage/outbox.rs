@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::query::{execute, fetch_all, fetch_one, fetch_optional};
-use super::{Reader, Storage, StorageError, Topic, Writer};
+use super::query::{execute, fetch_one, fetch_optional};
+use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::{MerchantId, NotificationId, TelegramId};
 use crate::domain::notification::{Notification, SellerMessage};
 
@@ -83,19 +83,42 @@ impl Storage {
         worker: &str,
         lease: TimeDelta,
     ) -> Result<Option<ClaimedNotification>, StorageError> {
+        for _ in 0..CLAIM_TRIES {
+            if !self.notification_is_due().await? {
+                return Ok(None);
+            }
+            // Another replica may take the very row that was chosen here: then there may be others.
+            let claimed = self.try_claim_notification(worker, lease).await?;
+            if claimed.is_some() {
+                return Ok(claimed);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn notification_is_due(&self) -> Result<bool, StorageError> {
         let now = self.now().await?;
         let mut reader = self.read().await?;
-        let due = fetch_all!(
+        let due = fetch_optional!(
             reader,
             (Uuid,),
-            "select id from notifications where state = 'pending' and not_before <= $1
-               and (leased_until is null or leased_until <= $1) order by not_before, id limit 1",
+            "select waiting.id from notifications waiting
+             where waiting.state = 'pending' and waiting.not_before <= $1
+               and (waiting.leased_until is null or waiting.leased_until <= $1)
+               and not exists (select 1 from notifications earlier
+                               where earlier.chat = waiting.chat and earlier.state = 'pending'
+                                 and earlier.id < waiting.id)
+             order by waiting.not_before, waiting.id limit 1",
             now
         )?;
-        drop(reader);
-        if due.is_empty() {
-            return Ok(None);
-        }
+        Ok(due.is_some())
+    }
+
+    async fn try_claim_notification(
+        &self,
+        worker: &str,
+        lease: TimeDelta,
+    ) -> Result<Option<ClaimedNotification>, StorageError> {
         let mut writer = self.write().await?;
         let now = writer.now();
         let row = fetch_optional!(

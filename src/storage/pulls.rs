@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::query::{execute, fetch_one, fetch_optional};
-use super::{Reader, Storage, StorageError, Topic, Writer};
+use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::{AttemptId, LinkId};
 
 /// A repeated notice makes us ask again, but at most this often for one attempt.
@@ -27,6 +27,20 @@ impl Storage {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn claim_pull(&self, worker: &str, lease: TimeDelta) -> Result<Option<DuePull>, StorageError> {
+        for _ in 0..CLAIM_TRIES {
+            if !self.pull_is_due().await? {
+                return Ok(None);
+            }
+            // Another replica may take the very row that was chosen here: then there may be others.
+            let claimed = self.try_claim_pull(worker, lease).await?;
+            if claimed.is_some() {
+                return Ok(claimed);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn pull_is_due(&self) -> Result<bool, StorageError> {
         let now = self.now().await?;
         let mut reader = self.read().await?;
         let due = fetch_optional!(
@@ -37,10 +51,10 @@ impl Storage {
              order by pull_due_at, id limit 1",
             now
         )?;
-        drop(reader);
-        if due.is_none() {
-            return Ok(None);
-        }
+        Ok(due.is_some())
+    }
+
+    async fn try_claim_pull(&self, worker: &str, lease: TimeDelta) -> Result<Option<DuePull>, StorageError> {
         let mut writer = self.write().await?;
         let now = writer.now();
         let leased_until = now + lease;
@@ -98,7 +112,8 @@ impl Writer {
     }
 
     /// Notes that an attempt was asked about, and when to ask next (`None`: never, unless a notice
-    /// comes). A wish that came in while the gateway was being asked stays.
+    /// comes). A wish that came in while the gateway was being asked stays. A worker whose lease ran
+    /// out changes nothing once another one asks.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -112,7 +127,7 @@ impl Writer {
             self,
             "update payment_attempts set leased_by = null, leased_until = null, pull_failures = $3,
                  pull_due_at = case when pull_due_at < $4 then pull_due_at else $2 end
-             where id = $1",
+             where id = $1 and leased_until = $4",
             pull.attempt_id.0,
             next,
             failures,

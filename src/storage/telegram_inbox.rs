@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
-use super::{Reader, Storage, StorageError, Topic, Writer};
+use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::TelegramId;
 
 /// How long an update is remembered, so that its repeat is known as one: Telegram keeps updates for
@@ -71,16 +71,39 @@ impl Storage {
         worker: &str,
         lease: TimeDelta,
     ) -> Result<Option<ClaimedChat>, StorageError> {
+        for _ in 0..CLAIM_TRIES {
+            if !self.chat_is_waiting().await? {
+                return Ok(None);
+            }
+            // Another replica may take the very chat that was chosen here: then there may be others.
+            let claimed = self.try_claim_chat(worker, lease).await?;
+            if claimed.is_some() {
+                return Ok(claimed);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn chat_is_waiting(&self) -> Result<bool, StorageError> {
+        let now = self.now().await?;
         let mut reader = self.read().await?;
         let waiting = fetch_optional!(
             reader,
             (i64,),
-            "select cast(count(*) as bigint) from telegram_updates where done_at is null having count(*) > 0"
+            "select telegram_updates.chat from telegram_updates
+             join chats free on free.chat = telegram_updates.chat
+             where telegram_updates.done_at is null and (free.leased_until is null or free.leased_until <= $1)
+             limit 1",
+            now
         )?;
-        drop(reader);
-        if waiting.is_none() {
-            return Ok(None);
-        }
+        Ok(waiting.is_some())
+    }
+
+    async fn try_claim_chat(
+        &self,
+        worker: &str,
+        lease: TimeDelta,
+    ) -> Result<Option<ClaimedChat>, StorageError> {
         let mut writer = self.write().await?;
         let now = writer.now();
         let claimed = fetch_optional!(

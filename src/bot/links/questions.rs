@@ -6,6 +6,7 @@ use crate::domain::merchant::Mode;
 use crate::domain::money::Money;
 use crate::messaging::buttons::{DraftChoice, DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
+use crate::messaging::html::escape;
 use crate::messaging::texts::Say;
 
 use super::Way;
@@ -28,6 +29,10 @@ pub fn question_card(
             Say::new(reader.language, "draft-step").with_number("step", number).html()
         }
         _ => reader.say("draft-editing"),
+    };
+    let title = match so_far(reader, draft).filter(|_| way == Way::Wizard && field != DraftField::Name) {
+        Some(so_far) => format!("{title}\n{so_far}"),
+        None => title,
     };
     let mut parts = vec![title, reader.say(question_key(field, prices))];
     let now = present_value(reader, draft, field);
@@ -75,6 +80,14 @@ pub fn suffix_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
 
 fn cancel_button(reader: &Reader, id: DraftId) -> CardButton {
     CardButton::press(reader.say("draft-button-cancel"), Press::DraftCancel(id))
+}
+
+/// Name and price, as far as they are known: what the question is about.
+fn so_far(reader: &Reader, draft: &LinkDraft) -> Option<String> {
+    let name = draft.item_name.as_ref()?.as_str();
+    let Some(price) = draft.price else { return Some(format!("<b>{}</b>", escape(name))) };
+    let title = Say::new(reader.language, "link-title").with("name", name);
+    Some(title.with_safe("price", price.display(reader.language)).html())
 }
 
 const fn question_key(field: DraftField, prices: &[Money]) -> &'static str {

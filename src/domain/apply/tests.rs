@@ -1,6 +1,6 @@
 //! Every state and every report, and the stories that money tells.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
 use super::table::{Step, step};

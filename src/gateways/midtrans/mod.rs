@@ -163,12 +163,12 @@ impl PaymentGateway for MidtransGateway {
     }
 
     async fn cancel(&self, id: &GatewayOrderId) -> Result<(), GatewayError> {
-        let answer = self.ask(id, "cancel", Call::Post).await?;
-        match answer.code {
-            // Unknown, expired or already decided: nothing is left to call off, and the pull says the rest.
-            200 | 404 | 407 | 412 => Ok(()),
-            _ => Err(refusal(&answer)),
+        let cancelled = self.ask(id, "cancel", Call::Post).await?;
+        if cancelled.code != 412 {
+            return called_off(&cancelled);
         }
+        // Some channels take no cancel while the customer may still pay, but can be expired.
+        called_off(&self.ask(id, "expire", Call::Post).await?)
     }
 
     async fn refund(&self, request: &RefundRequest) -> Result<(), GatewayError> {
@@ -181,6 +181,15 @@ impl PaymentGateway for MidtransGateway {
             406 => Err(GatewayError::AlreadyExists),
             _ => Err(refusal(&answer)),
         }
+    }
+}
+
+/// Whether a charge is called off, or there is nothing left to call off: it is unknown, expired or
+/// already decided, and the pull says which.
+fn called_off(answer: &Answer) -> Result<(), GatewayError> {
+    match answer.code {
+        200 | 404 | 407 | 412 => Ok(()),
+        _ => Err(refusal(answer)),
     }
 }
 

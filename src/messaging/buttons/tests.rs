@@ -35,19 +35,6 @@ fn presses() -> BoxedStrategy<Press> {
         DraftField::Reference,
         DraftField::Slug,
     ]);
-    let choice = prop_oneof![
-        any::<i64>().prop_map(DraftChoice::Price),
-        any::<i64>().prop_map(DraftChoice::Limit),
-        any::<i64>().prop_map(DraftChoice::ExpiryMinutes),
-        any::<u8>().prop_map(DraftChoice::Candidate),
-        prop::sample::select(vec![
-            DraftChoice::NoLimit,
-            DraftChoice::NoExpiry,
-            DraftChoice::Skip,
-            DraftChoice::Keep,
-            DraftChoice::Suffix,
-        ]),
-    ];
     let plain = prop::sample::select(vec![
         Press::Home,
         Press::Help,
@@ -91,9 +78,26 @@ fn presses() -> BoxedStrategy<Press> {
         draft.clone().prop_map(Press::DraftBack),
         draft.clone().prop_map(Press::DraftCancel),
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
-        (draft, choice).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
+        (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
     prop_oneof![about_shops, about_links, about_drafts].boxed()
+}
+
+fn choices() -> BoxedStrategy<DraftChoice> {
+    prop_oneof![
+        any::<i64>().prop_map(DraftChoice::Price),
+        any::<i64>().prop_map(DraftChoice::Limit),
+        any::<i64>().prop_map(DraftChoice::ExpiryMinutes),
+        any::<u8>().prop_map(DraftChoice::Candidate),
+        prop::sample::select(vec![
+            DraftChoice::NoLimit,
+            DraftChoice::NoExpiry,
+            DraftChoice::Skip,
+            DraftChoice::Keep,
+            DraftChoice::Suffix,
+        ]),
+    ]
+    .boxed()
 }
 
 proptest! {

@@ -3,8 +3,8 @@
   const user = document.body.dataset.user;
   const indonesian = document.documentElement.lang === 'id';
   const words = indonesian
-    ? { bot: 'bot', typing: 'sedang mengetik', offline: 'menyambung…', message: 'Pesan', send: 'Kirim', menu: 'Menu', start: 'MULAI', restart: 'Mulai lagi', copied: 'Disalin', copyFailed: 'Tekan lama untuk menyalin', edited: 'diedit', pinned: 'Pesan disematkan', photo: 'Foto', voice: '🎤 Pesan suara', today: 'Hari ini', unsupported: 'Hanya bisa di Telegram', hello: 'Halo! Ini HP Anda.', intro: 'Semua yang ada di sini pura-pura: tidak ada pesan yang keluar dari halaman ini. Tekan Mulai.', lost: 'Tidak terkirim. Coba lagi.', chat: 'Percakapan', down: 'Ke bawah', notification: 'tanpa suara' }
-    : { bot: 'bot', typing: 'typing', offline: 'connecting…', message: 'Message', send: 'Send', menu: 'Menu', start: 'START', restart: 'Restart', copied: 'Copied', copyFailed: 'Press and hold to copy', edited: 'edited', pinned: 'Pinned message', photo: 'Photo', voice: '🎤 Voice message', today: 'Today', unsupported: 'Works in Telegram only', hello: 'Hello! This is your phone.', intro: 'Everything here is pretend: no message leaves this page. Press Start.', lost: 'Not sent. Try again.', chat: 'Chat', down: 'Scroll down', notification: 'silent' };
+    ? { bot: 'bot', typing: 'sedang mengetik', offline: 'menyambung…', message: 'Pesan', send: 'Kirim', menu: 'Menu', start: 'MULAI', restart: 'Mulai lagi', copied: 'Disalin', copyFailed: 'Tekan lama untuk menyalin', edited: 'diedit', pinned: 'Pesan disematkan', photo: 'Foto', voice: '🎤 Pesan suara', today: 'Hari ini', unsupported: 'Hanya bisa di Telegram', hello: 'Halo! Ini HP Anda.', intro: 'Semua yang ada di sini pura-pura: tidak ada pesan yang keluar dari halaman ini. Tekan Mulai, atau langsung mengetik.', lost: 'Tidak terkirim. Coba lagi.', chat: 'Percakapan', down: 'Ke bawah', notification: 'tanpa suara' }
+    : { bot: 'bot', typing: 'typing', offline: 'connecting…', message: 'Message', send: 'Send', menu: 'Menu', start: 'START', restart: 'Restart', copied: 'Copied', copyFailed: 'Press and hold to copy', edited: 'edited', pinned: 'Pinned message', photo: 'Photo', voice: '🎤 Voice message', today: 'Today', unsupported: 'Works in Telegram only', hello: 'Hello! This is your phone.', intro: 'Everything here is pretend: no message leaves this page. Press Start, or just type.', lost: 'Not sent. Try again.', chat: 'Chat', down: 'Scroll down', notification: 'silent' };
   const $ = (id) => document.getElementById(id);
   const make = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -265,7 +265,8 @@
     $('welcome').hidden = !empty;
     $('start').hidden = !(empty || state.blocked);
     $('start').textContent = state.blocked ? words.restart : words.start;
-    $('form').hidden = empty || state.blocked;
+    // Unlike Telegram's, this field is open from the start: the demo's first line can be typed at once.
+    $('form').hidden = state.blocked;
     $('menu').hidden = !state.commands.length;
     const pinned = state.messages.filter((message) => message.pinned).pop();
     $('pinned').hidden = !pinned;

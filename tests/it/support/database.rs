@@ -3,7 +3,7 @@
 use std::env;
 use std::thread;
 
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::runtime;
 use uuid::Uuid;
@@ -61,6 +61,30 @@ impl TestDatabase {
                 let separator = if server.contains('?') { '&' } else { '?' };
                 format!("{server}{separator}options[search_path]={schema}")
             }
+        }
+    }
+
+    /// Runs a statement past the house, as a hand in the database would; gives the rows it touched.
+    pub async fn execute(&self, statement: &str) -> Result<u64, sqlx::Error> {
+        let statement = AssertSqlSafe(statement.to_owned());
+        if self.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url()).await?;
+            Ok(sqlx::query(statement).execute(&mut connection).await?.rows_affected())
+        } else {
+            let mut connection = SqliteConnection::connect(&self.url()).await?;
+            Ok(sqlx::query(statement).execute(&mut connection).await?.rows_affected())
+        }
+    }
+
+    /// What a query of one text column gives, read past the house.
+    pub async fn texts(&self, query: &str) -> Result<Vec<String>, sqlx::Error> {
+        let query = AssertSqlSafe(query.to_owned());
+        if self.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url()).await?;
+            sqlx::query_scalar(query).fetch_all(&mut connection).await
+        } else {
+            let mut connection = SqliteConnection::connect(&self.url()).await?;
+            sqlx::query_scalar(query).fetch_all(&mut connection).await
         }
     }
 

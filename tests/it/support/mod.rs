@@ -4,6 +4,8 @@ pub mod botapi_schema;
 pub mod customer;
 pub mod database;
 pub mod peers;
+pub mod scripted_gateway;
 pub mod seller;
 pub mod telegram_parser;
 pub mod test_app;
+pub mod test_shop;

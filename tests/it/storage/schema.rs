@@ -1,0 +1,96 @@
+//! What the schema itself refuses, whoever writes.
+
+use std::collections::BTreeSet;
+
+use super::Ground;
+
+/// Every column that may be empty, and no other.
+const MAY_BE_EMPTY: [&str; 33] = [
+    "chats.leased_by",
+    "chats.leased_until",
+    "gateway_notices.attempt_id",
+    "invitations.created_by",
+    "invitations.used_at",
+    "invitations.used_by",
+    "notifications.failure",
+    "notifications.leased_by",
+    "notifications.leased_until",
+    "notifications.settled_at",
+    "notifications.telegram_message_id",
+    "orders.changing_until",
+    "orders.hold_until",
+    "orders.paid_at",
+    "orders.paid_with",
+    "payment_attempts.instructions",
+    "payment_attempts.leased_by",
+    "payment_attempts.leased_until",
+    "payment_attempts.pull_due_at",
+    "payment_attempts.pulled_at",
+    "payment_attempts.restoring_since",
+    "payment_attempts.transaction_id",
+    "payment_links.customer_email",
+    "payment_links.customer_name",
+    "payment_links.customer_phone",
+    "payment_links.deleted_at",
+    "payment_links.expires_at",
+    "payment_links.opens_at",
+    "payment_links.paused_at",
+    "payment_links.sold_out_told_at",
+    "payment_links.usage_limit",
+    "staff.unreachable_since",
+    "telegram_updates.done_at",
+];
+
+/// Statements that no version of this program writes, on a shop with one link, one order and one charge.
+const REFUSED: [&str; 22] = [
+    "update merchants set language = 'xx'",
+    "update merchants set mode = 'test'",
+    "update merchants set ledger_sequence = -1",
+    "update merchants set ledger_seal = null",
+    "update payment_links set used = -1",
+    "update payment_links set held = -1",
+    "update payment_links set usage_limit = 0",
+    "update payment_links set usage_limit = 1000001",
+    "update payment_links set price_minor = 0",
+    "update payment_links set mode = ''",
+    "update orders set unit = 'taken'",
+    "update orders set amount_minor = 0",
+    "update orders set late = null",
+    "update orders set customer_email = null",
+    "update orders set language = 'xx'",
+    "update payment_attempts set amount_minor = -5",
+    "update payment_attempts set returned_minor = -1",
+    "update payment_attempts set pay_by = null",
+    "update payment_attempts set mode = 'x'",
+    "insert into staff (merchant_id, telegram_id, role, language, joined_at)
+     select id, 1, 'boss', 'id', created_at from merchants",
+    "insert into notifications (id, merchant_id, chat, message, dedupe_key, state, not_before, created_at)
+     select id, id, 1, '{}', 'k', 'lost', created_at, created_at from merchants",
+    "delete from payment_links",
+];
+
+#[tokio::test]
+async fn the_schema_refuses_what_cannot_be() {
+    let ground = Ground::lay().await;
+    ground.write_attempt(chrono::TimeDelta::zero()).await;
+    for statement in REFUSED {
+        let done = ground.database.execute(statement).await;
+        assert!(done.is_err(), "{statement} touched {done:?}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_columns_that_may_be_empty_may() {
+    let ground = Ground::lay().await;
+    let query = if ground.database.is_postgres() {
+        "select table_name || '.' || column_name from information_schema.columns
+         where table_schema = current_schema() and is_nullable = 'YES'"
+    } else {
+        "select tables.name || '.' || columns.name from sqlite_schema tables
+         join pragma_table_info(tables.name) columns on columns.\"notnull\" = 0 where tables.type = 'table'"
+    };
+    let found: BTreeSet<String> = ground.database.texts(query).await.unwrap().into_iter().collect();
+    let ours: BTreeSet<_> =
+        found.iter().filter(|name| !name.starts_with("_sqlx")).map(String::as_str).collect();
+    assert_eq!(ours, MAY_BE_EMPTY.into_iter().collect());
+}

@@ -1,0 +1,142 @@
+//! One shop on a database of its own, whose customers and bank do what the story says.
+
+use std::sync::Arc;
+
+use tautan::domain::attempt::{AccountCode, PaymentAttempt};
+use tautan::domain::clock::{ShiftedClock, SystemClock};
+use tautan::domain::id::TelegramId;
+use tautan::domain::language::Language;
+use tautan::domain::link_draft::LinkDraft;
+use tautan::domain::merchant::Mode;
+use tautan::domain::money::{Currency, Money};
+use tautan::domain::order::{Order, OrderToken};
+use tautan::domain::payment_link::PaymentLink;
+use tautan::domain::payment_method::PaymentMethod;
+use tautan::domain::report::ReportedStatus;
+use tautan::domain::usage_limit::UsageLimit;
+use tautan::domain::visible_text::{ItemName, StoreName};
+use tautan::gateways::{GatewayAccount, GatewayAccounts};
+use tautan::services::admission::ShopPolicy;
+use tautan::services::checkout::{CustomerForm, Placement};
+use tautan::services::links::Creation;
+use tautan::services::merchants::{NewShop, Seat};
+use tautan::services::payments::Choice;
+use tautan::services::sealing::Sealer;
+use tautan::services::{ServiceSettings, Services};
+use tautan::storage::Storage;
+
+use super::database::TestDatabase;
+use super::scripted_gateway::ScriptedGateway;
+
+/// Who owns the shop.
+pub const ANI: TelegramId = TelegramId(4_001);
+
+/// A shop with all that it stands on.
+#[derive(Debug)]
+pub struct TestShop {
+    pub database: TestDatabase,
+    pub clock: ShiftedClock,
+    pub bank: Arc<ScriptedGateway>,
+    pub services: Services,
+    pub seat: Seat,
+}
+
+/// A customer's order and its newest charge.
+#[derive(Debug)]
+pub struct Purchase {
+    pub token: OrderToken,
+    pub order: Order,
+    pub attempt: PaymentAttempt,
+}
+
+impl TestShop {
+    pub async fn open() -> Self {
+        let (database, clock) = (TestDatabase::create().await, ShiftedClock::default());
+        let storage = Storage::open(&database.url(), clock.clone()).await.unwrap();
+        let bank = Arc::new(ScriptedGateway::default());
+        let account = GatewayAccount {
+            code: AccountCode("sandbox".to_owned()),
+            mode: Mode::Sandbox,
+            gateway: bank.clone(),
+            practice_url: None,
+            notice_url: "https://pay.example/webhooks/midtrans/sandbox".parse().unwrap(),
+            forgets: false,
+        };
+        let settings = ServiceSettings {
+            base_url: "https://pay.example/".parse().unwrap(),
+            shops: ShopPolicy::Anyone,
+            admins: Vec::new(),
+            sealer: Sealer::new(&[7; 32]),
+        };
+        let services =
+            Services::new(storage, Arc::new(SystemClock), GatewayAccounts::new([account]), settings);
+        let shop = NewShop {
+            owner: ANI,
+            name: StoreName::parse("Toko Ani").unwrap().value,
+            language: Language::Indonesian,
+            currency: Currency::parse("IDR").unwrap(),
+            time_zone: chrono_tz::Asia::Jakarta,
+        };
+        let seat = services.open_shop(shop).await.unwrap();
+        Self { database, clock, bank, services, seat }
+    }
+
+    /// A link for Rp150.000.
+    pub async fn link(&self, usage_limit: Option<i64>) -> PaymentLink {
+        let draft = LinkDraft {
+            item_name: Some(ItemName::parse("Kaos hitam").unwrap().value),
+            price: Some(Money::new(150_000, Currency::parse("IDR").unwrap())),
+            usage_limit: usage_limit.map(|limit| UsageLimit::new(limit).unwrap()),
+            ..LinkDraft::new()
+        };
+        match self.services.create_link(&self.seat, &draft).await.unwrap() {
+            Creation::Made(view) => view.link,
+            other => panic!("the link was not made: {other:?}"),
+        }
+    }
+
+    /// A customer fills the form and chooses a virtual account.
+    pub async fn buys(&self, link: &PaymentLink) -> Purchase {
+        let form = CustomerForm {
+            name: "Budi Santoso".to_owned(),
+            phone: "081234567890".to_owned(),
+            email: "budi@example.com".to_owned(),
+            ..CustomerForm::default()
+        };
+        let token = match self.services.place_order(link.slug.as_str(), &form, &[]).await.unwrap() {
+            Placement::Placed(token) => token,
+            other => panic!("the order was not placed: {other:?}"),
+        };
+        self.chooses(&token, PaymentMethod::BcaVa).await
+    }
+
+    /// The customer chooses a method (again).
+    pub async fn chooses(&self, token: &OrderToken, method: PaymentMethod) -> Purchase {
+        assert_eq!(self.services.choose_method(token, method).await.unwrap(), Choice::Charged);
+        self.look(token).await
+    }
+
+    /// The order as it stands.
+    pub async fn look(&self, token: &OrderToken) -> Purchase {
+        let mut reader = self.services.storage().read().await.unwrap();
+        let order = reader.order_by_token(&token.hash()).await.unwrap().expect("an order");
+        let attempt = reader.attempts(order.id).await.unwrap().pop().expect("a charge");
+        Purchase { token: token.clone(), order, attempt }
+    }
+
+    /// The bank says where a charge stands, and we ask.
+    pub async fn bank_says(&self, purchase: &Purchase, status: ReportedStatus) -> Purchase {
+        self.bank.says(&purchase.attempt.gateway_order_id, status);
+        self.asks(purchase).await
+    }
+
+    /// We ask the bank about a charge and about everything else that is due.
+    pub async fn asks(&self, purchase: &Purchase) -> Purchase {
+        let mut writer = self.services.storage().write().await.unwrap();
+        let now = writer.now();
+        writer.pull_by(purchase.attempt.id, now).await.unwrap();
+        writer.commit().await.unwrap();
+        while self.services.pull_once("worker").await.unwrap() {}
+        self.look(&purchase.token).await
+    }
+}
