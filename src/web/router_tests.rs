@@ -54,6 +54,8 @@ impl Shop {
             mode: Mode::Sandbox,
             gateway: Arc::new(PretendGateway),
             practice_url: Some(base_url.join("bank/").unwrap()),
+            notice_url: base_url.join("webhooks/midtrans/sandbox").unwrap(),
+            forgets: false,
         };
         let settings = ServiceSettings {
             base_url: base_url.clone(),
