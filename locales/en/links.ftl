@@ -196,6 +196,7 @@ link-button-copy = 📋 Copy link
 link-button-share = ↗ Share
 link-button-whatsapp = 💬 WhatsApp
 link-button-email = ✉️ E-mail
+link-button-look = 👀 See the page
 link-button-orders = 🧾 Orders ({ $count })
 link-button-details = 📄 Details
 link-button-links = 🔗 Links

@@ -196,6 +196,7 @@ link-button-copy = 📋 Salin tautan
 link-button-share = ↗ Kirim
 link-button-whatsapp = 💬 WhatsApp
 link-button-email = ✉️ E-mail
+link-button-look = 👀 Lihat halaman
 link-button-orders = 🧾 Pesanan ({ $count })
 link-button-details = 📄 Detail
 link-button-links = 🔗 Tautan

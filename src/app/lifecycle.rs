@@ -21,6 +21,7 @@ use crate::domain::clock::ShiftedClock;
 use crate::domain::merchant::Mode;
 use crate::gateways::midtrans::{MidtransGateway, MidtransSettings, Timeouts};
 use crate::gateways::{GatewayAccount, GatewayAccounts};
+use crate::messaging::pacer::Pace;
 use crate::messaging::telegram::Messenger;
 use crate::services::sealing::Sealer;
 use crate::services::{ServiceSettings, Services};
@@ -40,6 +41,8 @@ pub struct Extras {
     pub framed_by_own_pages: bool,
     /// The deciding clock's shift.
     pub time: ShiftedClock,
+    /// How fast messages may go out; `None`: as Telegram likes it.
+    pub pace: Option<Pace>,
 }
 
 /// A service that runs.
@@ -82,7 +85,8 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
 
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
-    let messenger = Messenger::new(telegram_intake::bot(&settings)?);
+    let messenger =
+        Messenger::new(telegram_intake::bot(&settings)?).with_pace(extras.pace.unwrap_or(Pace::TELEGRAM));
     let bank = running_bank.as_ref().map(|bank| bank.running.simulator.clone());
     let pages = match &bank {
         Some(bank) => extras.pages.nest("/simulator/midtrans", bank.bank_router()),

@@ -160,7 +160,7 @@ impl Writer {
     }
 
     /// Takes a unit for a customer who is about to pay; false when the link takes no payment now.
-    /// This one statement is what keeps a limit (reliability rule 6).
+    /// This one statement is what keeps a limit.
     ///
     /// # Errors
     /// When the database cannot be asked.

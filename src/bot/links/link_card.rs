@@ -195,5 +195,9 @@ fn sharing_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {
     let has_email = link.customer.as_ref().is_some_and(|customer| customer.email.is_some());
     let email =
         has_email.then(|| CardButton::press(reader.say("link-button-email"), Press::LinkShare(link.id)));
-    [copy.into_iter().chain(share).collect(), whatsapp.into_iter().chain(email).collect()]
+    // Telegram refuses a whole card for one address that only this machine can reach.
+    let is_public = view.url.scheme() == "https";
+    let look = is_public.then(|| CardButton::url(reader.say("link-button-look"), view.url.clone()));
+    let second = whatsapp.into_iter().chain(email).chain(look);
+    [copy.into_iter().chain(share).collect(), second.collect()]
 }

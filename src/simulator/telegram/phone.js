@@ -54,8 +54,9 @@
   }
 
   // --- Opening and copying -------------------------------------------------------------------
+  const framed = window.parent !== window;
   function open(url) {
-    if (window.parent !== window) window.parent.postMessage({ tautan: 'open', url }, location.origin);
+    if (framed) window.parent.postMessage({ tautan: 'open', url }, location.origin);
     else window.open(url, '_blank', 'noopener');
   }
   async function copy(text) {
@@ -82,7 +83,13 @@
       return node;
     };
     switch (entity.type) {
-      case 'code': { const node = live(() => copy(text), 'copy'); node.append(make('code')); return node; }
+      case 'code': {
+        // Telegram copies it. Beside another phone a copied address is also what that phone opens.
+        const hand = () => { if (framed && /^https?:/i.test(text)) open(text); else copy(text); };
+        const node = live(hand, 'copy');
+        node.append(make('code'));
+        return node;
+      }
       case 'spoiler': { const node = live(() => node.classList.add('open'), 'spoiler'); return node; }
       case 'bot_command': return live(() => say(text));
       case 'text_link': case 'url': case 'email': {

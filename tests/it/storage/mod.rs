@@ -1,5 +1,7 @@
 //! What the database is trusted with, on both of them. Time is moved, never waited for.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use chrono::{DateTime, TimeDelta, Utc};
 use tautan::domain::attempt::{AccountCode, AttemptState, GatewayOrderId, PaymentAttempt};
 use tautan::domain::clock::ShiftedClock;

@@ -10,6 +10,7 @@ use tautan::app::config::{MasterKey, MidtransAccount, Settings, UpdatesBy};
 use tautan::app::lifecycle::{self, Extras, Running};
 use tautan::domain::clock::ShiftedClock;
 use tautan::domain::id::TelegramId;
+use tautan::messaging::pacer::Pace;
 use tautan::services::Services;
 use tautan::services::admission::ShopPolicy;
 use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator, RunningMidtrans};
@@ -38,6 +39,9 @@ pub struct Options {
     pub shops: ShopPolicy,
     pub admins: Vec<TelegramId>,
     pub live_account: bool,
+    /// How fast the bot may speak; stories do not wait for Telegram's pace unless it is what they
+    /// are about.
+    pub pace: Pace,
     /// What the story expects to leave undone: messages that cannot be delivered.
     pub leaves_undelivered: bool,
 }
@@ -49,6 +53,7 @@ impl Default for Options {
             shops: ShopPolicy::Anyone,
             admins: Vec::new(),
             live_account: false,
+            pace: Pace::NONE,
             leaves_undelivered: false,
         }
     }
@@ -132,7 +137,7 @@ impl TestApp {
     }
 
     async fn run(&mut self, listener: TcpListener) {
-        let extras = Extras { time: self.time.clone(), ..Extras::default() };
+        let extras = self.extras();
         let running =
             lifecycle::start(self.settings.clone(), listener, extras).await.expect("the app starts");
         self.running = Some(running);
@@ -148,8 +153,12 @@ impl TestApp {
     /// A second app on the same database and with the same peers: another replica. PostgreSQL only.
     pub async fn replica(&self) -> Running {
         let listener = TcpListener::bind(any_port()).await.expect("a port");
-        let extras = Extras { time: self.time.clone(), ..Extras::default() };
+        let extras = self.extras();
         lifecycle::start(self.settings.clone(), listener, extras).await.expect("the replica starts")
+    }
+
+    fn extras(&self) -> Extras {
+        Extras { time: self.time.clone(), pace: Some(self.options.pace), ..Extras::default() }
     }
 
     pub fn services(&self) -> &Services {

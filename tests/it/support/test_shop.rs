@@ -1,5 +1,7 @@
 //! One shop on a database of its own, whose customers and bank do what the story says.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use std::sync::Arc;
 
 use tautan::domain::attempt::{AccountCode, PaymentAttempt};
