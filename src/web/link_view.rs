@@ -120,7 +120,12 @@ impl LinkView {
             Some(_) if own.is_some() => Some(t.say("pay-start-new")),
             _ => None,
         };
-        let form = (page.state == LinkState::Active).then(|| DetailsForm::new(page, t, mending, folded));
+        // Who is paying already goes on with that order, whatever a form says.
+        let is_bound = page.own_order.as_ref().is_some_and(|(_, order)| {
+            order.unit == Unit::Held || (own.is_some() && page.link.is_for_one_named_customer())
+        });
+        let takes_form = page.state == LinkState::Active && !is_bound;
+        let form = takes_form.then(|| DetailsForm::new(page, t, mending, folded));
         Self { frame: frame(page, t, settings), goods: goods(page, t), own, closed, form }
     }
 

@@ -94,6 +94,10 @@ async fn whoever_comes_back_finds_the_own_order() {
         assert!(html.contains(&format!("href=\"/orders/{}\"", token().reveal())), "{name}");
         assert!(!html.contains("id=\"closed\""), "{name}: the own order explains it");
     }
+    let mut page = link_page(LinkState::Active);
+    page.own_order = Some((token(), order(OrderState::Awaiting)));
+    let html = in_both_languages("link-own-paying", &page, ["Lanjutkan", "Continue"]).await;
+    assert!(!html.contains("<form"), "who is paying goes on with that order");
     let mut page = link_page(LinkState::Busy);
     page.own_order = Some((token(), order(OrderState::Open)));
     let html = in_both_languages("link-own-late", &page, ["", "Someone is paying"]).await;
