@@ -120,6 +120,7 @@ pub enum Deletion {
 
 /// What became of the wish to bring a link back.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "made once a tap and never kept")]
 pub enum Restoration {
     /// It is back, with all that it had (also when it never was away).
     Restored(LinkView),
