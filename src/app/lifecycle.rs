@@ -110,7 +110,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
 
 impl Running {
     /// Ends in order: no new request, no new work; what was begun is finished, within
-    /// [`GOODBYE`].
+    /// 8 seconds.
     pub async fn stop(self) {
         self.stop.cancel();
         self.tasks.close();

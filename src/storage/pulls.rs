@@ -79,7 +79,7 @@ impl Storage {
 
 impl Writer {
     /// Asks about an attempt as soon as may be: at once after a first notice, within
-    /// [`REPEAT_GAP`] of the last time after a repeated one.
+    /// 10 seconds of the last time after a repeated one.
     ///
     /// # Errors
     /// When the database cannot be asked.

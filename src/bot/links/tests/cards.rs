@@ -96,7 +96,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
     📋 Salin tautan | ↗ Kirim
-    💬 WhatsApp | ✉️ E-mail
+    💬 WhatsApp | ✉️ E-mail | 👀 Lihat halaman
     🧾 Pesanan (12) | 📄 Detail
     🗑 Hapus
     🔗 Tautan | 🏠 Beranda
@@ -119,7 +119,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
     📋 Copy link | ↗ Share
-    💬 WhatsApp | ✉️ E-mail
+    💬 WhatsApp | ✉️ E-mail | 👀 See the page
     🧾 Orders (12)
     🗑 Delete
     🔗 Links | 🏠 Home
