@@ -66,8 +66,11 @@ async fn serve() -> anyhow::Result<ExitCode> {
     let running = lifecycle::start(settings, listener, Extras::default()).await?;
     println!("Tautan listens on {} and serves {base_url}", running.address);
     if let Some(token) = running.services.claim_token().await? {
-        println!("This instance has no admin yet. Claim it within 24 hours by sending this to your bot:");
-        println!("/start a_{token}");
+        println!("This instance has no admin yet. Claim it within 24 hours:");
+        match running.messenger.username().await {
+            Some(bot) => println!("https://t.me/{bot}?start=a_{token}"),
+            None => println!("send this to your bot: /start a_{token}"),
+        }
     }
     goodbye::wished().await;
     running.stop().await;

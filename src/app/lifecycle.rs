@@ -52,6 +52,8 @@ pub struct Running {
     pub address: SocketAddr,
     /// Its use cases.
     pub services: Services,
+    /// Its voice in Telegram.
+    pub messenger: Messenger,
     /// The pretend bank inside the process, when no sandbox account was given.
     pub bank: Option<MidtransSimulator>,
     running_bank: Option<Bank>,
@@ -105,7 +107,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let app = super::server::router(&services, parts, &stop);
     let serving = crate::web::server::serve(listener, app, stop.clone());
     tasks.spawn(serving);
-    Ok(Running { address, services, bank, running_bank, stop, tasks })
+    Ok(Running { address, services, messenger, bank, running_bank, stop, tasks })
 }
 
 impl Running {

@@ -209,8 +209,12 @@ impl Services {
         let mut reader = self.storage.read().await?;
         let Some(order) = reader.order_by_token(&token.hash()).await? else { return Ok(None) };
         let attempts = reader.attempts(order.id).await?;
+        let link = reader.link(order.merchant_id, order.link_id).await?;
+        drop(reader);
+        let now = self.storage.now().await?;
+        let state = link.map(|link| link.state(now));
         let versions: i64 = attempts.iter().map(|attempt| attempt.version).sum();
-        Ok(Some(format!("{}-{}-{}", order.version, attempts.len(), versions)))
+        Ok(Some(format!("{}-{}-{versions}-{state:?}", order.version, attempts.len())))
     }
 
     /// The customer's own order through a link: one that the browser knows, or, for a link that is
