@@ -10,6 +10,8 @@ use tautan::services::Services;
 use tautan::simulator::midtrans::MidtransSimulator;
 use url::Url;
 
+use super::test_app::TestApp;
+
 /// Someone who buys.
 pub struct Customer {
     client: Client,
@@ -43,14 +45,23 @@ impl Customer {
         Self { client, cookies: BTreeMap::new(), base_url, bank, services, page, accept_language }
     }
 
+    /// The same browser after the house was started again, which this customer does not notice.
+    pub fn goes_on_in(&mut self, app: &TestApp) {
+        self.services = app.services().clone();
+    }
+
     /// Opens an address, following redirects.
     pub async fn opens(&mut self, url: &Url) -> &Page {
         self.requests(Method::GET, url.clone(), None).await
     }
 
-    /// Opens the page again.
+    /// Opens the page again; an answer to a form leads back to the page that it stands for, as its own
+    /// refresh does.
     pub async fn reloads(&mut self) -> &Page {
-        self.opens(&self.page.url.clone()).await
+        let mut url = self.page.url.clone();
+        let path = url.path().trim_end_matches("/attempts").trim_end_matches("/orders").to_owned();
+        url.set_path(&path);
+        self.opens(&url).await
     }
 
     /// Fills in the form of the open page and sends it. Fields that the page does not ask for are
@@ -223,6 +234,21 @@ impl Page {
             }
         }
         panic!("no button {label:?} on the page:\n{}", self.text());
+    }
+
+    /// Whether the page has such a form.
+    pub fn has_form(&self, css: &str) -> bool {
+        Html::parse_document(&self.html).select(&selector(css)).next().is_some()
+    }
+
+    /// Where the link with these words leads.
+    pub fn link(&self, words: &str) -> Url {
+        let document = Html::parse_document(&self.html);
+        let all = selector("a[href]");
+        let link = document.select(&all).find(|link| link.text().any(|text| text.contains(words)));
+        let href = link.and_then(|link| link.attr("href"));
+        let href = href.unwrap_or_else(|| panic!("no link {words:?} on the page:\n{}", self.text()));
+        self.url.join(href).expect("an address")
     }
 
     /// The values that stand in the form's fields.
