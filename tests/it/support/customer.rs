@@ -1,6 +1,7 @@
 //! A customer with a browser: pages, forms, cookies, no script.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use reqwest::header::{COOKIE, HeaderValue, LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
@@ -10,7 +11,20 @@ use tautan::services::Services;
 use tautan::simulator::midtrans::MidtransSimulator;
 use url::Url;
 
-use super::test_app::TestApp;
+/// The use cases of the app that runs now. Customers outlive it, and nobody may keep its database open
+/// while it starts again.
+#[derive(Clone, Default)]
+pub struct House(Arc<Mutex<Option<Services>>>);
+
+impl House {
+    pub fn set(&self, services: Option<Services>) {
+        *self.0.lock().expect("no panic under this lock") = services;
+    }
+
+    fn services(&self) -> Services {
+        self.0.lock().expect("no panic under this lock").clone().expect("the app runs")
+    }
+}
 
 /// Someone who buys.
 pub struct Customer {
@@ -18,7 +32,7 @@ pub struct Customer {
     cookies: BTreeMap<String, String>,
     base_url: Url,
     bank: MidtransSimulator,
-    services: Services,
+    house: House,
     /// The page that is open.
     pub page: Page,
     /// What the browser says it prefers to read.
@@ -34,7 +48,7 @@ pub struct Page {
 }
 
 impl Customer {
-    pub fn new(base_url: Url, bank: MidtransSimulator, services: Services) -> Self {
+    pub fn new(base_url: Url, bank: MidtransSimulator, house: House) -> Self {
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
@@ -42,12 +56,7 @@ impl Customer {
             .expect("a browser");
         let page = Page { status: StatusCode::OK, url: base_url.clone(), html: String::new() };
         let accept_language = "id".to_owned();
-        Self { client, cookies: BTreeMap::new(), base_url, bank, services, page, accept_language }
-    }
-
-    /// The same browser after the house was started again, which this customer does not notice.
-    pub fn goes_on_in(&mut self, app: &TestApp) {
-        self.services = app.services().clone();
+        Self { client, cookies: BTreeMap::new(), base_url, bank, house, page, accept_language }
     }
 
     /// Opens an address, following redirects.
@@ -107,14 +116,14 @@ impl Customer {
     /// The id of the open order's charge at the bank.
     pub async fn gateway_order_id(&self) -> String {
         let token = self.page.order_token();
-        let page = self.services.order_page(&token).await.expect("the database answers").expect("an order");
+        let page =
+            self.house.services().order_page(&token).await.expect("the database answers").expect("an order");
         page.attempt.expect("a charge").gateway_order_id.to_string()
     }
 
     /// Opens the page until it holds these words, as a person who waits does.
     pub async fn waits_for(&mut self, words: &str) -> &Page {
-        let services = self.services.clone();
-        let mut changes = services.storage().signals().changes();
+        let mut changes = self.house.services().storage().signals().changes();
         for _ in 0..200 {
             self.reloads().await;
             if self.page.text().contains(words) {
