@@ -112,8 +112,9 @@ impl Writer {
     }
 
     /// Notes that an attempt was asked about, and when to ask next (`None`: never, unless a notice
-    /// comes). A wish that came in while the gateway was being asked stays. A worker whose lease ran
-    /// out changes nothing once another one asks.
+    /// comes). A wish that came in while the gateway was being asked stays. A pull that outlived its
+    /// lease decides nothing: it is asked again at once, or someone else asks already, because a wish
+    /// that came after the lease ended left no mark.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -123,15 +124,17 @@ impl Writer {
         next: Option<DateTime<Utc>>,
         failures: i64,
     ) -> Result<(), StorageError> {
+        let now = self.now();
         execute!(
             self,
             "update payment_attempts set leased_by = null, leased_until = null, pull_failures = $3,
-                 pull_due_at = case when pull_due_at < $4 then pull_due_at else $2 end
+                 pull_due_at = case when pull_due_at < $4 or $4 <= $5 then pull_due_at else $2 end
              where id = $1 and leased_until = $4",
             pull.attempt_id.0,
             next,
             failures,
-            pull.leased_until
+            pull.leased_until,
+            now
         )?;
         self.ring(Topic::Pulls);
         Ok(())

@@ -164,23 +164,24 @@ impl Scenery<'_> {
         if order.state.has_seen_money() {
             return Scene::Said(self.about_money());
         }
+        let t = self.t;
+        // Before the instructions: some money came, and a number that still stands there asks for more.
+        if order.flags.mismatch {
+            return Scene::Said(self.said(
+                Tone::Wait,
+                t.say("pay-mismatch"),
+                vec![t.say("pay-mismatch-hint")],
+            ));
+        }
         if let Some(attempt) = self.page.attempt.as_ref().filter(|attempt| attempt.state.is_live()) {
             return self.live(attempt);
         }
-        let t = self.t;
         let store = || t.with("store", self.page.merchant.name.as_str());
         if order.flags.underpaid {
             return Scene::Said(self.said(
                 Tone::Wait,
                 t.say("pay-underpaid"),
                 vec![store().say("pay-underpaid-hint")],
-            ));
-        }
-        if order.flags.mismatch {
-            return Scene::Said(self.said(
-                Tone::Wait,
-                t.say("pay-mismatch"),
-                vec![t.say("pay-mismatch-hint")],
             ));
         }
         if self.page.may_choose {

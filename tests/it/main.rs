@@ -1,9 +1,20 @@
 //! Stories.
 
 mod audit;
+mod bad_form_input;
+mod change_of_method;
+mod deny_and_expire;
+mod expiry;
+mod gateway_troubles;
 mod link_talk;
 mod main_job;
 mod midtrans_gateway;
+mod notices;
+mod pay_by_each_method;
+mod restart;
+mod reversal_and_refund;
 mod shop_talk;
 mod storage;
 mod support;
+mod usage_limit;
+mod wrong_links;

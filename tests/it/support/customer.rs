@@ -1,6 +1,7 @@
 //! A customer with a browser: pages, forms, cookies, no script.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use reqwest::header::{COOKIE, HeaderValue, LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
@@ -10,13 +11,28 @@ use tautan::services::Services;
 use tautan::simulator::midtrans::MidtransSimulator;
 use url::Url;
 
+/// The use cases of the app that runs now. Customers outlive it, and nobody may keep its database open
+/// while it starts again.
+#[derive(Clone, Default)]
+pub struct House(Arc<Mutex<Option<Services>>>);
+
+impl House {
+    pub fn set(&self, services: Option<Services>) {
+        *self.0.lock().expect("no panic under this lock") = services;
+    }
+
+    fn services(&self) -> Services {
+        self.0.lock().expect("no panic under this lock").clone().expect("the app runs")
+    }
+}
+
 /// Someone who buys.
 pub struct Customer {
     client: Client,
     cookies: BTreeMap<String, String>,
     base_url: Url,
     bank: MidtransSimulator,
-    services: Services,
+    house: House,
     /// The page that is open.
     pub page: Page,
     /// What the browser says it prefers to read.
@@ -32,7 +48,7 @@ pub struct Page {
 }
 
 impl Customer {
-    pub fn new(base_url: Url, bank: MidtransSimulator, services: Services) -> Self {
+    pub fn new(base_url: Url, bank: MidtransSimulator, house: House) -> Self {
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
@@ -40,7 +56,7 @@ impl Customer {
             .expect("a browser");
         let page = Page { status: StatusCode::OK, url: base_url.clone(), html: String::new() };
         let accept_language = "id".to_owned();
-        Self { client, cookies: BTreeMap::new(), base_url, bank, services, page, accept_language }
+        Self { client, cookies: BTreeMap::new(), base_url, bank, house, page, accept_language }
     }
 
     /// Opens an address, following redirects.
@@ -48,9 +64,13 @@ impl Customer {
         self.requests(Method::GET, url.clone(), None).await
     }
 
-    /// Opens the page again.
+    /// Opens the page again; an answer to a form leads back to the page that it stands for, as its own
+    /// refresh does.
     pub async fn reloads(&mut self) -> &Page {
-        self.opens(&self.page.url.clone()).await
+        let mut url = self.page.url.clone();
+        let path = url.path().trim_end_matches("/attempts").trim_end_matches("/orders").to_owned();
+        url.set_path(&path);
+        self.opens(&url).await
     }
 
     /// Fills in the form of the open page and sends it. Fields that the page does not ask for are
@@ -96,14 +116,14 @@ impl Customer {
     /// The id of the open order's charge at the bank.
     pub async fn gateway_order_id(&self) -> String {
         let token = self.page.order_token();
-        let page = self.services.order_page(&token).await.expect("the database answers").expect("an order");
+        let page =
+            self.house.services().order_page(&token).await.expect("the database answers").expect("an order");
         page.attempt.expect("a charge").gateway_order_id.to_string()
     }
 
     /// Opens the page until it holds these words, as a person who waits does.
     pub async fn waits_for(&mut self, words: &str) -> &Page {
-        let services = self.services.clone();
-        let mut changes = services.storage().signals().changes();
+        let mut changes = self.house.services().storage().signals().changes();
         for _ in 0..200 {
             self.reloads().await;
             if self.page.text().contains(words) {
@@ -223,6 +243,21 @@ impl Page {
             }
         }
         panic!("no button {label:?} on the page:\n{}", self.text());
+    }
+
+    /// Whether the page has such a form.
+    pub fn has_form(&self, css: &str) -> bool {
+        Html::parse_document(&self.html).select(&selector(css)).next().is_some()
+    }
+
+    /// Where the link with these words leads.
+    pub fn link(&self, words: &str) -> Url {
+        let document = Html::parse_document(&self.html);
+        let all = selector("a[href]");
+        let link = document.select(&all).find(|link| link.text().any(|text| text.contains(words)));
+        let href = link.and_then(|link| link.attr("href"));
+        let href = href.unwrap_or_else(|| panic!("no link {words:?} on the page:\n{}", self.text()));
+        self.url.join(href).expect("an address")
     }
 
     /// The values that stand in the form's fields.

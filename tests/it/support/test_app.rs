@@ -21,7 +21,7 @@ use tokio::runtime::Handle;
 use url::Url;
 
 use super::botapi_schema;
-use super::customer::Customer;
+use super::customer::{Customer, House};
 use super::database::TestDatabase;
 use super::seller::Seller;
 use super::telegram_parser;
@@ -65,6 +65,7 @@ pub struct TestApp {
     pub bank: MidtransSimulator,
     pub base_url: Url,
     running: Option<Running>,
+    house: House,
     running_telegram: Option<RunningTelegram>,
     running_bank: Option<RunningMidtrans>,
     settings: Settings,
@@ -123,6 +124,7 @@ impl TestApp {
             bank: running_bank.simulator.clone(),
             base_url,
             running: None,
+            house: House::default(),
             running_telegram: Some(running_telegram),
             running_bank: Some(running_bank),
             settings,
@@ -140,11 +142,13 @@ impl TestApp {
         let extras = self.extras();
         let running =
             lifecycle::start(self.settings.clone(), listener, extras).await.expect("the app starts");
+        self.house.set(Some(running.services.clone()));
         self.running = Some(running);
     }
 
     /// Ends the app in order and starts it again on the same port and database.
     pub async fn restart(&mut self) {
+        self.house.set(None);
         self.running.take().expect("the app runs").stop().await;
         let listener = TcpListener::bind(self.settings.listen).await.expect("the same port again");
         self.run(listener).await;
@@ -190,7 +194,7 @@ impl TestApp {
 
     /// A customer with a browser of its own.
     pub fn customer(&self) -> Customer {
-        Customer::new(self.base_url.clone(), self.bank.clone(), self.services().clone())
+        Customer::new(self.base_url.clone(), self.bank.clone(), self.house.clone())
     }
 
     /// Lets time pass, here and at the bank.

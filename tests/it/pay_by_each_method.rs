@@ -1,0 +1,126 @@
+//! Every method, from the link to the receipt.
+
+use tautan::simulator::telegram::ButtonKind;
+
+use crate::support::customer::Customer;
+use crate::support::seller::Seller;
+use crate::support::test_app::TestApp;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bca_number_is_paid() {
+    pays_with("BCA Virtual Account").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bni_number_is_paid() {
+    pays_with("BNI Virtual Account").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bri_number_is_paid() {
+    pays_with("BRI Virtual Account").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_permata_number_is_paid() {
+    pays_with("Permata Virtual Account").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cimb_number_is_paid() {
+    pays_with("CIMB Niaga Virtual Account").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mandiri_bill_is_paid() {
+    pays_with("Mandiri Bill Payment").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_qris_code_is_paid() {
+    pays_with("QRIS").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_english_everything_is_said_in_english() {
+    let app = TestApp::start().await;
+    let sam = app.sam();
+    let link = sam.makes_a_link("black shirt 150k").await;
+    let mut kim = app.customer();
+    kim.accept_language = "en".to_owned();
+    kim.orders(&link, "Kim", "BNI Virtual Account").await;
+    let page = kim.page.text();
+    assert!(page.contains("Pay with BNI Virtual Account"), "{page}");
+    assert!(page.contains("IDR 150,000"), "{page}");
+    kim.pays().await;
+    let notice = sam.reads("from Kim").await;
+    for words in ["IDR 150,000", "black shirt", "BNI Virtual Account", "WIB", "no limit", "#"] {
+        assert!(notice.text.contains(words), "no {words}: {}", notice.text);
+    }
+    kim.waits_for("Paid. Thank you!").await;
+}
+
+async fn pays_with(method: &str) {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos hitam 150rb x10 3d").await;
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", method).await;
+    finds_the_instructions(&app, &budi, method).await;
+
+    budi.pays().await;
+    let order_code = app.order(&budi).await.order.code.to_string();
+    let notice = ani.reads("dari Budi").await;
+    for words in ["Rp150.000", "kaos hitam", method, "WIB", "9 sisa", &order_code] {
+        assert!(notice.text.contains(words), "no {words:?}: {}", notice.text);
+    }
+    assert!(!notice.silent, "money rings");
+    budi.waits_for("Lunas. Terima kasih!").await;
+    app.settles().await;
+    assert_eq!(ani.count("dari Budi"), 1, "{}", ani.phone.transcript());
+
+    let button = notice.button("🧾 Pesanan").expect("a button to the order");
+    assert!(matches!(button.kind, ButtonKind::Callback(_)));
+    let card = ani.presses("🧾 Pesanan").await;
+    for words in [&order_code, "Lunas", "Budi", "+6281234567890", "budi@example.test", method] {
+        assert!(card.text.contains(words), "no {words:?}: {}", card.text);
+    }
+    finds_the_payment_counted(&app, &ani, &link).await;
+    reads_the_receipt(&mut budi, method, &order_code).await;
+}
+
+/// The page repeats what the bank wants, digit for digit.
+async fn finds_the_instructions(app: &TestApp, customer: &Customer, method: &str) {
+    let page = customer.page.text();
+    assert!(page.contains(&format!("Bayar dengan {method}")), "{page}");
+    assert!(page.contains("Rp150.000"), "{page}");
+    assert!(page.contains("Bayar sebelum") && page.contains("WIB"), "{page}");
+    let charge = app.charge(customer).await;
+    assert_eq!((charge.gross_amount, charge.status.as_str()), (150_000, "pending"));
+    assert_eq!(charge.instructions.is_empty(), false);
+    for (label, value) in &charge.instructions {
+        if method == "QRIS" {
+            assert!(value.starts_with("000201"), "{label} is no QRIS payload: {value}");
+            assert!(customer.page.html.contains("<svg class=\"qr\""), "{page}");
+        } else {
+            let digits: String = page.chars().filter(char::is_ascii_digit).collect();
+            assert!(digits.contains(value), "no {label} {value} on the page: {page}");
+        }
+    }
+}
+
+async fn finds_the_payment_counted(app: &TestApp, ani: &Seller, link: &url::Url) {
+    assert_eq!(app.units(link).await, (1, 0), "used and held");
+    let card = ani.presses("🔗 Tautan").await;
+    assert!(card.text.contains("1 dari 10 terbayar"), "{}", card.text);
+}
+
+async fn reads_the_receipt(customer: &mut Customer, method: &str, order_code: &str) {
+    let url = customer.page.url.join(&format!("{}/receipt", customer.page.url.path())).expect("an address");
+    customer.opens(&url).await;
+    let receipt = customer.page.text();
+    for words in ["Bukti bayar", "Rp150.000", "kaos hitam", "Budi", method, order_code, "Lunas", "WIB"] {
+        assert!(receipt.contains(words), "no {words:?}: {receipt}");
+    }
+    assert!(!receipt.contains("budi@example.test") && !receipt.contains("81234567890"), "{receipt}");
+}
