@@ -32,8 +32,12 @@ const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// After this long a worker takes no further update of the chat, so that its lease never runs out.
 const BUDGET: Duration = Duration::from_secs(25);
 
-/// An update that was handed out more often brought a process down each time: it is let go.
-const TRIES_MAX: i64 = 3;
+/// An update that was handed out more often brought a process down each time, or Telegram was away
+/// for two minutes: it is let go.
+const TRIES_MAX: i64 = 8;
+
+/// The longest a chat rests when Telegram could not be reached.
+const REST_MAX: TimeDelta = TimeDelta::seconds(60);
 
 /// How often the inbox is looked at when nobody rings.
 const POLL: Duration = Duration::from_secs(1);
@@ -52,8 +56,8 @@ pub struct BotWorker {
 enum Disposition {
     /// It is answered, or there is no answer to it.
     Done,
-    /// Telegram could not be reached: again when the lease is over.
-    Later,
+    /// Telegram could not be reached: again after this rest.
+    Later(TimeDelta),
 }
 
 impl BotWorker {
@@ -113,8 +117,9 @@ impl BotWorker {
             }
             match self.answer(claimed.chat, update).await {
                 Disposition::Done => self.services.storage().finish_update(update.update_id).await?,
-                // The chat stays taken for the rest of the lease, which is the pause before the next try.
-                Disposition::Later => return Ok(()),
+                Disposition::Later(rest) => {
+                    return self.services.storage().rest_chat(claimed.chat, &self.name, rest).await;
+                }
             }
         }
         self.services.storage().release_chat(claimed.chat, &self.name).await
@@ -175,7 +180,11 @@ impl BotWorker {
                 SendError::Unreachable(_) | SendError::RetryAfter(_) | SendError::Unauthorized,
             ) if update.tries < TRIES_MAX => {
                 tracing::warn!(update.id = update_id, chat.id = chat, %error, "an answer waits for Telegram");
-                Disposition::Later
+                Disposition::Later(match error {
+                    BotError::Send(SendError::RetryAfter(wait)) => wait,
+                    BotError::Send(SendError::Unreachable(_)) => rest_after(update.tries),
+                    _ => REST_MAX,
+                })
             }
             _ => {
                 let code = fault_code();
@@ -207,6 +216,12 @@ impl std::fmt::Debug for BotWorker {
 /// What the person's app speaks, for when the shop cannot be asked.
 fn guessed_language(arrival: &Arrival) -> Language {
     Language::guess(arrival.language_code.as_deref())
+}
+
+/// One second after the first failure, twice as long after each further one.
+fn rest_after(tries: i64) -> TimeDelta {
+    let doublings = u32::try_from((tries - 1).clamp(0, 6)).unwrap_or(0);
+    TimeDelta::seconds(2_i64.pow(doublings)).min(REST_MAX)
 }
 
 /// What the person reads to the operator, and the operator finds in the log.

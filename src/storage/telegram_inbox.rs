@@ -125,13 +125,13 @@ impl Storage {
             writer.roll_back().await?;
             return Ok(None);
         };
+        // Only the oldest one is sure to be tried; those behind it must not pay for its failures.
         execute!(
             writer,
             "update telegram_updates set tries = tries + 1
              where update_id in (select update_id from telegram_updates where chat = $1 and done_at is null
-                                 order by received_at, update_id limit $2)",
-            chat,
-            BATCH_MAX
+                                 order by received_at, update_id limit 1)",
+            chat
         )?;
         let rows = fetch_all!(
             writer,
@@ -180,6 +180,28 @@ impl Storage {
         )?;
         // Updates that came while the chat was taken are somebody's work now.
         writer.ring(Topic::Updates);
+        writer.commit().await
+    }
+
+    /// Lets a chat rest for a while before anybody takes it again.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; the lease ends by itself.
+    pub async fn rest_chat(
+        &self,
+        chat: TelegramId,
+        worker: &str,
+        rest: TimeDelta,
+    ) -> Result<(), StorageError> {
+        let mut writer = self.write().await?;
+        let until = writer.now() + rest;
+        execute!(
+            writer,
+            "update chats set leased_by = null, leased_until = $3 where chat = $1 and leased_by = $2",
+            chat.0,
+            worker,
+            until
+        )?;
         writer.commit().await
     }
 
