@@ -121,15 +121,22 @@ impl Seller {
         }
     }
 
-    /// What the bot has shown so far, edits included: changes whenever it shows something.
-    fn heard(&self) -> Vec<(i64, String)> {
-        let shown = self.phone.messages();
-        let of_bot = shown.iter().filter(|message| message.from_bot);
-        of_bot.map(|message| (message.message_id, format!("{}{:?}", message.html, message.buttons))).collect()
+    /// What the bot has shown so far, edits included.
+    fn heard(&self) -> Vec<ShownMessage> {
+        self.phone.messages().into_iter().filter(|message| message.from_bot).collect()
     }
 
-    async fn answer(&self, before: Vec<(i64, String)>, what: &str) -> ShownMessage {
-        self.phone.waits_until(what, |_| self.heard() != before).await;
+    /// Waits until the bot has shown something since. Buttons that only went are no answer: an older
+    /// card may lose them late.
+    async fn answer(&self, before: Vec<ShownMessage>, what: &str) -> ShownMessage {
+        let is_answer = |now: &ShownMessage| {
+            let earlier = before.iter().find(|earlier| earlier.message_id == now.message_id);
+            let is_changed = |earlier: &ShownMessage| {
+                earlier.html != now.html || (earlier.buttons != now.buttons && !now.buttons.is_empty())
+            };
+            now.from_bot && earlier.is_none_or(is_changed)
+        };
+        self.phone.waits_until(what, |messages| messages.iter().any(is_answer)).await;
         self.phone.settles().await;
         self.newest()
     }

@@ -1,0 +1,217 @@
+//! Every main screen in both languages, to be read side by side in tests/it/snapshots.
+
+use std::fmt::Write;
+
+use tautan::domain::language::Language;
+use tautan::messaging::buttons::{DraftField, HelpTopic, PageFrom, Press, ZoneChoice};
+use tautan::simulator::telegram::{ButtonKind, ShownMessage};
+
+use crate::support::seller::Seller;
+use crate::support::test_app::TestApp;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_speaks_indonesian() {
+    insta::assert_snapshot!("screens_in_indonesian", screens(Language::Indonesian).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_speaks_english() {
+    insta::assert_snapshot!("screens_in_english", screens(Language::English).await);
+}
+
+async fn screens(language: Language) -> String {
+    let app = TestApp::start().await;
+    let ani = app.person("Ani", language.code());
+    let mut walk = Walk { app: &app, ani, screens: String::new() };
+    opening(&mut walk).await;
+    making(&mut walk).await;
+    selling(&mut walk).await;
+    deleting(&mut walk).await;
+    settings_and_help(&mut walk).await;
+    assert_eq!(walk.ani.phone.unanswered_taps(), []);
+    walk.screens
+}
+
+async fn opening(walk: &mut Walk<'_>) {
+    walk.says("/start").await;
+    walk.taps(Press::StartNext).await;
+    walk.taps(Press::StartUseName).await;
+    walk.taps(Press::StartZone(ZoneChoice::Wib)).await;
+    walk.taps(Press::StartSandbox).await;
+    walk.says("/links").await;
+}
+
+async fn making(walk: &mut Walk<'_>) {
+    walk.says("/new").await;
+    walk.says("Kaos <polos>").await;
+    walk.says("75000").await;
+    walk.says("many").await;
+    walk.says("10").await;
+    walk.says("-").await;
+    walk.says("Budi, 08123456789").await;
+    for field in [DraftField::Slug, DraftField::Reference] {
+        walk.taps_like(|press| matches!(press, Press::DraftEdit(_, at) if *at == field)).await;
+        walk.taps_like(|press| matches!(press, Press::DraftBack(_))).await;
+    }
+    walk.says("/start").await;
+    walk.taps_like(|press| matches!(press, Press::DraftCancel(_))).await;
+    walk.says("/new kaos 75.00").await;
+    walk.says("/new Kaos 150000 x10 730d ref:INV-01 link:kaos").await;
+    walk.taps_like(|press| matches!(press, Press::DraftCreate(_))).await;
+}
+
+async fn selling(walk: &mut Walk<'_>) {
+    let link = walk.ani.links().pop().expect("a link");
+    let before = walk.ani.phone.messages();
+    let mut budi = walk.app.customer();
+    budi.orders(&link, "Budi", "BCA").await;
+    budi.pays().await;
+    budi.waits_for("Lunas").await;
+    walk.notes("(Budi pays)", &before).await;
+    let mut sari = walk.app.customer();
+    sari.orders(&link, "Sari", "QRIS").await;
+    walk.says("/links").await;
+    walk.taps_like(|press| matches!(press, Press::Link(_))).await;
+    walk.taps_like(|press| matches!(press, Press::LinkOrders(_, PageFrom::Start))).await;
+    walk.taps_like(|press| matches!(press, Press::Order(_))).await;
+    walk.says("/orders").await;
+    walk.says("/orders 99999").await;
+}
+
+async fn deleting(walk: &mut Walk<'_>) {
+    walk.says("/links").await;
+    walk.taps_like(|press| matches!(press, Press::Link(_))).await;
+    walk.taps_like(|press| matches!(press, Press::Delete(_))).await;
+    walk.taps_like(|press| matches!(press, Press::DeleteYes(_))).await;
+    walk.taps_like(|press| matches!(press, Press::Restore(_))).await;
+}
+
+async fn settings_and_help(walk: &mut Walk<'_>) {
+    walk.says("/settings").await;
+    for press in [Press::SettingsName, Press::SettingsZone, Press::SettingsMode] {
+        walk.taps(press).await;
+        walk.says("/settings").await;
+    }
+    walk.says("/help").await;
+    for topic in [HelpTopic::Limits, HelpTopic::Modes, HelpTopic::Orders] {
+        walk.taps(Press::HelpTopic(topic)).await;
+        walk.taps(Press::Help).await;
+    }
+    walk.says("/me").await;
+    walk.says("/invite").await;
+    walk.says("/nonsense").await;
+    walk.says("hmm").await;
+    walk.says("/cancel").await;
+}
+
+/// A walk through the chat, and what was shown on the way.
+struct Walk<'a> {
+    app: &'a TestApp,
+    ani: Seller,
+    screens: String,
+}
+
+impl Walk<'_> {
+    async fn says(&mut self, text: &str) {
+        let before = self.ani.phone.messages();
+        self.ani.phone.says(text);
+        self.notes(text, &before).await;
+    }
+
+    async fn taps(&mut self, press: Press) {
+        self.taps_like(|other| *other == press).await;
+    }
+
+    /// Taps the newest button that means this, whatever it is called.
+    async fn taps_like(&mut self, is_it: impl Fn(&Press) -> bool) {
+        let before = self.ani.phone.messages();
+        let found = before.iter().rev().find_map(|message| {
+            let mut buttons = message.buttons.iter().flatten();
+            let button =
+                buttons.find(|button| pressed_by(&button.kind).is_some_and(|press| is_it(&press)))?;
+            Some((message.message_id, button.clone()))
+        });
+        let Some((message_id, button)) = found else {
+            panic!("no such button:\n{}", self.ani.phone.transcript());
+        };
+        let ButtonKind::Callback(data) = &button.kind else { panic!("{button:?}") };
+        self.ani.phone.presses_data(message_id, data);
+        self.notes(&format!("[{}]", button.text), &before).await;
+    }
+
+    /// Writes down what is new or changed since, when the bot has nothing more to say.
+    async fn notes(&mut self, what: &str, before: &[ShownMessage]) {
+        self.app.settles().await;
+        let is_new = |now: &&ShownMessage| {
+            let earlier = before.iter().find(|earlier| earlier.message_id == now.message_id);
+            now.from_bot && earlier.is_none_or(|earlier| earlier.html != now.html)
+        };
+        let base_url = self.app.base_url.as_str();
+        let mut screen = String::new();
+        let shown = self.ani.phone.messages();
+        for message in shown.iter().filter(is_new) {
+            let _ = writeln!(screen, "{}", without_chance(&message.text, base_url));
+            for row in &message.buttons {
+                let labels = row.iter().map(|button| format!("[{}]", without_chance(&button.text, base_url)));
+                let _ = writeln!(screen, "{}", labels.collect::<Vec<_>>().join(" "));
+            }
+        }
+        if self.screens.contains(&screen) {
+            "(as before)\n".clone_into(&mut screen);
+        }
+        let _ = writeln!(self.screens, "──── {}\n{screen}", without_chance(what, base_url));
+    }
+}
+
+fn pressed_by(kind: &ButtonKind) -> Option<Press> {
+    match kind {
+        ButtonKind::Callback(data) => Press::decode(data),
+        _ => None,
+    }
+}
+
+/// The text with a word in place of whatever differs from run to run.
+fn without_chance(text: &str, base_url: &str) -> String {
+    text.lines().map(|line| without_moments(line, base_url)).collect::<Vec<_>>().join("\n")
+}
+
+fn without_moments(line: &str, base_url: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for word in line.split(' ') {
+        let is_code = word.starts_with('#') && word.len() == 6;
+        let is_slug = word.len() >= 26 && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let is_alone = words.last().is_some_and(|last| last == "·");
+        let ends_moment = word.starts_with("WIB") && words.last().is_some_and(|last| is_hour(last));
+        if ends_moment {
+            while words.last().is_some_and(|last| is_of_moment(last)) {
+                words.pop();
+            }
+            words.push("<moment>".to_owned());
+        } else if is_code {
+            words.push("#<code>".to_owned());
+        } else if is_slug {
+            words.push("<slug>".to_owned());
+        } else if is_alone && is_hour(word.trim_end_matches(']')) {
+            words.push("<hour>".to_owned());
+        } else {
+            words.push(word.replace(base_url, "https://tautan.example/"));
+        }
+    }
+    let line = words.join(" ");
+    // A notice says the hour alone, with its zone.
+    line.replace("<hour> WIB", "<moment>")
+}
+
+/// Whether the word may stand before the zone in a moment such as `Sel 24 Nov 2026 18.33 WIB`.
+fn is_of_moment(word: &str) -> bool {
+    const NAMES: &str = "Sen Sel Rab Kam Jum Sab Min Mon Tue Wed Thu Fri Sat Sun \
+                         Jan Feb Mar Apr Mei May Jun Jul Agu Aug Sep Okt Oct Nov Des Dec";
+    let bare = word.trim_matches(',');
+    bare.starts_with(|c: char| c.is_ascii_digit()) || NAMES.split_whitespace().any(|name| name == bare)
+}
+
+/// `14.02` or `14:02`.
+fn is_hour(word: &str) -> bool {
+    let digits = |part: &str| part.len() == 2 && part.chars().all(|c| c.is_ascii_digit());
+    word.split_once(['.', ':']).is_some_and(|(hour, minute)| digits(hour) && digits(minute))
+}
