@@ -192,7 +192,8 @@ fn without_moments(line: &str, base_url: &str) -> String {
         } else if is_slug {
             words.push("<slug>".to_owned());
         } else if is_alone && is_hour(word.trim_end_matches(']')) {
-            words.push("<hour>".to_owned());
+            let end = if word.ends_with(']') { "]" } else { "" };
+            words.push(format!("<hour>{end}"));
         } else {
             words.push(word.replace(base_url, "https://tautan.example/"));
         }
