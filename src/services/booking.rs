@@ -13,6 +13,10 @@ use crate::domain::payment_link::PaymentLink;
 use crate::domain::report::{PaymentReport, ReportedStatus};
 use crate::storage::{Topic, Writer};
 
+/// How often a change is tried whose rows someone else changed meanwhile. Only replicas and requests
+/// that run beside a worker on PostgreSQL get there; each try reads anew.
+pub(super) const TRIES: u32 = 4;
+
 /// Where an attempt and its order stand after a report was booked.
 #[derive(Debug, Clone)]
 pub(super) struct Booked {
@@ -24,8 +28,23 @@ pub(super) struct Booked {
 
 impl Services {
     /// Books what a gateway said about an attempt; `None` when there is no such attempt. Booking
-    /// the same report twice changes nothing the second time.
+    /// the same report twice changes nothing the second time, so who met someone else half way
+    /// looks and books again.
     pub(super) async fn book(
+        &self,
+        attempt_id: AttemptId,
+        report: &PaymentReport,
+    ) -> Result<Option<Booked>, ServiceError> {
+        for _ in 1..TRIES {
+            match self.book_once(attempt_id, report).await {
+                Err(ServiceError::Interrupted) => {}
+                booked => return booked,
+            }
+        }
+        self.book_once(attempt_id, report).await
+    }
+
+    async fn book_once(
         &self,
         attempt_id: AttemptId,
         report: &PaymentReport,

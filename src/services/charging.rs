@@ -1,5 +1,6 @@
 //! Asking a gateway for a charge, and what its silence means.
 
+use super::booking::TRIES;
 use super::payments::Choice;
 use super::{ServiceError, Services};
 use crate::domain::attempt::{AttemptState, PaymentAttempt};
@@ -65,24 +66,42 @@ impl Services {
     }
 
     /// Writes the instructions down. A charge that was decided at once is asked about at once.
+    ///
+    /// The gateway's first notice often is faster than its answer, so the pull that it causes changes
+    /// the attempt at the same time. The instructions must not be lost by that: a QRIS code is told
+    /// nowhere else.
     pub(super) async fn write_charge(
         &self,
         attempt: &PaymentAttempt,
         charge: Charge,
     ) -> Result<Choice, ServiceError> {
+        for _ in 0..TRIES {
+            if let Some(choice) = self.write_charge_once(attempt, &charge).await? {
+                return Ok(choice);
+            }
+        }
+        Ok(Choice::Checking)
+    }
+
+    /// `None` when someone else changed the attempt meanwhile.
+    async fn write_charge_once(
+        &self,
+        attempt: &PaymentAttempt,
+        charge: &Charge,
+    ) -> Result<Option<Choice>, ServiceError> {
         let mut writer = self.storage.write().await?;
-        let Some(mut current) = writer.attempt(attempt.id).await? else { return Ok(Choice::NotFound) };
+        let Some(mut current) = writer.attempt(attempt.id).await? else { return Ok(Some(Choice::NotFound)) };
         let waits = matches!(current.state, AttemptState::Creating | AttemptState::Unknown);
         if waits && charge.status == ReportedStatus::Pending {
             current.state = AttemptState::Pending;
         }
         if current.transaction_id.is_none() {
-            current.transaction_id = charge.transaction_id;
+            current.transaction_id = charge.transaction_id.clone();
         }
-        current.instructions = Some(charge.instructions);
+        current.instructions = Some(charge.instructions.clone());
         if !writer.update_attempt(&current).await? {
             writer.roll_back().await?;
-            return Ok(Choice::Checking);
+            return Ok(None);
         }
         let now = writer.now();
         let due_at = if charge.status == ReportedStatus::Pending {
@@ -92,7 +111,7 @@ impl Services {
         };
         writer.pull_at(current.id, due_at).await?;
         writer.commit().await?;
-        Ok(Choice::Charged)
+        Ok(Some(Choice::Charged))
     }
 
     /// The gateway said no, and nothing was made: the attempt is over, the unit is free.

@@ -48,15 +48,21 @@ impl Services {
     /// Asks about one charge that is due; false when none is. `worker` names who asks.
     ///
     /// # Errors
-    /// When the database cannot be asked; the charge is asked about again when the lease ends.
+    /// When the database cannot be asked; the charge is asked about again soon, at the latest when the
+    /// lease ends.
     pub async fn pull_once(&self, worker: &str) -> Result<bool, ServiceError> {
         let Some(pull) = self.storage.claim_pull(worker, LEASE).await? else { return Ok(false) };
-        let next = self.pull(&pull).await?;
-        let failures = if next.answered { 0 } else { pull.failures + 1 };
+        let pulled = self.pull(&pull).await;
         let mut writer = self.storage.write().await?;
+        let next = match &pulled {
+            Ok(next) => *next,
+            // Kept to the end of its lease, the charge would be deaf to notices that long.
+            Err(_) => NextPull::after_failure(writer.now(), pull.failures),
+        };
+        let failures = if next.answered { 0 } else { pull.failures + 1 };
         writer.settle_pull(&pull, next.due_at, failures).await?;
         writer.commit().await?;
-        Ok(true)
+        pulled.map(|_| true)
     }
 
     async fn pull(&self, pull: &DuePull) -> Result<NextPull, ServiceError> {
@@ -133,12 +139,15 @@ fn forgotten(report: PaymentReport) -> PaymentReport {
 
 /// Whether a charge's answer was lost and its customer cannot pay without it.
 fn lacks_instructions(attempt: &PaymentAttempt, report: &PaymentReport) -> bool {
-    let lost = matches!(attempt.state, AttemptState::Creating | AttemptState::Unknown);
+    // Pending, too: the first notice may have been booked before the process that asked ended.
+    let lost =
+        matches!(attempt.state, AttemptState::Creating | AttemptState::Unknown | AttemptState::Pending);
     let waits = matches!(report.status, ReportedStatus::NotFound | ReportedStatus::Pending);
     lost && waits && attempt.instructions.is_none() && report.instructions.is_none()
 }
 
 /// When to ask next, and whether the gateway answered this time.
+#[derive(Clone, Copy)]
 struct NextPull {
     due_at: Option<DateTime<Utc>>,
     answered: bool,
