@@ -7,8 +7,9 @@ use anyhow::Context;
 use clap::Parser;
 use tautan::app::commands::{Command, CommandLine, DemoArguments, SimulatorCommand};
 use tautan::app::config::{Environment, Settings, reading};
-use tautan::app::lifecycle::{self, Extras};
-use tautan::app::{demo, goodbye, init, telemetry};
+use tautan::app::goodbye::Goodbye;
+use tautan::app::lifecycle::{self, Extras, Running};
+use tautan::app::{demo, init, telemetry};
 use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator};
 use tautan::simulator::telegram::TelegramSimulator;
 use tokio::net::TcpListener;
@@ -30,13 +31,13 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(command)) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("tautan: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    let code = runtime.block_on(run(command)).unwrap_or_else(|error| {
+        eprintln!("tautan: {error:#}");
+        ExitCode::FAILURE
+    });
+    // A look-up of a name may hang for half a minute; nobody waits for it.
+    runtime.shutdown_timeout(std::time::Duration::from_millis(500));
+    code
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
@@ -62,27 +63,41 @@ async fn serve() -> anyhow::Result<ExitCode> {
         eprintln!("TAUTAN_LISTEN: {listen} is taken or not of this machine; choose another address or port");
         return Ok(ExitCode::from(MISTAKEN));
     };
+    let goodbye = Goodbye::listen()?;
     let base_url = settings.base_url.clone();
     let running = lifecycle::start(settings, listener, Extras::default()).await?;
     println!("Tautan listens on {} and serves {base_url}", running.address);
-    if let Some(token) = running.services.claim_token().await? {
-        println!("This instance has no admin yet. Claim it within 24 hours:");
-        match running.messenger.username().await {
-            Some(bot) => println!("https://t.me/{bot}?start=a_{token}"),
-            None => println!("send this to your bot: /start a_{token}"),
-        }
+    tokio::select! {
+        () = goodbye.wished() => {}
+        () = offer_claim(&running) => {}
     }
-    goodbye::wished().await;
     running.stop().await;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints the claim link of an instance without an admin, and then waits for good.
+async fn offer_claim(running: &Running) {
+    match running.services.claim_token().await {
+        Ok(None) => {}
+        Ok(Some(token)) => {
+            println!("This instance has no admin yet. Claim it within 24 hours:");
+            match running.messenger.username().await {
+                Some(bot) => println!("https://t.me/{bot}?start=a_{token}"),
+                None => println!("send this to your bot: /start a_{token}"),
+            }
+        }
+        Err(error) => eprintln!("tautan: no claim link could be made: {error}"),
+    }
+    std::future::pending().await
+}
+
 async fn run_demo(arguments: &DemoArguments) -> anyhow::Result<ExitCode> {
+    let goodbye = Goodbye::listen()?;
     let demo = demo::start(arguments).await?;
     println!("The demo runs. Open this address:");
     println!("{}", demo.url);
     println!("Stop it with Ctrl-C.");
-    goodbye::wished().await;
+    goodbye.wished().await;
     demo.stop().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -116,6 +131,7 @@ async fn verify() -> anyhow::Result<ExitCode> {
 }
 
 async fn simulate(simulator: SimulatorCommand) -> anyhow::Result<ExitCode> {
+    let goodbye = Goodbye::listen()?;
     match simulator {
         SimulatorCommand::Midtrans { listen, server_key, notify_url } => {
             let settings = MidtransSettings {
@@ -126,7 +142,7 @@ async fn simulate(simulator: SimulatorCommand) -> anyhow::Result<ExitCode> {
             };
             let running = MidtransSimulator::start(settings, listen).await?;
             println!("The pretend Midtrans runs at {0}; play the bank at {0}/bank", running.url);
-            goodbye::wished().await;
+            goodbye.wished().await;
             running.stop().await;
         }
         SimulatorCommand::Telegram { listen } => {
@@ -135,7 +151,7 @@ async fn simulate(simulator: SimulatorCommand) -> anyhow::Result<ExitCode> {
                 "The pretend Telegram runs at {0}; open a phone at {0}/phone/1001?name=Ani",
                 running.url
             );
-            goodbye::wished().await;
+            goodbye.wished().await;
             running.stop().await;
         }
     }

@@ -157,6 +157,7 @@ draft-refused-address = The address { $slug } is taken. Choose another, or let m
 draft-refused-guessable = This link names a buyer, so { $slug } is too easy to guess. Let me add a random part, or leave the buyer out.
 draft-refused-time = The end is too near: a link lives at least 5 minutes. Choose a later time, such as <code>3d</code>.
 draft-refused-currency = No payment account of this shop takes { $currency }. Choose a price in another currency.
+draft-refused-live = This shop may not take real money at the moment. In <b>/settings</b> you can go back to practice mode; who runs this bot can tell you more.
 draft-refused-amount = No way to pay takes an amount of { $price }. Choose another price, such as <code>75000</code>.
 
 ## A link

@@ -157,6 +157,7 @@ draft-refused-address = Alamat { $slug } sudah dipakai. Pilih yang lain, atau sa
 draft-refused-guessable = Tautan ini menyebut nama pembeli, jadi { $slug } terlalu mudah ditebak. Saya tambah karakter acak, atau pembelinya tidak usah disebut.
 draft-refused-time = Waktu berakhirnya terlalu dekat: tautan berlaku paling sedikit 5 menit. Pilih yang nanti, misalnya <code>3hari</code>.
 draft-refused-currency = Belum ada akun pembayaran toko ini yang menerima { $currency }. Pilih harga dalam mata uang lain.
+draft-refused-live = Toko ini sedang tidak bisa menerima uang sungguhan. Di <b>/settings</b> Anda bisa kembali ke mode latihan; pengelola bot ini bisa menjelaskan.
 draft-refused-amount = Belum ada cara bayar yang menerima { $price }. Pilih harga lain, misalnya <code>75000</code>.
 
 ## Tautan

@@ -1,23 +1,36 @@
 //! When the process is asked to end.
 
-/// Returns when someone wants the process to end: Ctrl-C or SIGTERM. A second wish ends it at once.
-pub async fn wished() {
-    once().await;
-    tokio::spawn(async {
-        once().await;
-        std::process::exit(1);
-    });
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// Hears the wish to end: Ctrl-C or SIGTERM, from the moment it is made.
+#[derive(Debug)]
+pub struct Goodbye {
+    interrupt: Signal,
+    terminate: Signal,
 }
 
-async fn once() {
-    use tokio::signal::unix::{SignalKind, signal};
+impl Goodbye {
+    /// Listens from now on, so that a wish during the start is not lost.
+    ///
+    /// # Errors
+    /// When the signals cannot be had.
+    pub fn listen() -> std::io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
 
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        drop(tokio::signal::ctrl_c().await);
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+    /// Returns when someone wants the process to end. A second wish ends it at once.
+    pub async fn wished(mut self) {
+        self.once().await;
+        tokio::spawn(async move {
+            self.once().await;
+            std::process::exit(1);
+        });
+    }
+
+    async fn once(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }

@@ -30,7 +30,7 @@ use crate::storage::Storage;
 use crate::web::health::PeerHealth;
 
 /// How long what was begun may take to end.
-const GOODBYE: Duration = Duration::from_secs(8);
+const GOODBYE: Duration = Duration::from_secs(6);
 
 /// What a demo or a test adds to the service.
 #[derive(Debug, Default)]
@@ -112,7 +112,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
 
 impl Running {
     /// Ends in order: no new request, no new work; what was begun is finished, within
-    /// 8 seconds.
+    /// 6 seconds.
     pub async fn stop(self) {
         self.stop.cancel();
         self.tasks.close();

@@ -22,6 +22,9 @@ use crate::web::telegram_webhook::{
     TELEGRAM_WEBHOOK_PATH, TelegramWebhook, telegram_webhook, webhook_secret,
 };
 
+/// What `/readyz` calls a bot whose webhook or commands Telegram has not taken.
+const INTRODUCTION: &str = "telegram settings";
+
 /// How often Telegram's health is copied to `/readyz`.
 const HEALTH_GAP: Duration = Duration::from_secs(5);
 
@@ -59,8 +62,13 @@ pub fn start(
         let stop = stop.clone();
         tasks.spawn(async move { polling.run(stop).await });
     }
+    let routes = match &webhook {
+        // A route that nobody is to call is one that nobody can flood.
+        None => Router::new(),
+        Some(_) => telegram_webhook(TelegramWebhook { storage: services.storage().clone(), secret }),
+    };
     tasks.spawn(introduce(messenger.clone(), webhook, peers.clone(), stop.clone()));
-    Ok(telegram_webhook(TelegramWebhook { storage: services.storage().clone(), secret }))
+    Ok(routes)
 }
 
 /// The bot's client: connects in 5 s, gives up after 17 s.
@@ -93,11 +101,11 @@ async fn introduce(
             commands::set(&messenger).await
         };
         let Err(error) = introduced.await else {
-            peers.well("telegram");
+            peers.well(INTRODUCTION);
             return;
         };
         tracing::warn!(%error, "telegram does not take what it is told about the bot; trying again");
-        peers.troubled("telegram", error.to_string());
+        peers.troubled(INTRODUCTION, error.to_string());
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
@@ -108,16 +116,11 @@ async fn introduce(
 
 /// Copies the poller's health to where `/readyz` looks.
 async fn watch(is_healthy: Arc<AtomicBool>, peers: PeerHealth, stop: CancellationToken) {
-    let mut was_healthy = true;
     while !stop.is_cancelled() {
-        let is_healthy = is_healthy.load(Ordering::Relaxed);
-        if is_healthy != was_healthy {
-            was_healthy = is_healthy;
-            if is_healthy {
-                peers.well("telegram");
-            } else {
-                peers.troubled("telegram", "telegram gives no updates");
-            }
+        if is_healthy.load(Ordering::Relaxed) {
+            peers.well("telegram");
+        } else {
+            peers.troubled("telegram", "telegram gives no updates");
         }
         tokio::select! {
             () = stop.cancelled() => {}

@@ -15,7 +15,7 @@ use url::Url;
 use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of};
 use crate::storage::{Storage, StorageError};
 
-/// Where the offset is kept.
+/// Where the offset is kept, with the bot's number behind it: another bot counts on its own.
 const OFFSET_SETTING: &str = "telegram.offset";
 
 /// How long Telegram holds the line when there is nothing to say; shorter than the client's patience.
@@ -40,6 +40,7 @@ pub struct TelegramPolling {
     /// The address of the methods; holds the token, so it is never printed.
     methods: SecretString,
     storage: Storage,
+    offset_setting: String,
     is_healthy: Arc<AtomicBool>,
 }
 
@@ -96,7 +97,9 @@ impl TelegramPolling {
     pub fn new(client: reqwest::Client, api_url: &Url, token: &SecretString, storage: Storage) -> Self {
         let api_url = api_url.as_str().trim_end_matches('/');
         let methods = format!("{api_url}/bot{}/", token.expose_secret()).into();
-        Self { client, methods, storage, is_healthy: Arc::new(AtomicBool::new(true)) }
+        let bot = token.expose_secret().split(':').next().unwrap_or_default();
+        let offset_setting = format!("{OFFSET_SETTING}:{bot}");
+        Self { client, methods, storage, offset_setting, is_healthy: Arc::new(AtomicBool::new(true)) }
     }
 
     /// True while polls succeed; for `/readyz` and the log.
@@ -142,7 +145,7 @@ impl TelegramPolling {
     /// As [`PollError`] says.
     pub async fn poll_once(&self, wait: Duration) -> Result<usize, PollError> {
         let now = self.storage.now().await?;
-        let offset = self.storage.read().await?.setting(OFFSET_SETTING).await?;
+        let offset = self.storage.read().await?.setting(&self.offset_setting).await?;
         let offset = offset.as_deref().and_then(Offset::read).filter(|offset| offset.is_good_at(now));
         let mut parameters = json!({"timeout": wait.as_secs(), "allowed_updates": ALLOWED_UPDATES});
         if let Some(offset) = offset {
@@ -169,7 +172,7 @@ impl TelegramPolling {
         }
         if let Some(next) = next {
             let offset = Offset { next, known_at: writer.now() };
-            writer.set_setting(OFFSET_SETTING, &offset.write()).await?;
+            writer.set_setting(&self.offset_setting, &offset.write()).await?;
         }
         writer.commit().await
     }

@@ -1,8 +1,10 @@
 //! Workers: each does one kind of work until there is none, then waits for a ring or a second.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 use crate::messaging::telegram::Messenger;
@@ -53,7 +55,7 @@ pub async fn listen(services: Services, stop: CancellationToken) {
 /// Gives back units that nobody can use any more.
 pub async fn release_holds(services: Services, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        match services.release_stranded_hold().await {
+        match caught("holds", services.release_stranded_hold()).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "stranded units could not be given back"),
@@ -65,7 +67,7 @@ pub async fn release_holds(services: Services, stop: CancellationToken) {
 /// Forgets what need not be kept.
 pub async fn keep_house(services: Services, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        if let Err(error) = services.forget_old_rows().await {
+        if let Err(error) = caught("housekeeping", services.forget_old_rows()).await {
             tracing::error!(%error, "old rows could not be forgotten");
         }
         rest(&stop, HOUSEKEEPING).await;
@@ -79,7 +81,7 @@ where
     Doing: Future<Output = Result<bool, ServiceError>>,
 {
     while !stop.is_cancelled() {
-        match work().await {
+        match caught(kind, work()).await {
             Ok(true) => {
                 // More may wait than this worker can do alone.
                 signal.ring();
@@ -97,6 +99,17 @@ where
             }
         }
     }
+}
+
+/// A row that makes a worker panic must not end the worker: others wait behind it.
+async fn caught<T>(
+    kind: &str,
+    doing: impl Future<Output = Result<T, ServiceError>>,
+) -> Result<T, ServiceError> {
+    AssertUnwindSafe(doing).catch_unwind().await.unwrap_or_else(|_| {
+        tracing::error!(worker = kind, "a worker panicked; it goes on");
+        Err(ServiceError::Interrupted)
+    })
 }
 
 async fn rest(stop: &CancellationToken, time: Duration) {

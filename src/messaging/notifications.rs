@@ -84,6 +84,7 @@ const fn headline_key(tiding: Tiding) -> &'static str {
         Tiding::Underpaid => "notice-underpaid",
         Tiding::Overpaid => "notice-overpaid",
         Tiding::DuplicatePayment => "notice-duplicate-payment",
+        Tiding::DuplicateReversed => "notice-duplicate-reversed",
         Tiding::Restored => "notice-restored",
         Tiding::Reversed => "notice-reversed",
         Tiding::PartiallyRefunded => "notice-partially-refunded",
@@ -101,6 +102,7 @@ const fn advice_key(tiding: Tiding) -> Option<&'static str> {
         Tiding::Underpaid => Some("notice-underpaid-advice"),
         Tiding::Overpaid => Some("notice-overpaid-advice"),
         Tiding::DuplicatePayment => Some("notice-duplicate-payment-advice"),
+        Tiding::DuplicateReversed => Some("notice-duplicate-reversed-advice"),
         Tiding::Reversed => Some("notice-reversed-advice"),
         Tiding::ChargedBack => Some("notice-charged-back-advice"),
     }

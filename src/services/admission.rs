@@ -60,8 +60,9 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn is_admin(&self, person: TelegramId) -> Result<bool, ServiceError> {
-        if self.settings.admins.contains(&person) {
-            return Ok(true);
+        // A list of admins is the whole list; without one, whoever claimed the instance.
+        if !self.settings.admins.is_empty() {
+            return Ok(self.settings.admins.contains(&person));
         }
         Ok(self.storage.read().await?.is_admin(person).await?)
     }
@@ -89,12 +90,14 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn claim_token(&self) -> Result<Option<String>, ServiceError> {
-        if !self.settings.admins.is_empty() || self.storage.read().await?.admins().await? > 0 {
+        let mut writer = self.storage.write().await?;
+        // A link that was printed before there was an admin must not make another one.
+        writer.withdraw_claims().await?;
+        if !self.settings.admins.is_empty() || writer.admins().await? > 0 {
+            writer.commit().await?;
             return Ok(None);
         }
         let token = new_token();
-        let mut writer = self.storage.write().await?;
-        writer.withdraw_claims().await?;
         let expires_at = writer.now() + CLAIM_LIFE;
         writer.insert_invitation(&hash(&token), FOR_ADMIN, None, expires_at).await?;
         writer.commit().await?;
@@ -113,6 +116,12 @@ impl Services {
             writer.roll_back().await?;
             return Ok(Welcome::Invalid);
         };
+        let may_be_claimed = self.settings.admins.is_empty() && writer.admins().await? == 0;
+        if purpose == FOR_ADMIN && !may_be_claimed {
+            let is_admin = used_by == Some(person.0) && writer.is_admin(person).await?;
+            writer.roll_back().await?;
+            return Ok(if is_admin { Welcome::Admin } else { Welcome::Invalid });
+        }
         let is_own = match used_by {
             Some(guest) => guest == person.0,
             None => writer.use_invitation(&token_hash, person).await?,

@@ -23,6 +23,8 @@ pub(super) struct Booked {
     pub(super) attempt: PaymentAttempt,
     pub(super) order: Order,
     pub(super) pull_again: bool,
+    /// When the gateway says the money was there.
+    pub(super) settled_at: Option<DateTime<Utc>>,
     pub(super) now: DateTime<Utc>,
 }
 
@@ -72,7 +74,7 @@ impl Services {
             }
         }
         writer.commit().await?;
-        Ok(Some(Booked { pull_again: outcome.pull_again, ..booked }))
+        Ok(Some(booked))
     }
 
     /// Writes what changed, if anything did.
@@ -128,7 +130,7 @@ impl Services {
             writer.append_ledger(entry).await?;
         }
         tell_staff(writer, &order, &link, outcome, (&before, &attempt)).await?;
-        Ok(Booked { attempt, order, pull_again: false, now })
+        Ok(Booked { attempt, order, pull_again: outcome.pull_again, settled_at: report.settled_at, now })
     }
 }
 
@@ -224,6 +226,7 @@ fn dedupe_key(tiding: Tiding, before: &Order, attempt: &PaymentAttempt, returned
         // Restored money can find nothing left, after the order was paid once before.
         Tiding::PaidUnallocated => format!("attempt:{}:unallocated:{}", attempt.id, attempt.version),
         Tiding::Underpaid => format!("attempt:{}:underpaid", attempt.id),
+        Tiding::DuplicateReversed => format!("attempt:{}:duplicate_reversed:{}", attempt.id, attempt.version),
         Tiding::Overpaid => format!("attempt:{}:overpaid", attempt.id),
         Tiding::DuplicatePayment => format!("attempt:{}:duplicate", attempt.id),
         Tiding::Restored => format!("attempt:{}:restored:{}", attempt.id, attempt.version),

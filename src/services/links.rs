@@ -7,6 +7,7 @@ use super::merchants::Seat;
 use super::{ServiceError, Services};
 use crate::domain::id::{LinkId, OrderId};
 use crate::domain::link_draft::LinkDraft;
+use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::domain::payment_link::{LinkState, PaymentLink};
@@ -70,6 +71,8 @@ pub enum CreationRefusal {
     CurrencyNotAccepted(Currency),
     /// No method of the account takes an amount like this.
     NoMethodForAmount,
+    /// No account takes real money for this shop any more.
+    NoLiveAccount,
     /// The person may only look.
     NotAllowed,
 }
@@ -140,6 +143,10 @@ impl Services {
     pub async fn create_link(&self, seat: &Seat, draft: &LinkDraft) -> Result<Creation, ServiceError> {
         if !seat.member.role.may_change_links() {
             return Ok(Creation::Refused(CreationRefusal::NotAllowed));
+        }
+        // Asked again for every link: who owns the shop may have ceased to be an admin.
+        if seat.merchant.mode == Mode::Live && !self.may_go_live(seat).await? {
+            return Ok(Creation::Refused(CreationRefusal::NoLiveAccount));
         }
         let mut writer = self.storage.write().await?;
         let now = writer.now();

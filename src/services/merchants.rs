@@ -1,6 +1,6 @@
 //! Opening a shop and setting it up.
 
-use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::{ServiceError, Services};
@@ -124,7 +124,10 @@ impl Services {
         let mut writer = self.storage.write().await?;
         writer.set_staff_language(seat.member.telegram_id, language).await?;
         if seat.member.role == Role::Owner {
-            writer.update_merchant(&Merchant { language, ..seat.merchant.clone() }).await?;
+            // Read again: what the seat remembers may have been changed meanwhile.
+            if let Some(merchant) = writer.merchant(seat.merchant.id).await? {
+                writer.update_merchant(&Merchant { language, ..merchant }).await?;
+            }
         }
         Ok(writer.commit().await?)
     }
@@ -205,12 +208,12 @@ impl Services {
     }
 }
 
-/// When the present day began in a zone. Where clocks skip midnight, a day begins at their next
-/// instant.
+/// When the present day began in a zone. Where clocks skip midnight, it began at the next full hour.
 fn last_midnight(now: DateTime<Utc>, time_zone: Tz) -> DateTime<Utc> {
-    let midnight = now.with_timezone(&time_zone).date_naive().and_time(NaiveTime::MIN);
-    time_zone
-        .from_local_datetime(&midnight)
-        .earliest()
-        .map_or_else(|| now - chrono::TimeDelta::hours(24), |midnight| midnight.with_timezone(&Utc))
+    let day = now.with_timezone(&time_zone).date_naive();
+    let first_hours = (0..4).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+    first_hours
+        .filter_map(|time| time_zone.from_local_datetime(&time).earliest())
+        .next()
+        .map_or(now, |beginning| beginning.with_timezone(&Utc))
 }

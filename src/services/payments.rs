@@ -1,7 +1,7 @@
 //! A customer chooses a method: a unit is reserved, an earlier charge is called off, the gateway is
 //! asked for a new one.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::checkout::takes_attempt;
 use super::{ServiceError, Services};
@@ -48,7 +48,9 @@ pub enum Choice {
 /// What stands before the gateway is asked.
 struct Standing {
     order: Order,
+    link: PaymentLink,
     attempts: Vec<PaymentAttempt>,
+    now: DateTime<Utc>,
 }
 
 /// What became of the reservation.
@@ -110,10 +112,12 @@ impl Services {
     }
 
     async fn standing(&self, token: &OrderToken) -> Result<Option<Standing>, ServiceError> {
+        let now = self.storage.now().await?;
         let mut reader = self.storage.read().await?;
         let Some(order) = reader.order_by_token(&token.hash()).await? else { return Ok(None) };
+        let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
         let attempts = reader.attempts(order.id).await?;
-        Ok(Some(Standing { order, attempts }))
+        Ok(Some(Standing { order, link, attempts, now }))
     }
 
     /// Calls an earlier charge off and makes sure that it is dead; `None` when it is. The order
@@ -232,6 +236,10 @@ fn refuse_at_once(standing: &Standing, method: PaymentMethod) -> Option<Choice> 
         }
     }
     let too_many = i64::try_from(standing.attempts.len()).is_ok_and(|made| made >= ATTEMPTS_PER_ORDER_MAX);
-    // The earlier charge is left alone when no new one may follow it.
+    // The earlier charge is left alone when no new one may follow it: nobody locks himself out.
+    let state = standing.link.state(standing.now);
+    if live.is_some() && !takes_attempt(state, standing.order.unit) {
+        return Some(Choice::Refused(state));
+    }
     too_many.then_some(Choice::TooManyAttempts)
 }

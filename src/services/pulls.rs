@@ -86,8 +86,9 @@ impl Services {
         }
         self.note_health(&due.attempt, asked.as_ref().err());
         let report = match asked {
-            Ok(report) if account.forgets && due.attempt.state == AttemptState::Pending => forgotten(report),
-            Ok(report) => report,
+            // A bank that forgot what it settled has nothing more to say about it.
+            Ok(report) if forgot_what_ended(account, &due, &report) => return Ok(NextPull::never()),
+            Ok(report) => read_not_found(report, &due, account.forgets, now),
             Err(error) => return Ok(failed(&due.attempt, &error, now, pull.failures)),
         };
         let Some(booked) = self.book(due.attempt.id, &report).await? else { return Ok(NextPull::never()) };
@@ -119,7 +120,7 @@ impl Services {
         now: DateTime<Utc>,
     ) -> Result<bool, ServiceError> {
         let in_time = now - due.attempt.created_at < NOT_FOUND_PATIENCE / 2;
-        if !in_time || due.order.state.has_seen_money() {
+        if !in_time || due.order.state.has_seen_money() || due.link.deleted_at.is_some() {
             return Ok(false);
         }
         let request = charge_request(account, &due.attempt, &due.order, &due.link);
@@ -129,12 +130,23 @@ impl Services {
     }
 }
 
-/// What a bank that forgets means by not knowing a charge that it made.
-fn forgotten(report: PaymentReport) -> PaymentReport {
-    match report.status {
-        ReportedStatus::NotFound => PaymentReport { status: ReportedStatus::Expire, ..report },
-        _ => report,
+fn forgot_what_ended(account: &GatewayAccount, due: &Due, report: &PaymentReport) -> bool {
+    account.forgets && report.status == ReportedStatus::NotFound && !due.attempt.state.is_live()
+}
+
+/// What it means that a gateway does not know a charge that it made. The simulated bank forgets;
+/// anywhere else the account may be another one, and an operator should look. Once the time to pay
+/// and its grace are over, the unit is given back all the same.
+fn read_not_found(report: PaymentReport, due: &Due, forgets: bool, now: DateTime<Utc>) -> PaymentReport {
+    let was_made = due.attempt.state.is_live() && due.attempt.instructions.is_some();
+    let is_over = now >= due.attempt.pay_by + HOLD_GRACE;
+    if report.status != ReportedStatus::NotFound || !was_made || !(forgets || is_over) {
+        return report;
     }
+    if !forgets {
+        tracing::error!(attempt.id = %due.attempt.id, "the gateway no longer knows a charge whose time is over");
+    }
+    PaymentReport { status: ReportedStatus::Expire, ..report }
 }
 
 /// Whether a charge's answer was lost and its customer cannot pay without it.
@@ -195,7 +207,11 @@ pub(super) fn next_look(attempt: &PaymentAttempt, now: DateTime<Utc>) -> DateTim
         return (now + LOOK_GAP).min(after_deadline);
     }
     let hold_ends = attempt.pay_by + HOLD_GRACE;
-    if now < hold_ends { hold_ends } else { now + AFTER_DEADLINE }
+    if now < hold_ends {
+        return hold_ends;
+    }
+    // What should be over and is not is asked about ever more rarely, but never forgotten.
+    now + ((now - hold_ends) / 4).clamp(AFTER_DEADLINE, CAPTURE_GAP)
 }
 
 fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
@@ -220,5 +236,5 @@ fn is_watched(booked: &Booked) -> bool {
         booked.attempt.method.kind(),
         MethodKind::VirtualAccount | MethodKind::Bill | MethodKind::Counter
     );
-    by_bank && booked.order.paid_at.is_some_and(|paid_at| booked.now < paid_at + REVERSAL_WATCH)
+    by_bank && booked.settled_at.is_some_and(|settled_at| booked.now < settled_at + REVERSAL_WATCH)
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::ops::{Deref, DerefMut};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -230,6 +231,8 @@ impl Database {
             .pragma("temp_store", "memory")
             .optimize_on_close(true, 400);
         let only_process = lock(options.get_filename())?;
+        // Customers' data is its owner's to read; SQLite gives its side files the same mode.
+        private_file(options.get_filename())?;
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .min_connections(1)
@@ -268,12 +271,17 @@ impl Database {
 fn lock(database_file: &Path) -> Result<File, StorageError> {
     let mut name = database_file.as_os_str().to_owned();
     name.push(".lock");
-    let file = File::options().create(true).truncate(false).write(true).open(PathBuf::from(name))?;
+    let file = private_file(Path::new(&name))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(StorageError::InUse(database_file.to_owned())),
         Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
     }
+}
+
+/// Opens a file, made readable by its owner alone if it was not there.
+fn private_file(file: &Path) -> std::io::Result<File> {
+    File::options().create(true).truncate(false).write(true).mode(0o600).open(file)
 }
 
 fn parse_version(version: &str) -> (u32, u32, u32) {

@@ -15,7 +15,7 @@ use tracing::Instrument;
 use super::page::{Drawn, PageSettings};
 use super::plain_page::refusal;
 use super::request_origin::is_for_us;
-use super::visit::Visit;
+use super::visit::{SecureSite, Visit};
 
 const REQUEST_ID: &str = "x-request-id";
 
@@ -46,10 +46,13 @@ pub async fn follow_request(mut request: Request, next: Next) -> Response {
 /// one, remembers the language asked for, and tells the browser our rules.
 pub async fn guard_pages(
     State(settings): State<Arc<PageSettings>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
-    let visit = Visit::read(request.headers(), request.uri().query());
+    if settings.secure() {
+        request.extensions_mut().insert(SecureSite);
+    }
+    let visit = Visit::read(request.headers(), request.uri().query(), settings.secure());
     let path = request.uri().path().to_owned();
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let answer = if is_for_us(request.headers(), &settings.base_url) {

@@ -1,6 +1,7 @@
 //! How an order's page hears that it changed: server-sent events that say so and nothing more.
 
 use std::convert::Infallible;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
@@ -8,8 +9,8 @@ use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::order_page::token_in;
 use super::page::PageFault;
@@ -22,8 +23,16 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How often a quiet stream says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
-/// How many looks a stream lives: half an hour. Browsers come back by themselves.
-const LOOKS_MAX: u32 = 900;
+/// How long a stream lives. Browsers come back by themselves.
+const STREAM_LIFE: Duration = Duration::from_secs(1_800);
+
+/// How long a ring is let fade: orders of a busy hour ring often, and one look answers many rings.
+const RING_FADES: Duration = Duration::from_millis(150);
+
+/// Streams of one process at a time. They must leave connections for everybody else.
+const STREAMS_MAX: usize = 1_000;
+
+static STREAMS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(STREAMS_MAX)));
 
 /// What the page knows already.
 #[derive(Debug, Deserialize)]
@@ -38,7 +47,8 @@ struct Follower {
     token: OrderToken,
     known: String,
     changes: watch::Receiver<u64>,
-    looks_left: u32,
+    until: Instant,
+    _slot: OwnedSemaphorePermit,
 }
 
 /// `GET /orders/{token}/events`: a `changed` event when the order's page would be another one than that
@@ -49,12 +59,15 @@ pub async fn follow(
     Query(query): Query<EventsQuery>,
 ) -> Result<Response, PageFault> {
     let token = token_in(&token)?;
+    // Beyond the cap a page is as good as one without script: it is reloaded by hand.
+    let slot = STREAMS.clone().try_acquire_owned().map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     // The bell is listened to before the first look, so that no ring is missed.
     let changes = web.services.storage().signals().changes();
     let mark = web.services.order_mark(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
     let known = query.mark.unwrap_or(mark);
     let shutdown = web.shutdown.clone();
-    let follower = Follower { web, token, known, changes, looks_left: LOOKS_MAX };
+    let until = Instant::now() + STREAM_LIFE;
+    let follower = Follower { web, token, known, changes, until, _slot: slot };
     let events = futures::stream::unfold(follower, Follower::next);
     let events = futures::StreamExt::take_until(events, shutdown.cancelled_owned());
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT));
@@ -65,8 +78,7 @@ pub async fn follow(
 impl Follower {
     /// The next change; `None` ends the stream.
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
-        while self.looks_left > 0 {
-            self.looks_left -= 1;
+        while Instant::now() < self.until {
             match self.web.services.order_mark(&self.token).await {
                 Ok(Some(mark)) if mark != self.known => {
                     self.known = mark;
@@ -78,8 +90,10 @@ impl Follower {
                 Err(error) => tracing::warn!(%error, "a page cannot follow its order just now"),
             }
             // A ring or a while, whichever comes first; a bell that is gone is no ring.
-            if let Ok(Err(_)) = timeout(LOOK_EVERY, self.changes.changed()).await {
-                return None;
+            match timeout(LOOK_EVERY, self.changes.changed()).await {
+                Ok(Ok(())) => sleep(RING_FADES).await,
+                Ok(Err(_)) => return None,
+                Err(_) => {}
             }
         }
         None

@@ -50,7 +50,9 @@ fn plain(
     hint: String,
     reference: Option<String>,
 ) -> Response {
-    let frame = Frame::new(t, headline.clone(), path.to_owned());
+    // `//host/` would lead away from here, and stands in the page's own links.
+    let here = if path.starts_with("//") { "/" } else { path };
+    let frame = Frame::new(t, headline.clone(), here.to_owned());
     let page = PlainPage { frame, headline, hint, reference };
     drawn(status, &page.frame, &page)
 }

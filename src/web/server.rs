@@ -20,11 +20,15 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 /// How long to wait when the process has no file handles left.
 const BREATHER: Duration = Duration::from_millis(100);
+
+/// How long a client may leave an answer unread before it is taken for gone.
+const WRITE_TIME_MAX: Duration = Duration::from_secs(15);
 
 /// What clients can draw out at most.
 #[derive(Debug, Clone, Copy)]
@@ -38,9 +42,9 @@ struct Limits {
 }
 
 const LIMITS: Limits =
-    Limits { head_time: Duration::from_secs(10), drain_time: Duration::from_secs(8), connections: 4_096 };
+    Limits { head_time: Duration::from_secs(10), drain_time: Duration::from_secs(6), connections: 4_096 };
 
-/// Serves `app` until `shutdown` is cancelled and every connection has ended, or 8 seconds after.
+/// Serves `app` until `shutdown` is cancelled and every connection has ended, or 6 seconds after.
 pub async fn serve(listener: TcpListener, app: Router, shutdown: CancellationToken) {
     serve_within(LIMITS, listener, app, shutdown).await;
 }
@@ -102,7 +106,9 @@ async fn drive(client: Client, app: Router, watcher: Watcher, cut: CancellationT
     });
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(head_time);
-    let connection = watcher.watch(builder.serve_connection(TokioIo::new(stream), service));
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(WRITE_TIME_MAX));
+    let connection = watcher.watch(builder.serve_connection(TokioIo::new(Box::pin(stream)), service));
     tokio::select! {
         ended = connection => {
             if let Err(error) = ended {

@@ -1,8 +1,8 @@
 //! Where Telegram brings updates. They are stored and answered; a worker does the rest.
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::body::Body;
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use hmac::{Hmac, Mac};
@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
+use super::submitted_form::read_body;
 use crate::messaging::update_envelope::chat_of;
 use crate::storage::{Storage, StorageError};
 
@@ -44,19 +45,21 @@ pub fn webhook_secret(master_key: &[u8; 32], token: &SecretString) -> SecretStri
 
 /// The route, for the router to merge.
 pub fn telegram_webhook(webhook: TelegramWebhook) -> Router {
-    Router::new()
-        .route(TELEGRAM_WEBHOOK_PATH, post(take_update))
-        .layer(DefaultBodyLimit::max(UPDATE_BYTES_MAX))
-        .with_state(webhook)
+    Router::new().route(TELEGRAM_WEBHOOK_PATH, post(take_update)).with_state(webhook)
 }
 
 /// 200 once the update is on disk, and for what is no update: it would never become one. 401 for who
 /// is not Telegram; 503 when it cannot be stored: Telegram comes again.
-async fn take_update(State(webhook): State<TelegramWebhook>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn take_update(State(webhook): State<TelegramWebhook>, headers: HeaderMap, body: Body) -> StatusCode {
+    // Who is not Telegram gets no word in: the body is read after the secret, and not for long.
     let shown = headers.get(SECRET_HEADER).map_or(&[][..], |value| value.as_bytes());
     if !bool::from(shown.ct_eq(webhook.secret.expose_secret().as_bytes())) {
         return StatusCode::UNAUTHORIZED;
     }
+    let body = match read_body(body, UPDATE_BYTES_MAX).await {
+        Ok(body) => body,
+        Err(status) => return status,
+    };
     let Ok(text) = std::str::from_utf8(&body) else {
         return StatusCode::OK;
     };
@@ -81,7 +84,6 @@ async fn take_update(State(webhook): State<TelegramWebhook>, headers: HeaderMap,
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
     use axum::http::Request;
     use tower::ServiceExt;
 

@@ -53,15 +53,15 @@ impl Visit {
 
     /// Reads the headers and the query of a request.
     #[must_use]
-    pub fn read(headers: &HeaderMap, query: Option<&str>) -> Self {
+    pub fn read(headers: &HeaderMap, query: Option<&str>, secure: bool) -> Self {
         Self {
             asked: query.and_then(language_in_query),
-            remembered: cookie(headers, "lang").and_then(Language::parse),
+            remembered: cookie(headers, "lang", secure).and_then(Language::parse),
             accepted: headers
                 .get(header::ACCEPT_LANGUAGE)
                 .and_then(|value| value.to_str().ok())
                 .and_then(first_spoken),
-            known_orders: cookie(headers, "orders").map(tokens).unwrap_or_default(),
+            known_orders: cookie(headers, "orders", secure).map(tokens).unwrap_or_default(),
         }
     }
 }
@@ -70,7 +70,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self::read(&parts.headers, parts.uri.query()))
+        let secure = parts.extensions.get::<SecureSite>().is_some();
+        Ok(Self::read(&parts.headers, parts.uri.query(), secure))
     }
 }
 
@@ -99,9 +100,13 @@ impl Cookies {
     }
 }
 
-/// The value of our cookie, under its name for https before its plain name, which any neighbour
-/// on the same machine could have set.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// Marks requests of a site that is served by https, where only `__Host-` cookies are believed.
+#[derive(Debug, Clone, Copy)]
+pub struct SecureSite;
+
+/// The value of our cookie. Behind https only the `__Host-` name counts: a plain one could have been
+/// set by a neighbouring host or on an open network, to lead a customer to someone else's order.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str, secure: bool) -> Option<&'a str> {
     let value_of = |wanted: &str| {
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         lines
@@ -110,7 +115,7 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
             .find(|(name, _)| *name == wanted)
             .map(|(_, value)| value)
     };
-    value_of(&format!("__Host-{name}")).or_else(|| value_of(name))
+    if secure { value_of(&format!("__Host-{name}")) } else { value_of(name) }
 }
 
 fn tokens(value: &str) -> Vec<OrderToken> {
@@ -165,7 +170,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, HeaderValue::from_str(cookie).unwrap());
         headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_str(accept).unwrap());
-        Visit::read(&headers, query)
+        Visit::read(&headers, query, cookie.contains("__Host-"))
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Reading the settings, one after the other, collecting what is wrong.
 
+use std::fs::DirBuilder;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 use ipnet::IpNet;
@@ -103,7 +105,7 @@ impl Reading<'_> {
                 .add(NAME, "is missing; the public address of your pages, like https://pay.example.com");
             return None;
         };
-        let Ok(mut url) = Url::parse(text) else {
+        let Ok(url) = Url::parse(text) else {
             self.mistakes.add(NAME, format!("{text:?} is no address; write it like https://pay.example.com"));
             return None;
         };
@@ -111,13 +113,11 @@ impl Reading<'_> {
             self.mistakes.add(NAME, "must start with https://: customers type their details there");
             return None;
         }
-        if url.query().is_some() || url.fragment().is_some() {
-            self.mistakes.add(NAME, "must have neither ? nor #");
+        let is_bare = url.query().is_none() && url.fragment().is_none() && url.path() == "/";
+        if !is_bare || !url.username().is_empty() || url.password().is_some() {
+            self.mistakes
+                .add(NAME, "must be a host alone, like https://pay.example.com: no path, user, ? or #");
             return None;
-        }
-        if !url.path().ends_with('/') {
-            let path = format!("{}/", url.path());
-            url.set_path(&path);
         }
         Some(url)
     }
@@ -151,7 +151,8 @@ impl Reading<'_> {
     fn data_dir(&mut self) -> Option<PathBuf> {
         const NAME: &str = "TAUTAN_DATA_DIR";
         let folder = PathBuf::from(self.environment.text(NAME).unwrap_or("tautan-data"));
-        let writable = std::fs::create_dir_all(&folder).and_then(|()| {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
+        let writable = made.and_then(|()| {
             let probe = folder.join(".tautan-can-write");
             std::fs::write(&probe, b"")?;
             std::fs::remove_file(&probe)

@@ -117,6 +117,7 @@ pub fn refused_card(reader: &Reader, draft: &LinkDraft, mode: Mode, refusal: &Cr
         CreationRefusal::Incomplete
         | CreationRefusal::CurrencyNotAccepted(_)
         | CreationRefusal::NoMethodForAmount
+        | CreationRefusal::NoLiveAccount
         | CreationRefusal::NotAllowed => vec![edit("draft-button-price", DraftField::Price)],
     };
     change_rows(reader, draft, Card::new(html).row(mend))
@@ -144,6 +145,7 @@ fn creation_refusal(reader: &Reader, draft: &LinkDraft, refusal: &CreationRefusa
             let price = draft.price.map(|price| price.display(reader.language)).unwrap_or_default();
             text("draft-refused-amount").with_safe("price", price).html()
         }
+        CreationRefusal::NoLiveAccount => reader.say("draft-refused-live"),
         CreationRefusal::NotAllowed => reader.say("link-viewer"),
     }
 }

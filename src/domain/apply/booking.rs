@@ -128,7 +128,8 @@ impl<'a> Booking<'a> {
         self.book(EntryKind::Reversed, -self.attempt_balance_minor);
         let still_paid = self.order_balance_minor >= self.purchase.attempt.amount.minor();
         if still_paid {
-            // Another payment of the same order counts.
+            // Another payment of the same order counts: nothing is to be returned any more.
+            self.outcome.tidings.push(Tiding::DuplicateReversed);
             return;
         }
         self.outcome.tidings.push(Tiding::Reversed);
@@ -151,6 +152,10 @@ impl<'a> Booking<'a> {
                 let is_enough = received_minor >= self.purchase.attempt.amount.minor();
                 if self.purchase.order == OrderState::Reversed && is_enough {
                     self.count(Tiding::Restored);
+                } else if is_enough && self.purchase.order.has_seen_money() {
+                    // Meanwhile another charge paid the order.
+                    self.outcome.flags.duplicate_payment = true;
+                    self.outcome.tidings.push(Tiding::DuplicatePayment);
                 }
             }
             Some(_) => self.outcome.pull_again = true,

@@ -96,6 +96,8 @@ pub enum Tiding {
     Overpaid,
     /// The order was paid a second time.
     DuplicatePayment,
+    /// The bank took one of two payments away; the other pays the order.
+    DuplicateReversed,
     /// A reversed payment is there again.
     Restored,
     /// The bank took the payment away: do not deliver.
