@@ -1,5 +1,7 @@
 //! A link in one line: what is understood, what is asked back, and what is refused with help.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use crate::support::seller::Seller;
 use crate::support::telegram_parser;
 use crate::support::test_app::TestApp;

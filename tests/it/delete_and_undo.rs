@@ -1,5 +1,7 @@
 //! Deleting a link and bringing it back.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use chrono::TimeDelta;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use url::Url;

@@ -1,5 +1,7 @@
 //! Finding a link again among many, and its orders.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use tautan::domain::id::TelegramId;
 use tautan::domain::link_draft::LinkDraft;
 use tautan::domain::money::{Currency, Money};

@@ -38,14 +38,6 @@ impl Seller {
         self.answer(before, &format!("something after {label:?} was pressed")).await
     }
 
-    /// Presses a button when nothing new is shown by it.
-    pub async fn presses_quietly(&self, label: &str) {
-        self.phone
-            .presses(label)
-            .unwrap_or_else(|missing| panic!("{missing:?}\n{}", self.phone.transcript()));
-        self.phone.settles().await;
-    }
-
     /// Waits for a message of the bot's with these words in it; gives the newest such.
     pub async fn reads(&self, words: &str) -> ShownMessage {
         let shown = self
@@ -77,16 +69,6 @@ impl Seller {
     /// The labels of the newest message's buttons.
     pub fn buttons(&self) -> Vec<String> {
         self.newest().buttons.into_iter().flatten().map(|button| button.text).collect()
-    }
-
-    /// Opens a shop by pressing what is offered first.
-    pub async fn opens_a_shop(&self) {
-        self.phone.says("/new Percobaan 1000");
-        self.phone
-            .waits_until("a confirm card", |messages| {
-                messages.iter().any(|message| message.from_bot && !message.buttons.is_empty())
-            })
-            .await;
     }
 
     /// Makes a link by one line and one tap; gives its address.
