@@ -221,6 +221,12 @@ fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
     }
     match attempt.state {
         AttemptState::Creating | AttemptState::Unknown => Some(now + UNKNOWN_GAP),
+        // The customer looks at a page without a number.
+        AttemptState::Pending
+            if attempt.instructions.is_none() && now - attempt.created_at < NOT_FOUND_PATIENCE =>
+        {
+            Some(now + UNKNOWN_GAP)
+        }
         AttemptState::Pending | AttemptState::Authorized | AttemptState::Challenge => {
             Some(next_look(attempt, now))
         }

@@ -27,6 +27,29 @@ async fn an_answer_that_is_cut_after_the_charge_was_made_is_found_again() {
     }
 }
 
+/// A report repeats no QRIS code: only the answer to the charge tells it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_qris_code_whose_answers_are_lost_is_asked_for_until_it_is_there() {
+    let app = TestApp::start().await;
+    let link = app.ani().makes_a_link("kaos hitam 150rb").await;
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Charge, Conduct::CutAfterAcceptance));
+    let broken = Conduct::ServerError { status: 503 };
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Charge, broken).times(u32::MAX));
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "QRIS").await;
+    assert!(budi.page.text().contains("Sedang bertanya ke bank"), "{}", budi.page.text());
+    app.settles().await;
+    app.advance(TimeDelta::seconds(25));
+    app.settles().await;
+    assert_eq!(app.order(&budi).await.attempt.unwrap().state, AttemptState::Pending, "the bank waits");
+
+    app.bank.behave();
+    app.advance(TimeDelta::seconds(25));
+    budi.waits_for("Bayar dengan QRIS").await;
+    assert!(budi.page.html.contains("<svg class=\"qr\""), "{}", budi.page.text());
+    assert_eq!(app.bank.transactions().len(), 1, "one charge");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn without_an_answer_the_page_says_that_it_is_asking_until_the_pull_knows() {
     let troubles = [

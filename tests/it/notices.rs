@@ -49,6 +49,7 @@ async fn notices_that_come_hours_late_change_nothing_that_is_known() {
     budi.pays().await;
     app.advance(TimeDelta::minutes(10));
     budi.waits_for("Lunas. Terima kasih!").await;
+    app.settles().await;
     app.advance(TimeDelta::hours(5));
     app.bank.release_notices();
     app.settles().await;

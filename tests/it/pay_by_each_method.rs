@@ -97,7 +97,7 @@ async fn finds_the_instructions(app: &TestApp, customer: &Customer, method: &str
     assert!(page.contains("Bayar sebelum") && page.contains("WIB"), "{page}");
     let charge = app.charge(customer).await;
     assert_eq!((charge.gross_amount, charge.status.as_str()), (150_000, "pending"));
-    assert_eq!(charge.instructions.is_empty(), false);
+    assert!(!charge.instructions.is_empty());
     for (label, value) in &charge.instructions {
         if method == "QRIS" {
             assert!(value.starts_with("000201"), "{label} is no QRIS payload: {value}");

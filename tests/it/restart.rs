@@ -23,6 +23,7 @@ async fn between_any_two_steps_of_a_payment_the_house_may_start_again() {
     app.restart().await;
     budi.pays().await;
     app.restart().await;
+    app.settles().await;
     // The bank found nobody in, perhaps, and knocks again two minutes later.
     app.advance(TimeDelta::minutes(3));
     budi.waits_for("Lunas. Terima kasih!").await;

@@ -64,11 +64,6 @@ impl TestApp {
         self.bank.transaction(&id).expect("the bank knows the charge")
     }
 
-    /// How many charges the bank was asked for, repeats included.
-    pub fn charges_asked(&self) -> usize {
-        self.bank_was_asked("/v2/charge")
-    }
-
     /// How many calls the bank received whose path ends like this.
     pub fn bank_was_asked(&self, path_end: &str) -> usize {
         let journal = self.bank.journal();
