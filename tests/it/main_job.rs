@@ -12,7 +12,7 @@ async fn a_link_made_in_chat_is_paid_on_the_page_and_the_chat_rings() {
     budi.opens(&link).await;
     assert!(budi.page.text().contains("kaos hitam"), "{}", budi.page.text());
     budi.fills_in("Budi", "0812-3456-7890", "budi@example.test").await;
-    budi.presses("BCA").await;
+    budi.presses("BCA Virtual Account").await;
     budi.pays().await;
 
     let notice = ani.reads("Rp150.000 dari Budi").await;

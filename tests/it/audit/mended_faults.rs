@@ -53,9 +53,9 @@ async fn an_underpaid_charge_that_is_reversed_and_restored_pays_nothing() {
     assert!(audit(&shop).await.is_sound());
 }
 
-/// The earlier charge is dead and no new one came: here because the link was deleted meanwhile.
+/// No new charge could follow, so the living one is left alone: nobody locks himself out.
 #[tokio::test]
-async fn a_change_of_method_that_is_refused_half_way_gives_the_unit_back() {
+async fn a_change_of_method_that_would_be_refused_calls_nothing_off() {
     let shop = TestShop::open().await;
     let link = shop.link(Some(1)).await;
     let purchase = shop.buys(&link).await;
@@ -63,7 +63,7 @@ async fn a_change_of_method_that_is_refused_half_way_gives_the_unit_back() {
     let choice = shop.services.choose_method(&purchase.token, PaymentMethod::Qris).await.unwrap();
     assert!(matches!(choice, Choice::Refused(_)), "{choice:?}");
     let after = shop.look(&purchase.token).await;
-    assert_eq!((after.order.state, after.order.unit), (OrderState::Open, Unit::None));
+    assert_eq!((after.attempt.state, after.order.unit), (AttemptState::Pending, Unit::Held));
     assert!(audit(&shop).await.is_sound());
 }
 
