@@ -55,13 +55,20 @@ impl Pace {
 /// How long the outbox lets replies go first before it looks again.
 const COURTESY: Duration = Duration::from_millis(40);
 
+/// The longest a reply waits for its turn: later, and whoever answers has other chats to serve.
+pub(super) const PATIENCE_OF_REPLIES: Duration = Duration::from_secs(10);
+
+/// The longest the outbox waits for a turn. A message that turns out to be unreadable takes two turns
+/// and two calls, and all of them fit into the lease under which it is delivered.
+const PATIENCE_OF_THE_OUTBOX: Duration = Duration::from_secs(3);
+
 #[derive(Debug, Default)]
 struct State {
     /// When a chat would be rested, were every message to take its interval.
     chats: HashMap<TelegramId, Rest>,
     /// The same over all chats.
     all: Rest,
-    /// Replies that wait for the turn of all: the outbox lets them go first.
+    /// Replies that wait for the turn of all, not for their own chat: the outbox lets them go first.
     replies_waiting: usize,
 }
 
@@ -82,6 +89,14 @@ impl Urgency {
             Self::Outbox => 1,
         }
     }
+
+    /// The longest wait for a turn.
+    const fn patience(self) -> Duration {
+        match self {
+            Self::Reply => PATIENCE_OF_REPLIES,
+            Self::Outbox => PATIENCE_OF_THE_OUTBOX,
+        }
+    }
 }
 
 impl Pacer {
@@ -94,15 +109,27 @@ impl Pacer {
     /// Waits for the turn to call Telegram for this chat; edits count like messages.
     ///
     /// # Errors
-    /// For the outbox, the time to wait when Telegram holds the chat: it has others to serve.
+    /// The time to wait when the turn comes later than anybody should stand here for it: for replies
+    /// after ten seconds, for the outbox after three, or at all when Telegram holds the chat.
     pub async fn turn(&self, chat: TelegramId, urgency: Urgency) -> Result<(), TimeDelta> {
-        let _waiting = (urgency == Urgency::Reply).then(|| Waiting::register(self));
+        let patience_ends = Instant::now() + urgency.patience();
+        let mut waiting = None;
         loop {
-            match self.try_turn(chat, urgency) {
+            let (until, delays_all) = match self.try_turn(chat, urgency) {
                 Turn::Go => return Ok(()),
-                Turn::Held(held) => return Err(held),
-                Turn::Wait(at) => tokio::time::sleep_until(at).await,
+                Turn::Held(until) => return Err(time_until(until)),
+                Turn::WaitForChat(until) => (until, false),
+                Turn::WaitForAll(until) => (until, true),
+            };
+            if until > patience_ends {
+                return Err(time_until(until));
             }
+            if !delays_all {
+                drop(waiting.take());
+            } else if waiting.is_none() && urgency == Urgency::Reply {
+                waiting = Some(Waiting::register(self));
+            }
+            tokio::time::sleep_until(until).await;
         }
     }
 
@@ -117,20 +144,21 @@ impl Pacer {
         let mut state = self.lock();
         let rest = state.chats.get(&chat).copied().unwrap_or_default();
         if let Some(held_until) = rest.held_until.filter(|held_until| *held_until > now) {
-            let held = TimeDelta::from_std(held_until - now).unwrap_or(TimeDelta::seconds(1));
             return match urgency {
-                Urgency::Reply => Turn::Wait(held_until),
-                Urgency::Outbox => Turn::Held(held),
+                Urgency::Reply => Turn::WaitForChat(held_until),
+                Urgency::Outbox => Turn::Held(held_until),
             };
         }
         let chat_may = rest.may_at(self.pace.chat_interval, urgency.chat_burst());
+        if let Some(chat_may) = chat_may.filter(|chat_may| *chat_may > now) {
+            return Turn::WaitForChat(chat_may);
+        }
         let all_may = state.all.may_at(self.pace.global_interval, GLOBAL_BURST);
-        let may_at = [chat_may, all_may].into_iter().flatten().max();
-        if let Some(may_at) = may_at.filter(|may_at| *may_at > now) {
-            return Turn::Wait(may_at);
+        if let Some(all_may) = all_may.filter(|all_may| *all_may > now) {
+            return Turn::WaitForAll(all_may);
         }
         if urgency == Urgency::Outbox && state.replies_waiting > 0 {
-            return Turn::Wait(now + COURTESY);
+            return Turn::WaitForAll(now + COURTESY);
         }
         state.forget_quiet_chats(now);
         state.chats.entry(chat).or_default().take(self.pace.chat_interval, now);
@@ -147,11 +175,15 @@ impl Pacer {
 /// What the pacer says to who asks.
 enum Turn {
     Go,
-    Wait(Instant),
-    Held(TimeDelta),
+    /// The chat itself is not rested, which is no other chat's concern.
+    WaitForChat(Instant),
+    /// All chats together are too fast.
+    WaitForAll(Instant),
+    /// Nobody waits for this message: it comes back when Telegram lets go of the chat.
+    Held(Instant),
 }
 
-/// A reply that waits, counted for as long as this lives.
+/// A reply that waits for the turn of all, counted for as long as this lives.
 struct Waiting<'a>(&'a Pacer);
 
 impl<'a> Waiting<'a> {
@@ -187,6 +219,10 @@ impl Rest {
     fn take(&mut self, interval: Duration, now: Instant) {
         self.rested_at = Some(self.rested_at.map_or(now, |rested_at| rested_at.max(now)) + interval);
     }
+}
+
+fn time_until(instant: Instant) -> TimeDelta {
+    TimeDelta::from_std(instant - Instant::now()).unwrap_or(TimeDelta::seconds(1))
 }
 
 #[cfg(test)]
@@ -230,10 +266,57 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_held_chat_delays_no_other() {
         let pacer = Pacer::new(Pace::TELEGRAM);
-        pacer.hold(ANI, TimeDelta::seconds(30));
+        pacer.hold(ANI, TimeDelta::seconds(8));
         assert_eq!(seconds_for(&pacer, BUDI, Urgency::Reply, 1).await, 0);
         assert!(pacer.turn(ANI, Urgency::Outbox).await.is_err());
-        assert_eq!(seconds_for(&pacer, ANI, Urgency::Reply, 1).await, 30);
+        assert_eq!(seconds_for(&pacer, ANI, Urgency::Reply, 1).await, 8);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reply_to_a_held_chat_delays_no_outbox_of_another() {
+        let pacer = Pacer::new(Pace::TELEGRAM);
+        pacer.hold(ANI, TimeDelta::seconds(8));
+        let (reply, ring) = tokio::join!(
+            seconds_for(&pacer, ANI, Urgency::Reply, 1),
+            seconds_for(&pacer, BUDI, Urgency::Outbox, 1),
+        );
+        assert_eq!((reply, ring), (8, 0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reply_comes_back_from_a_long_hold_at_once() {
+        let pacer = Pacer::new(Pace::TELEGRAM);
+        pacer.hold(ANI, TimeDelta::hours(5));
+        let start = Instant::now();
+        assert_eq!(pacer.turn(ANI, Urgency::Reply).await, Err(TimeDelta::hours(5)));
+        assert_eq!(start.elapsed(), Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_outbox_comes_back_from_a_chat_that_is_far_from_rested() {
+        let pacer = Pacer::new(Pace::TELEGRAM);
+        seconds_for(&pacer, ANI, Urgency::Reply, 8).await;
+        let start = Instant::now();
+        assert_eq!(pacer.turn(ANI, Urgency::Outbox).await, Err(TimeDelta::seconds(4)));
+        assert_eq!(start.elapsed(), Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_outbox_comes_back_when_replies_never_cease() {
+        let pacer = Pacer::new(Pace::TELEGRAM);
+        let replies = async {
+            for round in 0.. {
+                let chats = (0..9).map(|chat| pacer.turn(TelegramId(10 + round * 9 + chat), Urgency::Reply));
+                futures::future::join_all(chats).await;
+            }
+        };
+        let start = Instant::now();
+        tokio::select! {
+            biased;
+            () = replies => {}
+            turn = pacer.turn(ANI, Urgency::Outbox) => assert!(turn.is_err()),
+        }
+        assert!(start.elapsed() <= PATIENCE_OF_THE_OUTBOX);
     }
 
     #[tokio::test(start_paused = true)]

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use teloxide::Bot;
 use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
@@ -15,7 +14,7 @@ use tokio::sync::OnceCell;
 
 use super::card::{ButtonAction, Card, CardButton};
 use super::html;
-use super::pacer::{Pace, Pacer, Urgency};
+use super::pacer::{PATIENCE_OF_REPLIES, Pace, Pacer, Urgency};
 use super::send_error::{Failure, SendError, classify};
 use crate::domain::id::TelegramId;
 
@@ -41,9 +40,6 @@ pub struct Messenger {
     urgency: Urgency,
     username: Arc<OnceCell<String>>,
 }
-
-/// How long a reply waits itself when Telegram asks for patience; the outbox never does.
-const PATIENCE_OF_REPLIES: TimeDelta = TimeDelta::seconds(10);
 
 impl Messenger {
     /// A messenger over a bot whose client gives up after 17 s.
@@ -158,7 +154,7 @@ impl Messenger {
             };
             if let Failure::Send(SendError::RetryAfter(wait)) = &failure {
                 self.pacer.hold(chat, *wait);
-                if tries_left > 0 && *wait <= PATIENCE_OF_REPLIES {
+                if tries_left > 0 && wait.to_std().is_ok_and(|wait| wait <= PATIENCE_OF_REPLIES) {
                     tries_left -= 1;
                     continue;
                 }
