@@ -13,8 +13,6 @@ use crate::domain::notification::{Notification, SellerMessage};
 pub struct ClaimedNotification {
     /// The message.
     pub notification: Notification,
-    /// Who holds it.
-    pub leased_by: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -71,6 +69,22 @@ impl Writer {
         self.ring(Topic::Outbox);
         Ok(())
     }
+
+    async fn settle_as_given_up(&mut self, id: NotificationId, failure: &str) -> Result<(), StorageError> {
+        let now = self.now();
+        execute!(
+            self,
+            "update notifications set state = 'given_up', failure = $2, settled_at = $3,
+                 leased_by = null, leased_until = null
+             where id = $1 and state = 'pending'",
+            id.0,
+            failure,
+            now
+        )?;
+        // The chat's next message may go now.
+        self.ring(Topic::Outbox);
+        Ok(())
+    }
 }
 
 impl Storage {
@@ -87,7 +101,8 @@ impl Storage {
             if !self.notification_is_due().await? {
                 return Ok(None);
             }
-            // Another replica may take the very row that was chosen here: then there may be others.
+            // Another replica may take the very row that was chosen here, or nobody may be able to read
+            // it: then there may be others.
             let claimed = self.try_claim_notification(worker, lease).await?;
             if claimed.is_some() {
                 return Ok(claimed);
@@ -138,8 +153,22 @@ impl Storage {
             now + lease,
             now
         )?;
+        let Some(row) = row else {
+            writer.roll_back().await?;
+            return Ok(None);
+        };
+        let id = row.id;
+        let claimed = match row.read() {
+            Ok(claimed) => Some(claimed),
+            // Nothing else would ever reach the chat: its messages go in order.
+            Err(error) => {
+                tracing::error!(notification.id = %id, %error, "a message that cannot be read is given up");
+                writer.settle_as_given_up(NotificationId(id), &error.to_string()).await?;
+                None
+            }
+        };
         writer.commit().await?;
-        row.map(|row| row.read(worker)).transpose()
+        Ok(claimed)
     }
 
     /// Notes that a message was sent.
@@ -192,23 +221,13 @@ impl Storage {
     /// When the database cannot be asked; the lease ends by itself.
     pub async fn give_up_notification(&self, id: NotificationId, failure: &str) -> Result<(), StorageError> {
         let mut writer = self.write().await?;
-        let now = writer.now();
-        execute!(
-            writer,
-            "update notifications set state = 'given_up', failure = $2, settled_at = $3,
-                 leased_by = null, leased_until = null
-             where id = $1 and state = 'pending'",
-            id.0,
-            failure,
-            now
-        )?;
-        writer.ring(Topic::Outbox);
+        writer.settle_as_given_up(id, failure).await?;
         writer.commit().await
     }
 }
 
 impl NotificationRow {
-    fn read(self, worker: &str) -> Result<ClaimedNotification, StorageError> {
+    fn read(self) -> Result<ClaimedNotification, StorageError> {
         let message = serde_json::from_str(&self.message).map_err(|error| StorageError::Unreadable {
             table: "notifications",
             row: self.id.to_string(),
@@ -223,7 +242,6 @@ impl NotificationRow {
                 attempts: self.attempts,
                 created_at: self.created_at,
             },
-            leased_by: worker.to_owned(),
         })
     }
 }

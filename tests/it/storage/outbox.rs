@@ -77,6 +77,23 @@ async fn a_retry_waits_its_time_and_what_comes_later_waits_behind_it() {
 }
 
 #[tokio::test]
+async fn a_message_that_nobody_can_read_is_given_up_and_the_next_one_goes() {
+    let ground = Ground::lay().await;
+    for key in ["a1", "a2", "a3"] {
+        enqueue(&ground, ANI, key).await;
+    }
+    let garble = "update notifications set message = '{\"of\":\"another version\"}'
+                  where dedupe_key in ('a1', 'a2')";
+    assert_eq!(ground.database.execute(garble).await.unwrap(), 2);
+    let claimed = claim(&ground).await.expect("the third goes");
+    ground.storage.mark_sent(claimed.notification.id, 1).await.unwrap();
+    let states = ground.database.texts("select state from notifications order by id").await.unwrap();
+    assert_eq!(states, ["given_up", "given_up", "sent"]);
+    let failures = "select failure from notifications where state = 'given_up'";
+    assert_eq!(ground.database.texts(failures).await.unwrap().len(), 2, "why is kept");
+}
+
+#[tokio::test]
 async fn a_message_whose_sender_crashed_is_claimed_again() {
     let ground = Ground::lay().await;
     enqueue(&ground, ANI, "a1").await;
