@@ -28,6 +28,9 @@ pub enum BotError {
     /// Telegram did not take the answer.
     #[error(transparent)]
     Send(#[from] crate::messaging::send_error::SendError),
+    /// The answer was not complete while the chat was still the worker's.
+    #[error("the answer took too long")]
+    TookTooLong,
     /// Our bug.
     #[error("the handler panicked")]
     HandlerPanicked,

@@ -26,14 +26,26 @@ use crate::messaging::texts::Say;
 use crate::services::Services;
 use crate::storage::{ClaimedChat, StorageError, StoredUpdate};
 
-/// How long a chat is this worker's. Long enough for the slowest answer Telegram's client waits for.
+/// How long a chat is this worker's: longer than the slowest answers may take, below.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 
-/// After this long a worker takes no further update of the chat, so that its lease never runs out.
-const BUDGET: Duration = Duration::from_secs(25);
+/// After this long a worker takes no further update of the chat.
+const BUDGET: Duration = Duration::from_secs(20);
 
-/// An update that was handed out more often brought a process down each time, or Telegram was away
-/// for two minutes: it is let go.
+/// The longest an answer takes. One that is not complete by then is broken off and given again later,
+/// since another worker may take the chat when the lease is over.
+const ANSWER_MAX: Duration = Duration::from_secs(30);
+
+/// The longest an apology takes, which comes on top of the answer that failed.
+const APOLOGY_MAX: Duration = Duration::from_secs(5);
+
+// The last update is taken when the budget is almost spent, and the database wants its time too.
+const _: () = assert!(
+    BUDGET.as_secs() + ANSWER_MAX.as_secs() + APOLOGY_MAX.as_secs() < LEASE.num_seconds().unsigned_abs()
+);
+
+/// An update that was handed out more often brought a process down each time. An answer that failed
+/// this often is not tried again: Telegram was away for two minutes.
 const TRIES_MAX: i64 = 8;
 
 /// The longest a chat rests when Telegram could not be reached.
@@ -56,7 +68,7 @@ pub struct BotWorker {
 enum Disposition {
     /// It is answered, or there is no answer to it.
     Done,
-    /// Telegram could not be reached: again after this rest.
+    /// Telegram could not be reached, or not in time: again after this rest.
     Later(TimeDelta),
 }
 
@@ -140,8 +152,7 @@ impl BotWorker {
             return Disposition::Done;
         }
         let spoken = OnceLock::new();
-        let outcome = AssertUnwindSafe(self.dispatch(&arrival, &spoken)).catch_unwind().await;
-        match outcome.unwrap_or(Err(BotError::HandlerPanicked)) {
+        match within(ANSWER_MAX, self.dispatch(&arrival, &spoken)).await {
             Ok(()) => Disposition::Done,
             Err(error) => {
                 let language = spoken.into_inner().unwrap_or_else(|| guessed_language(&arrival));
@@ -176,14 +187,15 @@ impl BotWorker {
                 tracing::info!(update.id = update_id, chat.id = chat, reason, "nobody to answer");
                 Disposition::Done
             }
-            BotError::Send(
+            BotError::TookTooLong
+            | BotError::Send(
                 SendError::Unreachable(_) | SendError::RetryAfter(_) | SendError::Unauthorized,
             ) if update.tries < TRIES_MAX => {
-                tracing::warn!(update.id = update_id, chat.id = chat, %error, "an answer waits for Telegram");
+                tracing::warn!(update.id = update_id, chat.id = chat, %error, "an answer is given later");
                 Disposition::Later(match error {
                     BotError::Send(SendError::RetryAfter(wait)) => wait,
-                    BotError::Send(SendError::Unreachable(_)) => rest_after(update.tries),
-                    _ => REST_MAX,
+                    BotError::Send(SendError::Unauthorized) => REST_MAX,
+                    _ => rest_after(update.tries),
                 })
             }
             _ => {
@@ -197,11 +209,15 @@ impl BotWorker {
 
     /// "Sorry, something went wrong. Nothing is lost." Works without a database.
     async fn say_sorry(&self, arrival: &Arrival, language: Language, code: &str) {
-        if let Some(callback_id) = &arrival.callback_id {
-            self.messenger.answer(callback_id, None).await;
-        }
-        let card = Card::new(Say::new(language, "sorry").with_safe("code", code).html());
-        if let Err(error) = self.messenger.send(arrival.person, &card).await {
+        let apology = async {
+            if let Some(callback_id) = &arrival.callback_id {
+                self.messenger.answer(callback_id, None).await;
+            }
+            let card = Card::new(Say::new(language, "sorry").with_safe("code", code).html());
+            self.messenger.send(arrival.person, &card).await?;
+            Ok(())
+        };
+        if let Err(error) = within(APOLOGY_MAX, apology).await {
             tracing::warn!(chat.id = arrival.person.0, %error, "the apology did not go out");
         }
     }
@@ -210,6 +226,15 @@ impl BotWorker {
 impl std::fmt::Debug for BotWorker {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("BotWorker").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Breaks off what takes too long, and keeps a panic from going further.
+async fn within(limit: Duration, work: impl Future<Output = Result<(), BotError>>) -> Result<(), BotError> {
+    match tokio::time::timeout(limit, AssertUnwindSafe(work).catch_unwind()).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_panic)) => Err(BotError::HandlerPanicked),
+        Err(_elapsed) => Err(BotError::TookTooLong),
     }
 }
 
@@ -227,4 +252,23 @@ fn rest_after(tries: i64) -> TimeDelta {
 /// What the person reads to the operator, and the operator finds in the log.
 fn fault_code() -> String {
     format!("{:04X}", rand::rng().random::<u16>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_does_not_come_is_broken_off_before_the_lease_ends() {
+        let begun = tokio::time::Instant::now();
+        let outcome = within(ANSWER_MAX, std::future::pending()).await;
+        assert!(matches!(outcome, Err(BotError::TookTooLong)), "{outcome:?}");
+        assert_eq!(begun.elapsed().as_secs(), 30);
+    }
+
+    #[tokio::test]
+    async fn a_panic_goes_no_further() {
+        let outcome = within(ANSWER_MAX, async { panic!("on purpose") }).await;
+        assert!(matches!(outcome, Err(BotError::HandlerPanicked)), "{outcome:?}");
+    }
 }
