@@ -183,6 +183,9 @@ impl Messenger {
             .bot
             .send_message(ChatId(chat.0), html::strip(&card.html))
             .link_preview_options(preview(card));
+        if card.silent {
+            request = request.disable_notification(true);
+        }
         if !card.rows.is_empty() {
             request = request.reply_markup(keyboard(card));
         }

@@ -99,6 +99,20 @@ async fn a_card_that_telegram_cannot_parse_is_sent_plain() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_silent_card_stays_silent_when_it_is_sent_plain() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let fault = Fault::BadRequest("can't parse entities: Unsupported start tag at byte offset 7".to_owned());
+    app.telegram.misbehave(Misbehaviour::on("sendMessage", fault));
+    ani.says_and_reads("/new kaos 150rb", "kaos · Rp150.000").await;
+    app.settles().await;
+    let messages = ani.phone.messages();
+    let opened = messages.iter().find(|message| message.text.contains("sudah saya buka")).expect("the shop");
+    assert!(!opened.text.contains("<b>"), "it came plain: {}", opened.text);
+    assert!(opened.silent, "{}", ani.phone.transcript());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_notice_whose_answer_was_lost_is_repeated_under_the_same_code() {
     let app = TestApp::start().await;
     let ani = app.ani();
