@@ -13,8 +13,6 @@ pub struct Card {
     pub rows: Vec<Vec<CardButton>>,
     /// Whether it arrives without a sound.
     pub silent: bool,
-    /// Whether the first link in it is drawn as a preview.
-    pub preview: bool,
 }
 
 /// A button under a message.
@@ -40,10 +38,10 @@ pub enum ButtonAction {
 }
 
 impl Card {
-    /// A card without buttons, with sound and without previews.
+    /// A card without buttons, arriving with a sound.
     #[must_use]
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), rows: Vec::new(), silent: false, preview: false }
+        Self { html: html.into(), rows: Vec::new(), silent: false }
     }
 
     /// Adds a row of buttons; an empty one is left out.
@@ -60,13 +58,6 @@ impl Card {
     #[must_use]
     pub fn silent(mut self) -> Self {
         self.silent = true;
-        self
-    }
-
-    /// The same card with a preview of its first link.
-    #[must_use]
-    pub fn with_preview(mut self) -> Self {
-        self.preview = true;
         self
     }
 }

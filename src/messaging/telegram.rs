@@ -168,7 +168,7 @@ impl Messenger {
             .bot
             .send_message(ChatId(chat.0), card.html.as_str())
             .parse_mode(ParseMode::Html)
-            .link_preview_options(preview(card));
+            .link_preview_options(no_preview());
         if card.silent {
             request = request.disable_notification(true);
         }
@@ -179,10 +179,8 @@ impl Messenger {
     }
 
     async fn send_plain(&self, chat: TelegramId, card: &Card) -> Result<MessageId, RequestError> {
-        let mut request = self
-            .bot
-            .send_message(ChatId(chat.0), html::strip(&card.html))
-            .link_preview_options(preview(card));
+        let mut request =
+            self.bot.send_message(ChatId(chat.0), html::strip(&card.html)).link_preview_options(no_preview());
         if card.silent {
             request = request.disable_notification(true);
         }
@@ -198,7 +196,7 @@ impl Messenger {
             .bot
             .edit_message_text(ChatId(chat.0), message_id, card.html.as_str())
             .parse_mode(ParseMode::Html)
-            .link_preview_options(preview(card))
+            .link_preview_options(no_preview())
             .reply_markup(keyboard(card));
         delivered(request.await).map(|_| ())
     }
@@ -239,12 +237,13 @@ fn telegram_message_id(message: MessageId) -> Result<teloxide::types::MessageId,
         .map_err(|_| RequestError::Api(ApiError::MessageToEditNotFound))
 }
 
-fn preview(card: &Card) -> LinkPreviewOptions {
+/// None: the cards say what is behind their links.
+const fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
-        is_disabled: !card.preview,
+        is_disabled: true,
         url: None,
         prefer_small_media: false,
-        prefer_large_media: card.preview,
+        prefer_large_media: false,
         show_above_text: false,
     }
 }
