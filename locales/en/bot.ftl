@@ -61,6 +61,7 @@ start-button-first-link = ➕ Make the first link
 start-invited = 🎟 Your invitation works. Welcome!
 start-admin = 🔑 You run this bot now. /invite lets others in.
 start-invitation-invalid = 🎟 This invitation is used up, over, or not right. Ask for a new one.
+start-link-unknown = I don’t know what that link was for. Here is your shop.
 
 ## The name of a shop
 store-name-default = My shop

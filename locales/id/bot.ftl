@@ -61,6 +61,7 @@ start-button-first-link = ➕ Tautan pertama
 start-invited = 🎟 Undangan Anda berlaku. Selamat datang!
 start-admin = 🔑 Sekarang Anda pengelola bot ini. Ajak orang lain dengan /invite.
 start-invitation-invalid = 🎟 Undangan ini sudah dipakai, habis masanya, atau keliru. Minta yang baru, ya.
+start-link-unknown = Saya tidak kenal tautan itu. Ini toko Anda.
 
 ## Nama toko
 store-name-default = Toko Saya

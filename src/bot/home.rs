@@ -73,6 +73,15 @@ pub async fn cancel(talk: &mut Talk) -> Result<(), BotError> {
     show_with_news(talk, Some(line)).await
 }
 
+/// A start link whose parameter is none of ours.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn unknown_payload(talk: &mut Talk) -> Result<(), BotError> {
+    let line = talk.say("start-link-unknown");
+    show_with_news(talk, Some(line)).await
+}
+
 /// A command that is none of ours.
 ///
 /// # Errors

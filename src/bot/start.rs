@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conversation::Conversation;
 use super::talk::Talk;
-use super::{BotError, help, home, links, strangers, time_zones};
+use super::{BotError, help, home, strangers, time_zones};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
@@ -69,11 +69,8 @@ pub async fn command(talk: &mut Talk, payload: &str) -> Result<(), BotError> {
         return accept(talk, token).await;
     }
     if talk.seat.is_some() {
-        talk.go(Conversation::Idle);
-        if !payload.is_empty() && links::link_payload(talk, payload).await? {
-            return Ok(());
-        }
-        return home::show(talk).await;
+        let is_plain = payload.is_empty();
+        return if is_plain { home::show(talk).await } else { home::unknown_payload(talk).await };
     }
     begin(talk).await
 }

@@ -198,6 +198,18 @@ async fn settings_change_and_old_or_forged_buttons_are_kind() {
 }
 
 #[tokio::test]
+async fn a_start_link_of_another_time_leads_home_and_says_so() {
+    let stage = Stage::open(ShopPolicy::Anyone).await;
+    let ani = stage.person(42, "Ani", "en");
+    stage.says(&ani, "/new shirt 75k").await;
+    stage.says(&ani, "/start promo_2024").await;
+    assert!(last_text(&ani).contains("I don’t know what that link was for."), "{}", ani.transcript());
+    assert!(last_text(&ani).contains("no payment yet"), "{}", ani.transcript());
+    stage.says(&ani, "/start").await;
+    assert!(!last_text(&ani).contains("that link"), "{}", ani.transcript());
+}
+
+#[tokio::test]
 async fn a_panicking_handler_harms_nobody_else() {
     let stage = Stage::open(ShopPolicy::Anyone).await;
     let worker = stage.worker.clone().with_routes(panicking_for(42));

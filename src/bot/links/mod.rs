@@ -168,15 +168,6 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
     }
 }
 
-/// A start parameter that is about links; false when it is none of ours.
-///
-/// # Errors
-/// When the shop or Telegram cannot be asked.
-#[expect(clippy::unused_async, reason = "the routes await every talk alike")]
-pub async fn link_payload(_talk: &mut Talk, _payload: &str) -> Result<bool, BotError> {
-    Ok(false)
-}
-
 /// The person's shop; says where to get one when there is none.
 async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
     if talk.seat.is_none() {
