@@ -12,13 +12,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::conversation::Conversation;
-use super::start::{chosen, name_refusal};
+use super::start::{chosen, name_refusal, offered_currencies};
 use super::talk::Talk;
 use super::{BotError, home, start, time_zones};
 use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Mode, Role};
-use crate::domain::money::Currency;
 use crate::domain::visible_text::StoreName;
 use crate::messaging::buttons::{Press, ZoneChoice};
 use crate::messaging::card::{Card, CardButton};
@@ -34,9 +33,6 @@ pub enum SettingsTalk {
     /// Another time zone, typed.
     AwaitingZone,
 }
-
-/// Currencies that a shop may be offered.
-const CURRENCIES: [Currency; 2] = [Currency::IDR, Currency::USD];
 
 /// `/settings`.
 ///
@@ -231,10 +227,6 @@ fn currency_card(talk: &Talk) -> Card {
         CardButton::press(label, Press::SettingsCurrencyPick(currency))
     });
     Card::new(talk.say("settings-ask-currency")).row(buttons.collect::<Vec<_>>()).row([back_button(talk)])
-}
-
-fn offered_currencies(talk: &Talk) -> Vec<Currency> {
-    CURRENCIES.into_iter().filter(|currency| talk.services.takes_currency(*currency)).collect()
 }
 
 fn language_buttons(talk: &Talk) -> [CardButton; 2] {

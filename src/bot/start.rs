@@ -57,7 +57,7 @@ pub enum StartStep {
     AwaitingMoney,
 }
 
-/// Currencies that are offered when a connected account takes them.
+/// What a shop's prices may be in.
 const CURRENCIES: [Currency; 2] = [Currency::IDR, Currency::USD];
 
 /// `/start`, with or without a parameter.
@@ -312,8 +312,7 @@ fn name_card(talk: &Talk) -> Card {
 }
 
 fn zone_card(talk: &Talk, start: &StartTalk) -> Card {
-    let offered: Vec<Currency> =
-        CURRENCIES.into_iter().filter(|currency| talk.services.takes_currency(*currency)).collect();
+    let offered = offered_currencies(talk);
     let currencies = offered.iter().filter(|_| offered.len() > 1).map(|currency| {
         let label = chosen(currency.code().to_owned(), *currency == start.currency);
         CardButton::press(label, Press::StartCurrency(*currency))
@@ -349,6 +348,12 @@ fn own_name(talk: &Talk) -> StoreName {
         .or_else(|_| StoreName::parse(&talk.say("store-name-default")))
         .expect("the default name of a shop is a name")
         .value
+}
+
+/// Currencies that a connected account takes.
+#[must_use]
+pub fn offered_currencies(talk: &Talk) -> Vec<Currency> {
+    CURRENCIES.into_iter().filter(|currency| talk.services.takes_currency(*currency)).collect()
 }
 
 /// A label with a mark when it is the present choice.
