@@ -160,8 +160,12 @@ fn anything(handler: for<'a> fn(&'a mut Talk) -> Answer<'a>) -> Routes {
 /// A person who blocked the bot, or came back, is noted and answered nothing.
 fn blocked() -> Routes {
     dptree::case![Incoming::Blocked(is_blocked)].endpoint(|talk: SharedTalk, is_blocked: bool| async move {
-        let chat = talk.lock().await.person;
-        tracing::info!(chat.id = chat.0, chat.blocked = is_blocked, "a person blocked or unblocked the bot");
+        let talk = talk.lock().await;
+        tracing::info!(chat.id = talk.person.0, chat.blocked = is_blocked, "whether a person can be reached");
+        let mut writer = talk.services.storage().write().await?;
+        let since = is_blocked.then(|| writer.now());
+        writer.set_unreachable_since(talk.person, since).await?;
+        writer.commit().await?;
         Ok(())
     })
 }

@@ -34,7 +34,7 @@ struct Stage {
     messenger: Messenger,
     polling: TelegramPolling,
     worker: BotWorker,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl Stage {
@@ -57,7 +57,7 @@ impl Stage {
         let messenger = Messenger::new(bot).with_pace(Pace::NONE);
         let polling = TelegramPolling::new(client, &api_url, &TOKEN.to_owned().into(), storage);
         let worker = BotWorker::new(services, messenger.clone(), "test");
-        let stage = Self { telegram, clock, messenger, polling, worker, _database: database };
+        let stage = Self { telegram, clock, messenger, polling, worker, database };
         stage.works().await;
         stage
     }
@@ -207,6 +207,23 @@ async fn a_start_link_of_another_time_leads_home_and_says_so() {
     assert!(last_text(&ani).contains("no payment yet"), "{}", ani.transcript());
     stage.says(&ani, "/start").await;
     assert!(!last_text(&ani).contains("that link"), "{}", ani.transcript());
+}
+
+#[tokio::test]
+async fn who_blocks_the_bot_is_noted_until_they_come_back() {
+    let stage = Stage::open(ShopPolicy::Anyone).await;
+    let ani = stage.person(42, "Ani", "en");
+    stage.says(&ani, "/new shirt 75k").await;
+    let unreachable = "select cast(telegram_id as text) from staff where unreachable_since is not null";
+    for (is_blocked, expected) in [(true, vec!["42"]), (false, vec![])] {
+        if is_blocked {
+            ani.blocks_bot()
+        } else {
+            ani.unblocks_bot()
+        }
+        stage.works().await;
+        assert_eq!(stage.database.texts(unreachable).await.unwrap(), expected);
+    }
 }
 
 #[tokio::test]
