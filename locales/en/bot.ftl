@@ -78,7 +78,7 @@ zone-cities =
     <b>🌏 Which city is closest?</b>
 
     Tap one, or type a city (Perth) or an offset (UTC+8).
-zone-not-understood = ⚠️ I don’t know the place “{ $typed }”. Type a big city nearby, for example Jakarta, or an offset like UTC+8.
+zone-not-understood = ⚠️ I don’t know “{ $typed }”. Tap WIB (Sumatra, Java, West &amp; Central Kalimantan), WITA (Bali, NTB, NTT, Sulawesi, the rest of Kalimantan) or WIT (Maluku, Papua).
 
 ## Strangers and invitations
 stranger =

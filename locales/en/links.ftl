@@ -28,7 +28,10 @@ new-twice-note = <code>note:</code> is there twice. One is enough.
 new-note-long = The note has { $length } characters; up to { $max } fit.
 new-note-empty = The note is empty. Leave <code>note:</code> out, or write something after it.
 new-note-unkept = ℹ️ Notes are not kept yet, so I left yours out.
-new-unknown-word = After the price come only limit and time, and I cannot read “{ $word }” as either. For example: <code>Black t-shirt 75000 x10 3d</code>
+new-unknown-word = I can’t read “{ $word }”. After the price you can add a limit <code>x10</code>, a time <code>3d</code>, a buyer <code>for:Budi</code>.
+new-for-colon = For one buyer, write it with a colon: <code>for:Budi</code>
+new-key-space = Write it without a space: <code>link:my-shop</code>
+new-pieces = “{ $typed }” counts pieces, not payments. If you mean 10 payments, write <code>x10</code>.
 
 new-name-empty = The name is empty. Type 1 to 100 characters, such as <code>Black t-shirt</code>.
 new-name-long = The name has { $length } characters; up to { $max } fit. Make it shorter, such as <code>Black t-shirt</code>.
@@ -45,11 +48,11 @@ new-price-range = That is a range. A link has one price, such as <code>75000</co
 new-price-digits = Please write the price with the digits 0 to 9, such as <code>75000</code>.
 new-price-currency = I do not know the currency “{ $code }”. Use three letters, such as <code>USD 12.50</code>, or just the number.
 
-new-limit-zero = A link must take at least 1 payment. For example: <code>x1</code>, or <code>∞</code> for no limit.
-new-limit-whole = The limit is a whole number of payments, such as <code>x10</code>, or <code>∞</code> for no limit.
-new-limit-large = The limit is at most 1,000,000 payments. For more, use <code>∞</code>: no limit.
+new-limit-zero = A link must take at least 1 payment, such as <code>x1</code>. No limit? Write <code>no limit</code>.
+new-limit-whole = The limit is a whole number of payments, such as <code>x10</code>. No limit? Write <code>no limit</code>.
+new-limit-large = The limit is at most 1,000,000 payments. No limit? Write <code>no limit</code>.
 
-new-time-unclear = “{ $typed }” is not a time I can read. For example: <code>3d</code>, <code>24h</code>, <code>25/12</code> or <code>2026-12-25 18:00</code>.
+new-time-unclear = “{ $typed }” is not a time I can read. For example: <code>3d</code>, <code>24h</code>, <code>5pm</code>, <code>25/12</code> or <code>25/12 17:00</code>.
 new-time-no-such-day = That day is not in the calendar. For example: <code>25/12</code> or <code>2026-12-25</code>.
 new-time-no-such-hour = That hour does not exist. Hours run from 00:00 to 23:59. For example: <code>25/12 18:00</code>.
 new-time-past = That time is over already. Choose a later one, such as <code>3d</code>.
@@ -65,6 +68,7 @@ new-buyer-phone-long = The phone number “{ $part }” is too long. For example
 new-buyer-phone-country = The phone number “{ $part }” needs its country code. For example: <code>+6281234567890</code> or <code>+16502530000</code>.
 new-buyer-email = “{ $part }” is not an e-mail address. For example: <code>budi@shop.id</code>.
 new-buyer-email-long = That e-mail address is too long: at most 254 characters. For example: <code>budi@shop.id</code>.
+new-buyer-comma = Put a comma between them: <code>Ibu Rina, 081234567890</code>
 new-buyer-two-names = There are two names, and the second is “{ $part }”. A link is for one buyer: <code>Budi, 08123456789</code>.
 new-buyer-two-phones = There are two phone numbers, and the second is “{ $part }”. Keep one: <code>Budi, 08123456789</code>.
 new-buyer-two-emails = There are two e-mail addresses, and the second is “{ $part }”. Keep one: <code>Budi, budi@shop.id</code>.

@@ -78,7 +78,7 @@ zone-cities =
     <b>🌏 Kota mana yang paling dekat?</b>
 
     Ketuk salah satu, atau ketik nama kota (Perth) atau selisih jam (UTC+8).
-zone-not-understood = ⚠️ Saya belum kenal tempat “{ $typed }”. Ketik kota besar terdekat, misalnya Jakarta, atau selisih jam seperti UTC+8.
+zone-not-understood = ⚠️ Saya belum kenal “{ $typed }”. Ketuk WIB (Sumatra, Jawa, Kalimantan Barat &amp; Tengah), WITA (Bali, NTB, NTT, Sulawesi, Kalimantan lainnya) atau WIT (Maluku, Papua).
 
 ## Orang asing dan undangan
 stranger =

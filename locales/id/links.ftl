@@ -28,7 +28,10 @@ new-twice-note = <code>note:</code> tertulis dua kali. Cukup satu.
 new-note-long = Catatannya { $length } karakter, padahal paling banyak { $max }.
 new-note-empty = Catatannya masih kosong. Hapus <code>note:</code>, atau tulis sesuatu setelahnya.
 new-note-unkept = ℹ️ Catatan belum bisa disimpan, jadi tidak ikut.
-new-unknown-word = Setelah harga hanya ada batas dan waktu, dan “{ $word }” bukan keduanya. Misalnya <code>Kaos polos 75000 x10 3hari</code>
+new-unknown-word = Saya belum mengerti “{ $word }”. Setelah harga boleh: batas <code>x10</code>, waktu <code>3hari</code>, pembeli <code>for:Budi</code>.
+new-for-colon = Untuk satu pembeli tulis pakai titik dua: <code>for:Budi</code>
+new-key-space = Tulis tanpa spasi: <code>link:my-shop</code>
+new-pieces = “{ $typed }” jumlah barang, bukan jumlah pembayaran. Kalau maksudnya 10 pembayaran, tulis <code>x10</code>.
 
 new-name-empty = Namanya masih kosong. Tulis 1–100 karakter, misalnya <code>Kaos polos</code>.
 new-name-long = Namanya { $length } karakter, padahal paling banyak { $max }. Singkat sedikit, misalnya <code>Kaos polos</code>.
@@ -45,11 +48,11 @@ new-price-range = Itu rentang harga. Satu tautan satu harga, misalnya <code>7500
 new-price-digits = Tulis harga dengan angka 0 sampai 9, misalnya <code>75000</code>.
 new-price-currency = Saya belum kenal mata uang “{ $code }”. Pakai tiga huruf, misalnya <code>USD 12.50</code>, atau angkanya saja.
 
-new-limit-zero = Tautan menerima paling sedikit 1 pembayaran. Misalnya <code>x1</code>, atau <code>∞</code> kalau tanpa batas.
-new-limit-whole = Batasnya jumlah pembayaran yang bulat, misalnya <code>x10</code>, atau <code>∞</code> kalau tanpa batas.
-new-limit-large = Batasnya paling banyak 1.000.000 pembayaran. Kalau lebih, pakai <code>∞</code>: tanpa batas.
+new-limit-zero = Tautan menerima paling sedikit 1 pembayaran, misalnya <code>x1</code>. Tanpa batas? Tulis <code>tanpa batas</code>.
+new-limit-whole = Batasnya jumlah pembayaran yang bulat, misalnya <code>x10</code>. Tanpa batas? Tulis <code>tanpa batas</code>.
+new-limit-large = Batasnya paling banyak 1.000.000 pembayaran. Tanpa batas? Tulis <code>tanpa batas</code>.
 
-new-time-unclear = Waktu “{ $typed }” belum jelas. Misalnya <code>3hari</code>, <code>24jam</code>, <code>25/12</code>, atau <code>2026-12-25 18:00</code>.
+new-time-unclear = Waktu “{ $typed }” belum jelas. Misalnya <code>3hari</code>, <code>24jam</code>, <code>jam 17</code>, <code>25/12</code>, atau <code>25/12 17:00</code>.
 new-time-no-such-day = Tanggal itu tidak ada di kalender. Misalnya <code>25/12</code> atau <code>2026-12-25</code>.
 new-time-no-such-hour = Jam itu tidak ada. Jam berjalan dari 00.00 sampai 23.59. Misalnya <code>25/12 18:00</code>.
 new-time-past = Waktu itu sudah lewat. Pilih yang nanti, misalnya <code>3hari</code>.
@@ -65,6 +68,7 @@ new-buyer-phone-long = Nomor HP “{ $part }” terlalu panjang. Misalnya <code>
 new-buyer-phone-country = Nomor HP “{ $part }” perlu kode negara. Misalnya <code>+6281234567890</code> atau <code>+16502530000</code>.
 new-buyer-email = “{ $part }” bukan alamat e-mail. Misalnya <code>budi@toko.id</code>.
 new-buyer-email-long = Alamat e-mail itu terlalu panjang, paling banyak 254 karakter. Misalnya <code>budi@toko.id</code>.
+new-buyer-comma = Pisahkan dengan koma: <code>Ibu Rina, 081234567890</code>
 new-buyer-two-names = Ada dua nama, yang kedua “{ $part }”. Satu tautan untuk satu pembeli: <code>Budi, 08123456789</code>.
 new-buyer-two-phones = Ada dua nomor HP, yang kedua “{ $part }”. Cukup satu: <code>Budi, 08123456789</code>.
 new-buyer-two-emails = Ada dua e-mail, yang kedua “{ $part }”. Cukup satu: <code>Budi, budi@toko.id</code>.

@@ -4,6 +4,7 @@
 use super::conversation::Conversation;
 use super::talk::Talk;
 use super::{BotError, links, start};
+use crate::domain::customer::words_in_phones;
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
 use crate::domain::money::{Currency, parse_price};
@@ -145,5 +146,26 @@ fn hint_card(talk: &Talk, text: String) -> Card {
 /// Whether the words hold a name and something that can only be a price.
 fn names_a_price(text: &str, currency: Currency, language: Language) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.len() > 1 && words.iter().skip(1).any(|word| parse_price(word, currency, language).is_ok())
+    // A telephone number in groups is no price.
+    let outside_phones = words.iter().zip(words_in_phones(&words)).skip(1).filter(|(_, in_phone)| !in_phone);
+    outside_phones.into_iter().any(|(word, _)| parse_price(word, currency, language).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_number_is_no_price() {
+        for (text, expected) in [
+            ("kaos polos 75rb", true),
+            ("kaos @75rb", true),
+            ("Ibu Rina 0812 3456 7890 75rb", true),
+            ("Ibu Rina, 0812 3456 7890", false),
+            ("Ibu Rina +62 812 3456 7890", false),
+            ("terima kasih", false),
+        ] {
+            assert_eq!(names_a_price(text, Currency::IDR, Language::Indonesian), expected, "{text}");
+        }
+    }
 }

@@ -68,7 +68,7 @@ pub async fn typed(talk: &mut Talk, awaited: SettingsTalk, text: &str) -> Result
         SettingsTalk::AwaitingZone => match time_zones::read(text) {
             Some(time_zone) => change(talk, ShopChange::TimeZone(time_zone)).await,
             None => {
-                let refusal = talk.words("zone-not-understood").with("typed", text).html();
+                let refusal = time_zones::not_understood(talk, text);
                 talk.tell(Card::new(refusal).row([back_button(talk)])).await
             }
         },
@@ -117,8 +117,9 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
     };
     let merchant = &seat.merchant;
     let now = talk.services.clock().now();
-    let zone =
-        format!("{} · {}", merchant.time_zone.name().replace('_', " "), zone_name(now, merchant.time_zone));
+    let place = time_zones::display_name(merchant.time_zone);
+    let name = zone_name(now, merchant.time_zone);
+    let zone = if place == name { name } else { format!("{place} · {name}") };
     let text = talk
         .words("settings")
         .with_safe("language", talk.say("language-own-name"))

@@ -124,7 +124,7 @@ pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
         StartStep::AwaitingZone => match time_zones::read(text) {
             Some(time_zone) => zone_chosen(talk, start, time_zone).await,
             None => {
-                let refusal = talk.words("zone-not-understood").with("typed", text).html();
+                let refusal = time_zones::not_understood(talk, text);
                 refuse(talk, &start, refusal).await
             }
         },
@@ -334,7 +334,7 @@ fn money_card(talk: &Talk, start: &StartTalk) -> Card {
         .words("start-ask-money")
         .with("store", name.as_str())
         .with_safe("currency", start.currency.code())
-        .with("zone", start.time_zone.name().replace('_', " "))
+        .with("zone", time_zones::display_name(start.time_zone))
         .html();
     Card::new(text)
         .row([CardButton::press(talk.say("start-button-sandbox"), Press::StartSandbox)])

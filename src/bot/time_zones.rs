@@ -1,8 +1,11 @@
 //! Choosing a time zone by tapping a city or typing one.
 
+mod towns;
+
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::talk::Talk;
+use crate::domain::card_number::contains_card_number;
 use crate::domain::instant_text::zone_name;
 use crate::messaging::buttons::{Press, ZoneChoice};
 use crate::messaging::card::{Card, CardButton};
@@ -40,13 +43,8 @@ pub fn zone_of(choice: ZoneChoice) -> Option<Tz> {
 #[must_use]
 pub fn read(text: &str) -> Option<Tz> {
     let typed = text.trim().to_lowercase().replace(' ', "_");
-    match typed.as_str() {
-        "wib" | "bandung" | "surabaya" | "medan" | "yogyakarta" | "semarang" => {
-            return Some(Tz::Asia__Jakarta);
-        }
-        "wita" | "bali" | "denpasar" | "balikpapan" | "manado" | "lombok" => return Some(Tz::Asia__Makassar),
-        "wit" | "papua" | "ambon" | "sorong" => return Some(Tz::Asia__Jayapura),
-        _ => {}
+    if let Some(zone) = towns::zone_of_town(text.trim()) {
+        return Some(zone);
     }
     if let Some(hours) = read_offset(&typed) {
         return zone_with_offset(hours);
@@ -55,6 +53,24 @@ pub fn read(text: &str) -> Option<Tz> {
         |zone: &&Tz| zone.name().rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&typed));
     let is_name = |zone: &&Tz| zone.name().eq_ignore_ascii_case(&typed);
     TZ_VARIANTS.iter().find(is_name).or_else(|| TZ_VARIANTS.iter().find(is_city)).copied()
+}
+
+/// What is said to a place nobody knows. A card number is not said back.
+#[must_use]
+pub fn not_understood(talk: &Talk, typed: &str) -> String {
+    let shown = if contains_card_number(typed) { "…" } else { typed };
+    talk.words("zone-not-understood").with("typed", shown).html()
+}
+
+/// A zone by the name that people in it use: WIB, WITA, WIT; elsewhere its city.
+#[must_use]
+pub fn display_name(zone: Tz) -> String {
+    match zone {
+        Tz::Asia__Jakarta | Tz::Asia__Pontianak => "WIB".to_owned(),
+        Tz::Asia__Makassar => "WITA".to_owned(),
+        Tz::Asia__Jayapura => "WIT".to_owned(),
+        elsewhere => elsewhere.name().replace('_', " "),
+    }
 }
 
 /// The cities to tap, and that typing works too.
@@ -114,9 +130,19 @@ mod tests {
             ("GMT-3", Tz::Etc__GMTPlus3),
             ("UTC+10", Tz::Etc__GMTMinus10),
             ("Bali", Tz::Asia__Makassar),
+            ("Kota Bekasi", Tz::Asia__Jakarta),
+            ("Kupang", Tz::Asia__Makassar),
         ] {
             assert_eq!(read(typed), Some(zone), "{typed}");
         }
+    }
+
+    #[test]
+    fn zones_of_indonesia_are_called_as_people_call_them() {
+        assert_eq!(display_name(Tz::Asia__Jakarta), "WIB");
+        assert_eq!(display_name(Tz::Asia__Makassar), "WITA");
+        assert_eq!(display_name(Tz::Asia__Jayapura), "WIT");
+        assert_eq!(display_name(Tz::America__New_York), "America/New York");
     }
 
     #[test]

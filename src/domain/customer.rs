@@ -3,6 +3,7 @@
 //! Contact details never reach a log: `Debug` of these types hides the content.
 
 mod named;
+mod phone_run;
 
 use std::fmt;
 
@@ -13,6 +14,7 @@ use thiserror::Error;
 use super::visible_text::{TextError, clean, clean_within};
 
 pub use named::{CustomerField, NamedCustomer, NamedCustomerError, TypedPart};
+pub use phone_run::{phone_words, words_in_phones};
 
 /// Everything we ask of a customer before a payment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! Until when a link takes payments, read the way people say it: `3d`, `2 minggu`, `25/12 17.00`, `besok`.
 
 mod calendar;
+mod hour;
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -81,13 +82,22 @@ pub fn parse_expiry(
     let lower = words.to_lowercase();
     if matches!(
         lower.as_str(),
-        "-" | "none" | "never" | "no expiry" | "tanpa" | "tanpa batas" | "selamanya" | "unlimited" | "∞"
+        "-" | "none"
+            | "never"
+            | "no expiry"
+            | "no limit"
+            | "tanpa"
+            | "tanpa batas"
+            | "selamanya"
+            | "unlimited"
+            | "bebas"
+            | "∞"
     ) {
         return Ok(ExpiryReading::Never);
     }
     let until = lower.split_once(' ').filter(|(first, _)| UNTIL.contains(first));
     let when = until.map_or(lower.as_str(), |(_, when)| when);
-    let instants = match durations(when, now, zone, language) {
+    let instants = match durations(counted(when), now, zone, language) {
         Some(instants) => instants?,
         None => calendar::instants(when, now, zone, language)
             .ok_or_else(|| ExpiryError::NotATime { text: words.clone() })??,
@@ -124,6 +134,18 @@ pub fn within_bounds(instant: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), E
         Err(ExpiryError::TooFar)
     } else {
         Ok(())
+    }
+}
+
+/// Words for one of a unit, as a number and that unit.
+fn counted(text: &str) -> &str {
+    match text {
+        "sejam" => "1 jam",
+        "sehari" => "1 hari",
+        "seminggu" | "minggu depan" | "next week" | "a week" => "7 hari",
+        "sebulan" | "bulan depan" | "next month" | "a month" => "1 bulan",
+        "setahun" => "1 tahun",
+        other => other,
     }
 }
 

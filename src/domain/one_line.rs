@@ -4,6 +4,7 @@
 //! left is read from the right: time and limit in any order, then the price; everything before it is the
 //! name. A name that would be misread goes in quotes: `"iPhone 12" 5jt`.
 
+mod doubts;
 mod keywords;
 mod positional;
 
@@ -80,6 +81,18 @@ pub enum LineError {
     #[error("{text:?} is neither a limit nor a time")]
     NotUnderstood {
         /// The words.
+        text: String,
+    },
+    /// Words behind the price that follow a `link:` or `ref:`, which take one word: `link:my shop`.
+    #[error("{text:?} stands apart from its key")]
+    Spaced {
+        /// The words.
+        text: String,
+    },
+    /// A count of pieces, which is no limit: `10pcs`.
+    #[error("{text:?} counts pieces, not payments")]
+    Pieces {
+        /// As typed.
         text: String,
     },
     /// A key such as `for:` stands twice.

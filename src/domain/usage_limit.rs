@@ -61,12 +61,21 @@ impl UsageLimit {
 
     /// Like [`UsageLimit::parse`], and `None` for the words that mean no limit: `∞`, `-`, `none`, `tanpa batas`.
     pub fn parse_optional(text: &str) -> Result<Option<Self>, UsageLimitError> {
-        match text.trim().to_lowercase().as_str() {
-            "∞" | "x∞" | "×∞" | "-" | "none" | "tanpa" | "tanpa batas" | "unlimited" | "no limit" => {
-                Ok(None)
-            }
-            number => Self::parse(number).map(Some),
+        let lower = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        match lower.as_str() {
+            "∞" | "x∞" | "×∞" | "-" | "none" | "tanpa" | "tanpa batas" | "unlimited" | "no limit"
+            | "bebas" | "tidak terbatas" | "tak terbatas" => Ok(None),
+            number => Self::parse(without_piece(number)).map(Some),
         }
+    }
+}
+
+/// `10 pcs` answers how many as `10` does.
+fn without_piece(text: &str) -> &str {
+    let number = text.trim_end_matches(char::is_alphabetic);
+    match text.strip_prefix(number) {
+        Some("pcs" | "pc" | "buah" | "bh" | "biji" | "kali" | "orang" | "pieces") => number.trim_end(),
+        _ => text,
     }
 }
 
@@ -126,12 +135,16 @@ mod tests {
         ] {
             assert_eq!(UsageLimit::parse(text), Err(error), "{text}");
         }
+        for text in ["10pcs", "10 pcs", "10 buah"] {
+            assert_eq!(UsageLimit::parse_optional(text), UsageLimit::new(10).map(Some), "{text}");
+        }
         assert_eq!(UsageLimit::new(-1), Err(UsageLimitError::NotWhole));
     }
 
     #[test]
     fn no_limit_has_many_names() {
-        for text in ["∞", "x∞", "-", "none", "None", "tanpa", "tanpa batas", "unlimited"] {
+        for text in ["∞", "x∞", "-", "none", "None", "tanpa", "tanpa batas", "unlimited", "No limit", "bebas"]
+        {
             assert_eq!(UsageLimit::parse_optional(text), Ok(None), "{text}");
         }
         assert_eq!(UsageLimit::parse_optional("0"), Err(UsageLimitError::Zero));

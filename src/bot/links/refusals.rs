@@ -27,6 +27,9 @@ pub fn line_refusal(language: Language, error: &LineError, currency: Currency) -
             let prices = [("first", typed(first)), ("second", typed(second))];
             say_with(language, "new-twice-price", &prices)
         }
+        LineError::NotUnderstood { text } if names_a_buyer(text) => say(language, "new-for-colon"),
+        LineError::Spaced { .. } => say(language, "new-key-space"),
+        LineError::Pieces { text } => say_with(language, "new-pieces", &[("typed", typed(text))]),
         LineError::NotUnderstood { text } => {
             say_with(language, "new-unknown-word", &[("word", typed(&shortened(text)))])
         }
@@ -107,6 +110,13 @@ pub fn customer_refusal(language: Language, error: &NamedCustomerError) -> Strin
         NamedCustomerError::Empty => say(language, "new-buyer-empty"),
         // A card number is not said back, so that it stands in the chat once at most.
         NamedCustomerError::Name { error: TextError::CardNumber, .. } => say(language, "new-buyer-card"),
+        NamedCustomerError::Name { part, .. }
+        | NamedCustomerError::Phone { part, .. }
+        | NamedCustomerError::Email { part, .. }
+            if holds_several(part.as_str()) =>
+        {
+            say(language, "new-buyer-comma")
+        }
         NamedCustomerError::Name { part, .. } => about("new-buyer-name", &shortened(part.as_str())),
         NamedCustomerError::Phone { part, error } => about(phone_key(error), &shortened(part.as_str())),
         NamedCustomerError::Email { part, error } => about(email_key(error), &shortened(part.as_str())),
@@ -177,6 +187,18 @@ pub fn cut(text: &str, characters_max: usize) -> String {
     }
     let kept: String = text.chars().take(characters_max.saturating_sub(1)).collect();
     format!("{}…", kept.trim_end())
+}
+
+/// `for Budi`, which lacks its colon.
+fn names_a_buyer(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(first, _)| matches!(first.to_lowercase().as_str(), "for" | "untuk"))
+}
+
+/// A name together with what may be a phone or an e-mail address.
+fn holds_several(part: &str) -> bool {
+    let has_letters = part.chars().any(char::is_alphabetic);
+    let has_contact = part.contains('@') || part.chars().filter(char::is_ascii_digit).take(6).count() == 6;
+    part.contains(char::is_whitespace) && has_letters && has_contact
 }
 
 fn note_refusal(language: Language, error: &TextError) -> String {

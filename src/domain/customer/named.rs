@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{CustomerName, Email, EmailError, Phone, PhoneError};
+use super::{CustomerName, Email, EmailError, Phone, PhoneError, phone_words};
+use crate::domain::card_number::contains_card_number;
 use crate::domain::visible_text::TextError;
 
 /// What the seller knows of the customer: at least one of the three. The page asks for the rest.
@@ -75,11 +76,14 @@ pub enum NamedCustomerError {
 }
 
 impl NamedCustomer {
-    /// Reads name, phone and e-mail in any order with commas between; one of them suffices.
+    /// Reads name, phone and e-mail in any order with commas between; one of them suffices. A phone or an
+    /// e-mail address behind the name needs no comma: `Budi 0812 3456 7890`.
     pub fn parse(text: &str) -> Result<Self, NamedCustomerError> {
         let mut customer = Self { name: None, phone: None, email: None };
         for part in text.split([',', '\n', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-            customer.add(part)?;
+            for piece in pieces(part) {
+                customer.add(piece)?;
+            }
         }
         if customer == (Self { name: None, phone: None, email: None }) {
             return Err(NamedCustomerError::Empty);
@@ -114,6 +118,32 @@ impl NamedCustomer {
         }
         Ok(())
     }
+}
+
+/// A part without its commas, cut before a phone or an e-mail address at its end.
+fn pieces(part: &str) -> Vec<&str> {
+    // Groups of a card number are no telephone.
+    if contains_card_number(part) {
+        return vec![part];
+    }
+    let (mut rest, mut pieces) = (part, Vec::new());
+    while let Some((before, tail)) = split_contact(rest) {
+        pieces.insert(0, tail);
+        rest = before;
+    }
+    pieces.insert(0, rest);
+    pieces
+}
+
+fn split_contact(text: &str) -> Option<(&str, &str)> {
+    let gaps = text.char_indices().filter(|(_, character)| character.is_whitespace());
+    gaps.filter_map(|(gap, _)| text.split_at_checked(gap)).find_map(|(before, tail)| {
+        let tail = tail.trim_start();
+        let words: Vec<&str> = tail.split_whitespace().collect();
+        let is_contact = Email::parse(tail).is_ok() || phone_words(&words) == words.len();
+        let before = before.trim_end();
+        (is_contact && !words.is_empty() && !before.is_empty()).then_some((before, tail))
+    })
 }
 
 /// What a part is meant to be, so that a slip in it is explained as what it was meant to be.

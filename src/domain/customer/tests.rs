@@ -117,6 +117,11 @@ fn a_customer_is_named_in_any_order() {
     {
         assert_eq!(NamedCustomer::parse(text).unwrap(), full, "{text}");
     }
+    for text in
+        ["Budi 0812-3456-789 budi@x.id", "Budi budi@x.id 0812 3456 789", "Budi 0812 345 6789, budi@x.id"]
+    {
+        assert_eq!(NamedCustomer::parse(text).unwrap(), full, "{text}");
+    }
     let only_name = NamedCustomer::parse("Budi 2").unwrap();
     assert_eq!(only_name.name.unwrap().as_str(), "Budi 2");
     assert_eq!((only_name.phone, only_name.email), (None, None));

@@ -1,11 +1,12 @@
-//! Dates and times of day: `25/12`, `2026-12-25 18:00`, `28 nov`, `besok 17.00`, `17:00 WIB`.
+//! Dates and times of day: `25/12`, `2026-12-25 18:00`, `28 nov`, `besok 17.00`, `17:00 WIB`, `jam 5 sore`.
 
 use chrono::{
     DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+    Weekday,
 };
 use chrono_tz::Tz;
 
-use super::ExpiryError;
+use super::{ExpiryError, hour};
 use crate::domain::language::Language;
 
 /// The first letters of the months, in both languages.
@@ -42,14 +43,7 @@ pub(super) fn instants(
     }
     let zone = named_zone.unwrap_or(zone);
     let today = now.with_timezone(&zone).date_naive();
-    let alone = words.len() == 1;
-    let time = words.last().and_then(|word| time_of_day(word, alone));
-    if time.is_some() {
-        words.pop();
-        if matches!(words.last(), Some(&("jam" | "pukul" | "at"))) {
-            words.pop();
-        }
-    }
+    let time = hour::take(&mut words);
     let dates = if words.is_empty() {
         let time = time.clone()?;
         Ok(vec![next_day_with(time.ok(), now, zone, today)])
@@ -102,20 +96,6 @@ fn named_zone(word: &str) -> Option<Tz> {
     }
 }
 
-/// `17:00`, and behind a date also `17.00`; alone that would be an amount. `None` for another shape.
-fn time_of_day(word: &str, alone: bool) -> Option<Result<NaiveTime, ExpiryError>> {
-    let marks: &[char] = if alone { &[':'] } else { &[':', '.'] };
-    let (hours, minutes) = word.split_once(marks)?;
-    let is_number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit())
-    };
-    if !is_number(hours, 1..=2) || !is_number(minutes, 2..=2) {
-        return None;
-    }
-    let time = NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0);
-    Some(time.ok_or_else(|| ExpiryError::NoSuchTime { text: word.to_owned() }))
-}
-
 /// Today while the time is still to come, else tomorrow.
 fn next_day_with(time: Option<NaiveTime>, now: DateTime<Utc>, zone: Tz, today: NaiveDate) -> NaiveDate {
     let is_over =
@@ -138,8 +118,17 @@ fn dates(
         ["hari", "ini"] | ["malam", "ini"] | ["today" | "tonight"] => vec![Some(today)],
         ["besok" | "bsk" | "tomorrow"] => vec![Some(later(today, 1))],
         ["lusa"] | ["day", "after", "tomorrow"] => vec![Some(later(today, 2))],
-        [day, name] => vec![next_date(number(day)?, month(name)?, today)],
-        [day, name, year] if year.len() == 4 => vec![date(number(year)?, month(name)?, number(day)?)],
+        [day] | [day, "ini" | "depan"] | ["next" | "this", day] if weekday(day).is_some() => {
+            vec![next_weekday(weekday(day)?, today)]
+        }
+        [day, name] if month(name).is_some() => vec![next_date(number(day)?, month(name)?, today)],
+        [name, day] => vec![next_date(day_of_month(day)?, month(name)?, today)],
+        [day, name, year] if year.len() == 4 && month(name).is_some() => {
+            vec![date(number(year)?, month(name)?, number(day)?)]
+        }
+        [name, day, year] if year.len() == 4 => {
+            vec![date(number(year)?, month(name)?, day_of_month(day.trim_end_matches(','))?)]
+        }
         [single] => numeric_dates(single, today, language)?,
         _ => return None,
     };
@@ -178,6 +167,30 @@ fn numeric_dates(word: &str, today: NaiveDate, language: Language) -> Option<Vec
 fn number(text: &str) -> Option<u32> {
     let all_digits = (1..=4).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
     if all_digits { text.parse().ok() } else { None }
+}
+
+/// Behind the name of a month only what can be a day: `mar 50` is a thing and its price.
+fn day_of_month(text: &str) -> Option<u32> {
+    number(text).filter(|day| text.len() <= 2 && (1..=31).contains(day))
+}
+
+/// A day of the week by its whole name; the short ones are words of their own (`sun`, `sat`).
+fn weekday(name: &str) -> Option<Weekday> {
+    Some(match name {
+        "senin" | "monday" => Weekday::Mon,
+        "selasa" | "tuesday" => Weekday::Tue,
+        "rabu" | "wednesday" => Weekday::Wed,
+        "kamis" | "thursday" => Weekday::Thu,
+        "jumat" | "jum'at" | "jum’at" | "friday" => Weekday::Fri,
+        "sabtu" | "saturday" => Weekday::Sat,
+        "minggu" | "ahad" | "sunday" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+/// The next such day, today included.
+fn next_weekday(day: Weekday, today: NaiveDate) -> Option<NaiveDate> {
+    today.iter_days().take(7).find(|date| date.weekday() == day)
 }
 
 /// The month of a name or its first letters, 1 to 12.

@@ -71,10 +71,14 @@ pub fn parse_price(text: &str, default: Currency, language: Language) -> Result<
         return Err(PriceError::ForeignDigits);
     }
     let lower = text.to_lowercase().replace(['−', '–', '—'], "-");
-    if matches!(lower.as_str(), "free" | "gratis") {
+    let lower = without_piece(&lower);
+    if matches!(lower, "free" | "gratis") {
         return Err(PriceError::Zero);
     }
-    let (negative, rest) = strip_minus(&lower);
+    if let Some(sign) = foreign_sign(lower) {
+        return Err(PriceError::UnknownCurrency { code: sign.to_string() });
+    }
+    let (negative, rest) = strip_minus(lower);
     let (currency, rest) = strip_currency(rest, default)?;
     let (negative_inside, rest) = strip_minus(rest);
     let rest = [",--", ",-", ".-"].iter().find_map(|tail| rest.strip_suffix(tail)).unwrap_or(rest);
@@ -94,6 +98,28 @@ pub fn parse_price(text: &str, default: Currency, language: Language) -> Result<
 struct Number {
     digits: u128,
     decimals: u32,
+}
+
+/// `@75rb` and `75rb/pcs` say that the price is for one piece, which every price here is.
+fn without_piece(text: &str) -> &str {
+    const PIECES: &[&str] = &[
+        "pcs", "pc", "buah", "bh", "biji", "bj", "item", "lembar", "pasang", "box", "pack", "pak", "kg",
+        "porsi", "orang", "org", "piece", "each",
+    ];
+    let text = text.strip_prefix('@').map_or(text, str::trim_start);
+    match text.rsplit_once('/') {
+        Some((price, piece)) if PIECES.contains(&piece.trim_start()) => price.trim_end(),
+        _ => text,
+    }
+}
+
+/// A sign of a currency other than the dollar on either side of a number.
+fn foreign_sign(text: &str) -> Option<char> {
+    let sign = [text.chars().next(), text.chars().next_back()]
+        .into_iter()
+        .flatten()
+        .find(|character| matches!(character, '€' | '£' | '¥' | '₩' | '₹' | '₽' | '฿' | '₫' | '₱' | '₺'))?;
+    text.contains(|character: char| character.is_ascii_digit()).then_some(sign)
 }
 
 fn strip_minus(text: &str) -> (bool, &str) {
@@ -116,9 +142,7 @@ fn strip_currency(text: &str, default: Currency) -> Result<(Currency, &str), Pri
         let rest = without_letters.strip_prefix('.').unwrap_or(without_letters);
         return Ok((Currency::IDR, rest.trim_start()));
     }
-    let number_follows =
-        without_letters.trim_start().starts_with(|next: char| next.is_ascii_digit() || next == '-');
-    if letters.len() == 3 && number_follows {
+    if letters.len() == 3 && is_readable_number(without_letters.trim_start()) {
         return Ok((known_currency(letters)?, without_letters.trim_start()));
     }
     let before_code = text.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
@@ -128,6 +152,15 @@ fn strip_currency(text: &str, default: Currency) -> Result<(Currency, &str), Pri
         (_, Some(currency)) if !before_code.is_empty() => Ok((currency, before_code.trim_end())),
         _ => Ok((default, text)),
     }
+}
+
+/// Whether letters before it may be a currency: in `INV 01` and `kue-lapis` they are a name.
+fn is_readable_number(text: &str) -> bool {
+    let (_, text) = strip_minus(text);
+    let zeros_only = text.bytes().all(|byte| matches!(byte, b'0' | b'.' | b','));
+    let leads_with_zero =
+        text.strip_prefix('0').is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+    text.starts_with(|next: char| next.is_ascii_digit()) && (zeros_only || !leads_with_zero)
 }
 
 fn known_currency(letters: &str) -> Result<Currency, PriceError> {

@@ -27,6 +27,8 @@ pub(super) struct Word {
     pub(super) plain: String,
     /// Quoted words are only ever part of a name or a keyed part.
     pub(super) quoted: bool,
+    /// It comes right behind the one word of `ref:` or `link:`.
+    pub(super) behind_key: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,16 +43,19 @@ enum Key {
 pub(super) fn take_out(text: &str) -> Result<KeyedLine, LineError> {
     let mut line = KeyedLine::default();
     let mut remaining = text.trim_start();
+    let mut behind_key = false;
     while !remaining.is_empty() {
         match split_key(remaining) {
             Some((key, after_key)) => {
                 let (value, rest) = split_value(key, after_key);
                 line.put(key, value)?;
+                behind_key = matches!(key, Key::Reference | Key::Slug);
                 remaining = rest;
             }
             None => {
                 let (word, rest) = split_word(remaining);
-                line.rest.push(word);
+                line.rest.push(Word { behind_key, ..word });
+                behind_key = false;
                 remaining = rest;
             }
         }
@@ -119,7 +124,10 @@ fn split_word(text: &str) -> (Word, &str) {
     let (typed, rest) = text.split_at(end);
     // "75rb, x10!" is written for the eye; no part of a line ends in these signs.
     let plain = if quoted { without_quotes(typed) } else { typed.trim_end_matches([',', ';', '!']) };
-    (Word { typed: typed.to_owned(), plain: clean(plain).value, quoted }, rest.trim_start())
+    (
+        Word { typed: typed.to_owned(), plain: clean(plain).value, quoted, behind_key: false },
+        rest.trim_start(),
+    )
 }
 
 /// Where the quotes end that `text` starts with: at a quote before white space or at the end.

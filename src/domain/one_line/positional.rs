@@ -1,7 +1,9 @@
 //! The parts of a line that are known by their shape and place: name, price, limit, time.
 
+use super::doubts::{doubt, is_dash, is_short_number, not_understood, pieces_before};
 use super::keywords::Word;
 use super::{LineError, LineSetting};
+use crate::domain::customer::words_in_phones;
 use crate::domain::expiry::{ExpiryError, ExpiryReading, parse_expiry};
 use crate::domain::money::{Currency, Price, PriceError, parse_price};
 use crate::domain::usage_limit::{UsageLimit, UsageLimitError};
@@ -31,6 +33,7 @@ pub(super) struct Parts {
 struct Tail {
     limit: Option<(String, Result<Option<UsageLimit>, UsageLimitError>)>,
     expiry: Option<(String, Result<ExpiryReading, ExpiryError>)>,
+    pieces: Option<String>,
 }
 
 /// A price and the words that are the name.
@@ -58,6 +61,9 @@ pub(super) fn read(words: &[Word], setting: &LineSetting) -> Result<Parts, LineE
         ) => price_elsewhere(words, end, setting, missing)?,
         found => found?,
     };
+    if let Some(text) = tail.pieces {
+        return Err(LineError::Pieces { text });
+    }
     let usage_limit = match tail.limit {
         Some((text, limit)) => limit.map_err(|error| LineError::Limit { text, error })?,
         None => None,
@@ -88,6 +94,11 @@ fn take_tail(words: &[Word], setting: &LineSetting) -> (Tail, usize) {
             && let Some((start, expiry)) = expiry_before(words, end, setting)
         {
             tail.expiry = Some((text_of(words, start, end), expiry));
+            end = start;
+        } else if tail.pieces.is_none()
+            && let Some(start) = pieces_before(words, end)
+        {
+            tail.pieces = Some(text_of(words, start, end));
             end = start;
         } else {
             return (tail, end);
@@ -142,9 +153,14 @@ fn expiry_before(words: &[Word], end: usize, setting: &LineSetting) -> Option<(u
 /// Where the line's price would end if the leftmost part of the tail were it.
 fn time_that_is_a_price(words: &[Word], end: usize, tail: &Tail, setting: &LineSetting) -> Option<usize> {
     let (text, _) = tail.expiry.as_ref()?;
-    let longer_end = end + 1;
-    let is_leftmost = words.get(end).is_some_and(|word| word.plain == *text);
-    (is_leftmost && parse_price(text, setting.currency, setting.language).is_ok()).then_some(longer_end)
+    let count = text.split(' ').count();
+    let longer_end = end + count;
+    let is_leftmost = text_of(words, end, longer_end) == *text;
+    // "jam 20" is a watch and its price where nothing stands before it.
+    let last = words.get(longer_end.checked_sub(1)?)?;
+    let is_alone = count == 1 || (end == 0 && count == 2);
+    let is_price = parse_price(&last.plain, setting.currency, setting.language).is_ok();
+    (is_leftmost && is_alone && is_price).then_some(longer_end)
 }
 
 /// The price whose last word is the one before `end`.
@@ -161,30 +177,6 @@ fn price_before(words: &[Word], end: usize, setting: &LineSetting) -> Result<Fou
     }
 }
 
-/// A reading of the price that would be right by the rules and wrong by the meaning.
-fn doubt(name: &[Word], text: &str, price: &Price, setting: &LineSetting) -> Option<LineError> {
-    let two_prices =
-        |first: &Word| LineError::TwoPrices { first: first.plain.clone(), second: text.to_owned() };
-    if let [.., low, dash] = name
-        && is_dash(&dash.typed)
-        && parse_price(&low.plain, setting.currency, setting.language).is_ok()
-    {
-        return Some(LineError::Price { text: text.to_owned(), error: PriceError::Range });
-    }
-    // "1jt 500rb" is one and a half million to the one who typed it.
-    if let [.., first] = name
-        && ends_in_word(&first.plain, &["jt", "juta"])
-        && ends_in_word(text, &["rb", "ribu", "k"])
-    {
-        return Some(two_prices(first));
-    }
-    // "kaos 150rb 10", "kaos 150rb 17.00": a limit without its x and a time without its day are no prices.
-    let is_bare = text.chars().all(|character| character.is_ascii_digit() || matches!(character, '.' | ','));
-    let is_doubtful = is_short_number(text) || (is_bare && matches!(price, Price::Ambiguous(_)));
-    let marked = name.iter().find(|word| !word.quoted && is_marked_price(&word.plain, setting));
-    marked.filter(|_| is_doubtful).map(two_prices)
-}
-
 /// The words before the price without what only separates the two: "kaos - 75rb", "kaos: 75rb".
 fn name_before(words: &[Word]) -> Vec<Word> {
     let mut name = words.to_vec();
@@ -198,17 +190,6 @@ fn name_before(words: &[Word]) -> Vec<Word> {
         last.typed = last.typed.trim_end_matches([':', ',', ';']).to_owned();
     }
     name
-}
-
-fn is_dash(word: &str) -> bool {
-    matches!(word, "-" | "–" | "—")
-}
-
-/// Whether a number and one of `endings` stand there.
-fn ends_in_word(text: &str, endings: &[&str]) -> bool {
-    let number = text.trim_end_matches(char::is_alphabetic);
-    let ending = text.strip_prefix(number).unwrap_or_default().to_lowercase();
-    number.trim_end().ends_with(|last: char| last.is_ascii_digit()) && endings.contains(&ending.as_str())
 }
 
 /// A price further left: in front of the name, or before words that nobody understands.
@@ -228,7 +209,7 @@ fn price_elsewhere(
             let name = words.get(price_end..end).unwrap_or_default().to_vec();
             Ok(Found { price, name })
         }
-        Some((_, price_end, _)) => Err(LineError::NotUnderstood { text: text_of(words, price_end, end) }),
+        Some((_, price_end, _)) => Err(not_understood(words, price_end, end)),
         None => Err(missing),
     }
 }
@@ -237,6 +218,11 @@ type Priced = Result<Price, PriceError>;
 
 /// The price that ends before `end` and where it starts; `None` when nothing there was meant as a price.
 fn price_ending_at(words: &[Word], end: usize, setting: &LineSetting) -> Option<(usize, Priced)> {
+    let plain: Vec<&str> = words.iter().map(|word| word.plain.as_str()).collect();
+    let in_phones = words_in_phones(&plain);
+    if end.checked_sub(1).and_then(|last| in_phones.get(last)).copied().unwrap_or_default() {
+        return None;
+    }
     let read = |start: usize| {
         let price = parse_price(&text_of(words, start, end), setting.currency, setting.language);
         (start, price)
@@ -260,7 +246,7 @@ fn has_price_shape(window: &[Word], setting: &LineSetting) -> bool {
         |word: &str| SEPARATE_CODES.contains(&word) || word.eq_ignore_ascii_case(setting.currency.code());
     let is_scale =
         |word: &str| SCALE_WORDS.contains(&word) || word.eq_ignore_ascii_case(setting.currency.code());
-    let is_number = |word: &str| word.trim_start_matches(['-', '−']).starts_with(char::is_numeric);
+    let is_number = |word: &str| word.trim_start_matches(['-', '−', '@']).starts_with(char::is_numeric);
     match plain.as_slice() {
         [word] => {
             is_number(word) || has_currency_in_front(word) || matches!(word.as_str(), "free" | "gratis")
@@ -272,12 +258,13 @@ fn has_price_shape(window: &[Word], setting: &LineSetting) -> bool {
 }
 
 /// `rp75.000`, `$12.50`, `-rp5`, `thb500`.
-fn has_currency_in_front(word: &str) -> bool {
-    let word = word.trim_start_matches(['-', '−']);
+pub(super) fn has_currency_in_front(word: &str) -> bool {
+    let word = word.trim_start_matches(['-', '−', '@']);
     let digits = word.find(char::is_numeric);
     let Some((front, _)) = digits.and_then(|digits| word.split_at_checked(digits)) else { return false };
     let front = front.trim_end_matches(['-', '−']);
-    SEPARATE_CODES.contains(&front) || Currency::parse(front).is_some()
+    let is_sign = matches!(front, "€" | "£" | "¥" | "₩" | "₹" | "₽" | "฿" | "₫" | "₱" | "₺");
+    is_sign || SEPARATE_CODES.contains(&front) || Currency::parse(front).is_some()
 }
 
 /// Whether words that are no valid price were meant as one, rather than as `3XL` or `2in1`.
@@ -286,25 +273,19 @@ fn was_meant(words: &[Word], start: usize, end: usize, price: &Priced) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();
     match price {
-        Err(PriceError::NotANumber { .. }) => digits > letters,
+        Err(PriceError::NotANumber { .. }) => digits > letters || starts_with_scale(&text),
         _ => true,
     }
 }
 
-/// Whether the word says by itself that it is an amount: `150rb`, `Rp5.000`, `$3`.
-fn is_marked_price(word: &str, setting: &LineSetting) -> bool {
-    let is_bare = word.bytes().all(|byte| byte.is_ascii_digit());
-    let starts_like_a_price =
-        word.starts_with(|first: char| first.is_ascii_digit()) || has_currency_in_front(&word.to_lowercase());
-    !is_bare && starts_like_a_price && parse_price(word, setting.currency, setting.language).is_ok()
+/// `75rbu`, `75ribuan`, `75k-an`: thousands, with a slip of the finger or an ending.
+fn starts_with_scale(text: &str) -> bool {
+    let letters = text.trim_start_matches(|first: char| first.is_ascii_digit() || matches!(first, '.' | ','));
+    letters.len() < text.len()
+        && ["rb", "rib", "jt", "jut", "k-"].iter().any(|scale| letters.to_lowercase().starts_with(scale))
 }
 
-/// A number that is more likely a size, a model or a count than a price.
-fn is_short_number(text: &str) -> bool {
-    text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn text_of(words: &[Word], start: usize, end: usize) -> String {
+pub(super) fn text_of(words: &[Word], start: usize, end: usize) -> String {
     joined(words.get(start..end).unwrap_or_default(), |word| &word.plain)
 }
 

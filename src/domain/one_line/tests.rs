@@ -51,8 +51,17 @@ fn a_line_is_read_from_the_right() {
         ("“Paket 75rb” 5jt x2", "Paket 75rb", 5_000_000, Some(2), None),
         ("Kaos \"Merdeka\" 75rb", "Kaos \"Merdeka\"", 75_000, None, None),
         ("TV 24\" 2jt", "TV 24\"", 2_000_000, None, None),
-        ("voucher 50rb 45rb", "voucher 50rb", 45_000, None, None),
-        ("voucher 50rb 45000", "voucher 50rb", 45_000, None, None),
+        ("\"voucher 50rb\" 45rb", "voucher 50rb", 45_000, None, None),
+        ("mug 75000 Dec 25 17:00", "mug", 75_000, None, Some(hours(33 * 24 + 3))),
+        ("mug 75000 jam 5 sore", "mug", 75_000, None, Some(hours(3))),
+        ("mug 75000 seminggu", "mug", 75_000, None, Some(hours(7 * 24))),
+        ("jam 20000", "jam", 20_000, None, None),
+        ("jam 20", "jam", 20, None, None),
+        ("TV 4K 5jt", "TV 4K", 5_000_000, None, None),
+        ("Kabel 2m 20rb", "Kabel 2m", 20_000, None, None),
+        ("jersey 2024 150rb", "jersey 2024", 150_000, None, None),
+        ("kaos @75rb", "kaos", 75_000, None, None),
+        ("kaos 75k/pcs x10", "kaos", 75_000, Some(10), None),
         ("kaos XXL 75000", "kaos XXL", 75_000, None, None),
         ("kaos TOP 75000", "kaos TOP", 75_000, None, None),
         ("150rb kaos hitam", "kaos hitam", 150_000, None, None),
@@ -198,6 +207,38 @@ fn a_bad_line_names_its_bad_part() {
             "4111 1111 1111 1111 75rb",
             LineError::Name { text: "4111 1111 1111 1111".to_owned(), error: TextError::CardNumber },
         ),
+    ] {
+        assert_eq!(read(text), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn what_may_be_meant_otherwise_is_refused_rather_than_guessed() {
+    let two = |first: &str, second: &str| LineError::TwoPrices {
+        first: first.to_owned(),
+        second: second.to_owned(),
+    };
+    let pieces = |text: &str| LineError::Pieces { text: text.to_owned() };
+    let price = |text: &str, error| LineError::Price { text: text.to_owned(), error };
+    let until = "sampai lebaran".to_owned();
+    for (text, error) in [
+        ("mug 75000 25", two("75000", "25")),
+        ("voucher 50rb 45rb", two("50rb", "45rb")),
+        ("2 kaos 50rb sama topi 20rb", two("50rb", "20rb")),
+        ("2 kaos 50 ribu sama topi 20rb", two("50 ribu", "20rb")),
+        ("Ibu Rina, 0812 3456 7890", LineError::MissingPrice),
+        ("Ibu Rina +62 812 3456 7890", LineError::MissingPrice),
+        ("Ibu Rina, 0812-3456-7890", LineError::MissingPrice),
+        ("kaos 75rb 10pcs", pieces("10pcs")),
+        ("kaos 75rb 12 buah", pieces("12 buah")),
+        ("kaos 75rb link:my shop", LineError::Spaced { text: "shop".to_owned() }),
+        ("kaos 75rb untuk Budi", LineError::NotUnderstood { text: "untuk Budi".to_owned() }),
+        (
+            "kaos 75rb sampai lebaran",
+            LineError::Expiry { text: until.clone(), error: ExpiryError::NotATime { text: until.clone() } },
+        ),
+        ("tea €20", price("€20", PriceError::UnknownCurrency { code: "€".to_owned() })),
+        ("kaos 75rbu", price("75rbu", PriceError::NotANumber { text: "75rbu".to_owned() })),
     ] {
         assert_eq!(read(text), Err(error), "{text}");
     }

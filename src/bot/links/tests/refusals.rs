@@ -95,6 +95,7 @@ fn every_slip_in_naming_a_buyer_is_explained() {
         "budi@",
         &format!("{}@x.id", "b".repeat(255)),
         "Budi, Sari",
+        "08123456 Budi",
         "08123456789, 08123456780",
         "a@b.id, c@d.id",
     ] {
@@ -114,6 +115,10 @@ fn every_line_that_is_no_link_says_why() {
             "kaos",
             "150rb",
             "kaos gratis",
+            "kaos 75rb untuk Budi",
+            "kaos 75rb link:my shop",
+            "kaos 75rb 10pcs",
+            "kaos 75rb sampai lebaran",
             "kaos -5000",
             "kaos 10.000,50",
             "kaos 150rb x0",

@@ -25,6 +25,10 @@ fn rupiah_are_read_in_every_usual_spelling() {
         ("75.000", 75_000),
         ("75,000", 75_000),
         ("75rb", 75_000),
+        ("@75rb", 75_000),
+        ("75k/pcs", 75_000),
+        ("75rb/pcs", 75_000),
+        ("Rp75.000 / buah", 75_000),
         ("75 rb", 75_000),
         ("75ribu", 75_000),
         ("75 RIBU", 75_000),
@@ -135,6 +139,10 @@ fn what_is_not_a_price_is_refused_with_the_reason() {
         ("٧٥٠٠٠", PriceError::ForeignDigits),
         ("7５rb", PriceError::ForeignDigits),
         ("QQQ 5000", PriceError::UnknownCurrency { code: "QQQ".to_owned() }),
+        ("€20", PriceError::UnknownCurrency { code: "€".to_owned() }),
+        ("20 €", PriceError::UnknownCurrency { code: "€".to_owned() }),
+        ("kue-lapis", PriceError::NotANumber { text: "kue-lapis".to_owned() }),
+        ("INV 01", PriceError::NotANumber { text: "INV 01".to_owned() }),
         ("USD 12.5050 ", PriceError::NotANumber { text: "USD 12.5050".to_owned() }),
     ] {
         for language in BOTH {
