@@ -123,7 +123,7 @@ home-we-updated = ✨ We updated the bot, and I lost the thread of our last talk
 cancelled = OK, stopped. Nothing was changed.
 cancelled-toast = Stopped
 nothing-to-cancel = There is nothing to stop. Here is your shop.
-unknown-command = I don’t know { $command }. These I know: /new, /links, /settings, /help.
+unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /settings, /cancel, /help.
 plain-text-hint =
     I’m not sure what you mean. To make a link, write what you sell and the price, for example:
     <code>black shirt 150k</code>
@@ -192,7 +192,7 @@ help =
     <b>3.</b> For one customer, who then need not type who they are:
     <code>/new custom cake 350k x1 for:Budi, 08123456789, budi@example.com</code>
 
-    Or tap ➕ and I ask step by step. /cancel stops at any time.
+    Or tap ➕ and I ask step by step. /cancel stops at any time. All orders are in /orders.
 help-button-limits = 🔢 Limit and expiry
 help-button-modes = 🧪 Sandbox, live
 help-button-orders = 🧾 Where orders are
@@ -213,6 +213,6 @@ help-modes =
 help-orders =
     <b>🧾 Where the orders are</b>
 
-    The moment someone pays, I ring here with the amount, the customer and the order code. Later: /links → the link → 🧾 Orders. Each order shows who, how, and when.
+    The moment someone pays, I ring here with the amount, the customer and the order code. Later: /orders, also for links that you deleted. Each order shows who, how, and when.
 
     Only hand over the goods when I say <b>paid</b>. A screenshot from a customer proves nothing.

@@ -246,6 +246,10 @@ orders-hint = Tap one to see who it is and how it stands.
 orders-empty = No order yet. It appears here as soon as a customer fills in the form.
 orders-pick = 🧾 <b>Orders</b>
     Which link’s orders do you want to see?
+orders-none =
+    🧾 <b>Orders</b>
+
+    No orders yet. One appears as soon as a buyer fills in a link’s page.
 orders-no-such = I know no order { $code } in your shop. The code stands in the payment notice, such as <code>/orders K7Q2M</code>.
 order-title = 🧾 <b>{ $code }</b> · { $amount }
 order-state = { $icon } { $state }
@@ -290,6 +294,7 @@ delete-orders = { $count ->
         [one] 1 order stays saved.
        *[other] { $count } orders stay saved.
     }
+delete-orders-where = Its orders are in /orders.
 delete-paying = { $count ->
         [one] 1 customer is paying now and may finish during the next ten minutes.
        *[other] { $count } customers are paying now and may finish during the next ten minutes.

@@ -122,7 +122,7 @@ home-we-updated = ✨ Bot baru diperbarui, dan saya lupa obrolan kita yang tadi.
 cancelled = Oke, batal. Tidak ada yang berubah.
 cancelled-toast = Dibatalkan
 nothing-to-cancel = Tidak ada yang perlu dibatalkan. Ini toko Anda.
-unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /settings, /help.
+unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /settings, /cancel, /help.
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:
     <code>kaos hitam 150rb</code>
@@ -191,7 +191,7 @@ help =
     <b>3.</b> Untuk satu pembeli, yang jadi tidak perlu mengisi data lagi:
     <code>/new kue pesanan 350rb x1 for:Budi, 08123456789, budi@example.com</code>
 
-    Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel.
+    Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel. Semua pesanan ada di /orders.
 help-button-limits = 🔢 Batas dan waktu
 help-button-modes = 🧪 Sandbox, live
 help-button-orders = 🧾 Letak pesanan
@@ -212,6 +212,6 @@ help-modes =
 help-orders =
     <b>🧾 Letak pesanan</b>
 
-    Begitu ada yang membayar, saya kabari di sini: jumlahnya, pembelinya, kode pesanannya. Setelah itu: /links → tautannya → 🧾 Pesanan. Di sana ada siapa, lewat apa, dan kapan.
+    Begitu ada yang membayar, saya kabari di sini: jumlahnya, pembelinya, kode pesanannya. Setelah itu: /orders, juga untuk tautan yang sudah dihapus. Di sana ada siapa, lewat apa, dan kapan.
 
     Serahkan barang hanya setelah saya bilang <b>lunas</b>. Foto bukti transfer dari pembeli bukan jaminan.

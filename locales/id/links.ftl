@@ -246,6 +246,10 @@ orders-hint = Ketuk salah satu untuk melihat siapa pembelinya dan sampai di mana
 orders-empty = Belum ada pesanan. Pesanan muncul di sini begitu pelanggan mengisi formulir.
 orders-pick = 🧾 <b>Pesanan</b>
     Mau lihat pesanan dari tautan yang mana?
+orders-none =
+    🧾 <b>Pesanan</b>
+
+    Belum ada pesanan. Pesanan muncul begitu pembeli mengisi data di halaman tautan.
 orders-no-such = Pesanan { $code } tidak ada di toko Anda. Kodenya tertulis di kabar pembayaran, misalnya <code>/orders K7Q2M</code>.
 order-title = 🧾 <b>{ $code }</b> · { $amount }
 order-state = { $icon } { $state }
@@ -290,6 +294,7 @@ delete-orders = { $count ->
         [one] 1 pesanan tetap tersimpan.
        *[other] { $count } pesanan tetap tersimpan.
     }
+delete-orders-where = Pesanannya ada di /orders.
 delete-paying = { $count ->
         [one] 1 pembeli sedang membayar dan boleh menyelesaikannya dalam sepuluh menit ini.
        *[other] { $count } pembeli sedang membayar dan boleh menyelesaikannya dalam sepuluh menit ini.
