@@ -5,7 +5,7 @@ button-next = Next ▶
 button-back = ◀ Back
 button-home = 🏠 Home
 button-new = ➕ New link
-button-links = 🔗 Links
+button-links = 🔗 All links
 button-settings = ⚙️ Settings
 button-help = ❓ Help
 button-too-old = That button is too old. Here is where we are now.
@@ -120,7 +120,7 @@ home-button-discard = 🗑 Discard
 home-we-updated = ✨ We updated the bot, and I lost the thread of our last talk. Sorry! Your links and orders are all here.
 
 ## Whatever else is said
-cancelled = OK, stopped. Nothing was changed.
+cancelled = OK, cancelled.
 cancelled-toast = Stopped
 nothing-to-cancel = There is nothing to stop. Here is your shop.
 unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /settings, /cancel, /help.
@@ -162,6 +162,7 @@ settings-not-owner = 🔒 Only the owner of the shop can change this.
 settings-not-owner-toast = 🔒 Only the owner can change this
 settings-no-live-account = ⚠️ No account takes real money for this shop yet, so it stays in the sandbox. Ask whoever runs this bot.
 settings-currency-not-accepted = ⚠️ No connected account takes { $currency }. Nothing was changed.
+settings-mode-account-missing = Not connected yet. Ask whoever runs this bot to connect a payment account for this shop.
 settings-mode-sandbox =
     <b>🧪 You are in the sandbox</b>
 

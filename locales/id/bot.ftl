@@ -5,7 +5,7 @@ button-next = Lanjut ▶
 button-back = ◀ Kembali
 button-home = 🏠 Beranda
 button-new = ➕ Tautan baru
-button-links = 🔗 Tautan
+button-links = 🔗 Semua tautan
 button-settings = ⚙️ Pengaturan
 button-help = ❓ Bantuan
 button-too-old = Tombol itu sudah lama. Ini keadaan sekarang.
@@ -119,7 +119,7 @@ home-button-discard = 🗑 Buang
 home-we-updated = ✨ Bot baru diperbarui, dan saya lupa obrolan kita yang tadi. Maaf, ya! Semua tautan dan pesanan Anda tetap ada.
 
 ## Lain-lain
-cancelled = Oke, batal. Tidak ada yang berubah.
+cancelled = Oke, dibatalkan.
 cancelled-toast = Dibatalkan
 nothing-to-cancel = Tidak ada yang perlu dibatalkan. Ini toko Anda.
 unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /settings, /cancel, /help.
@@ -161,6 +161,7 @@ settings-not-owner = 🔒 Hanya pemilik toko yang bisa mengubah ini.
 settings-not-owner-toast = 🔒 Hanya pemilik yang bisa mengubah ini
 settings-no-live-account = ⚠️ Belum ada akun yang menerima uang sungguhan untuk toko ini, jadi tetap di sandbox. Tanyakan ke pengelola bot.
 settings-currency-not-accepted = ⚠️ Tidak ada akun terhubung yang menerima { $currency }. Tidak ada yang berubah.
+settings-mode-account-missing = Belum terhubung. Minta pengelola bot menghubungkan akun pembayaran toko ini.
 settings-mode-sandbox =
     <b>🧪 Anda di sandbox</b>
 
