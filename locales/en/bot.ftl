@@ -5,7 +5,7 @@ button-next = Next ▶
 button-back = ◀ Back
 button-home = 🏠 Home
 button-new = ➕ New link
-button-links = 🔗 Links
+button-links = 🔗 All links
 button-settings = ⚙️ Settings
 button-help = ❓ Help
 button-too-old = That button is too old. Here is where we are now.
@@ -121,10 +121,10 @@ home-button-discard = 🗑 Discard
 home-we-updated = ✨ We updated the bot, and I lost the thread of our last talk. Sorry! Your links and orders are all here.
 
 ## Whatever else is said
-cancelled = OK, stopped. Nothing was changed.
+cancelled = OK, cancelled.
 cancelled-toast = Stopped
 nothing-to-cancel = There is nothing to stop. Here is your shop.
-unknown-command = I don’t know { $command }. These I know: /new, /links, /settings, /help.
+unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /settings, /cancel, /help.
 plain-text-hint =
     I’m not sure what you mean. To make a link, write what you sell and the price, for example:
     <code>black shirt 150k</code>
@@ -163,6 +163,7 @@ settings-not-owner = 🔒 Only the owner of the shop can change this.
 settings-not-owner-toast = 🔒 Only the owner can change this
 settings-no-live-account = ⚠️ No account takes real money for this shop yet, so it stays in the sandbox. Ask whoever runs this bot.
 settings-currency-not-accepted = ⚠️ No connected account takes { $currency }. Nothing was changed.
+settings-mode-account-missing = Not connected yet. Ask whoever runs this bot to connect a payment account for this shop.
 settings-mode-sandbox =
     <b>🧪 You are in the sandbox</b>
 
@@ -193,7 +194,7 @@ help =
     <b>3.</b> For one customer, who then need not type who they are:
     <code>/new custom cake 350k x1 for:Budi, 08123456789, budi@example.com</code>
 
-    Or tap ➕ and I ask step by step. /cancel stops at any time.
+    Or tap ➕ and I ask step by step. /cancel stops at any time. All orders are in /orders.
 help-button-limits = 🔢 Limit and expiry
 help-button-modes = 🧪 Sandbox, live
 help-button-orders = 🧾 Where orders are
@@ -214,6 +215,6 @@ help-modes =
 help-orders =
     <b>🧾 Where the orders are</b>
 
-    The moment someone pays, I ring here with the amount, the customer and the order code. Later: /links → the link → 🧾 Orders. Each order shows who, how, and when.
+    The moment someone pays, I ring here with the amount, the customer and the order code. Later: /orders, also for links that you deleted. Each order shows who, how, and when.
 
     Only hand over the goods when I say <b>paid</b>. A screenshot from a customer proves nothing.

@@ -90,9 +90,9 @@ draft-editing = ✏️ <b>Change the link</b>
 draft-ask-name = What are you selling? Type its name, 1 to 100 characters.
     Example: <i>Black t-shirt</i>
 draft-ask-price = How much is one? Type the price.
-    Example: <i>75000</i>, <i>75k</i> or <i>USD 12.50</i>
+    Example: <i>75000</i> or <i>75k</i>
 draft-ask-price-recent = How much is one? Tap one of your last prices, or type it.
-    Example: <i>75000</i>, <i>75k</i> or <i>USD 12.50</i>
+    Example: <i>75000</i> or <i>75k</i>
 draft-ask-limit = How many payments may it take? This counts payments, not visits.
     Tap, or type a number up to 1,000,000.
 draft-ask-time = Until when can people pay? Tap, or type a time.
@@ -160,7 +160,7 @@ draft-refused-reference = Your shop has used the Order ID { $reference } before.
 draft-refused-address = The address { $slug } is taken. Choose another, or let me add a random part.
 draft-refused-guessable = This link names a buyer, so { $slug } is too easy to guess. Let me add a random part, or leave the buyer out.
 draft-refused-time = The end is too near: a link lives at least 5 minutes. Choose a later time, such as <code>3d</code>.
-draft-refused-currency = No payment account of this shop takes { $currency }. Choose a price in another currency.
+draft-refused-currency = This shop can’t take { $currency } yet. Use rupiah, such as <code>75000</code>.
 draft-refused-live = This shop may not take real money at the moment. In <b>/settings</b> you can go back to practice mode; who runs this bot can tell you more.
 draft-refused-amount = No way to pay takes an amount of { $price }. Choose another price, such as <code>75000</code>.
 
@@ -204,7 +204,7 @@ link-button-email = ✉️ E-mail
 link-button-look = 👀 See the page
 link-button-orders = 🧾 Orders ({ $count })
 link-button-details = 📄 Details
-link-button-links = 🔗 Links
+link-button-links = 🔗 All links
 link-button-home = 🏠 Home
 link-button-delete = 🗑 Delete
 link-button-link = ◀ Link
@@ -250,6 +250,10 @@ orders-hint = Tap one to see who it is and how it stands.
 orders-empty = No order yet. It appears here as soon as a customer fills in the form.
 orders-pick = 🧾 <b>Orders</b>
     Which link’s orders do you want to see?
+orders-none =
+    🧾 <b>Orders</b>
+
+    No orders yet. One appears as soon as a buyer fills in a link’s page.
 orders-no-such = I know no order { $code } in your shop. The code stands in the payment notice, such as <code>/orders K7Q2M</code>.
 order-title = 🧾 <b>{ $code }</b> · { $amount }
 order-state = { $icon } { $state }
@@ -268,7 +272,7 @@ order-flag-over-limit = ⚠️ Counted beyond the limit
 order-flag-overpaid = ⚠️ More was paid than asked
 order-flag-underpaid = ⚠️ Less was paid than asked
 order-flag-duplicate = ⚠️ Paid twice: one payment is to go back
-order-flag-mismatch = ⚠️ The gateway’s answer does not match this order. Check before you send anything.
+order-flag-mismatch = ⚠️ The payment provider’s answer does not match this order. Check before you send anything.
 order-state-open = Form filled in, no payment chosen
 order-state-awaiting = Waiting for payment
 order-state-paid = Paid
@@ -282,7 +286,7 @@ order-state-closed = Closed, not paid
 order-whatsapp-text = Hi { $name }, about your order { $code } ({ $item }):
 order-button-whatsapp = 💬 WhatsApp buyer
 order-button-orders = ◀ Orders
-order-button-link = 🔗 Link
+order-button-link = 🔗 This link
 
 ## Deleting
 delete-question =
@@ -294,6 +298,7 @@ delete-orders = { $count ->
         [one] 1 order stays saved.
        *[other] { $count } orders stay saved.
     }
+delete-orders-where = Its orders are in /orders.
 delete-paying = { $count ->
         [one] 1 customer is paying now and may finish during the next ten minutes.
        *[other] { $count } customers are paying now and may finish during the next ten minutes.

@@ -5,7 +5,7 @@ button-next = Lanjut ▶
 button-back = ◀ Kembali
 button-home = 🏠 Beranda
 button-new = ➕ Tautan baru
-button-links = 🔗 Tautan
+button-links = 🔗 Semua tautan
 button-settings = ⚙️ Pengaturan
 button-help = ❓ Bantuan
 button-too-old = Tombol itu sudah lama. Ini keadaan sekarang.
@@ -120,10 +120,10 @@ home-button-discard = 🗑 Buang
 home-we-updated = ✨ Bot baru diperbarui, dan saya lupa obrolan kita yang tadi. Maaf, ya! Semua tautan dan pesanan Anda tetap ada.
 
 ## Lain-lain
-cancelled = Oke, batal. Tidak ada yang berubah.
+cancelled = Oke, dibatalkan.
 cancelled-toast = Dibatalkan
 nothing-to-cancel = Tidak ada yang perlu dibatalkan. Ini toko Anda.
-unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /settings, /help.
+unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /settings, /cancel, /help.
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:
     <code>kaos hitam 150rb</code>
@@ -162,6 +162,7 @@ settings-not-owner = 🔒 Hanya pemilik toko yang bisa mengubah ini.
 settings-not-owner-toast = 🔒 Hanya pemilik yang bisa mengubah ini
 settings-no-live-account = ⚠️ Belum ada akun yang menerima uang sungguhan untuk toko ini, jadi tetap di sandbox. Tanyakan ke pengelola bot.
 settings-currency-not-accepted = ⚠️ Tidak ada akun terhubung yang menerima { $currency }. Tidak ada yang berubah.
+settings-mode-account-missing = Belum terhubung. Minta pengelola bot menghubungkan akun pembayaran toko ini.
 settings-mode-sandbox =
     <b>🧪 Anda di sandbox</b>
 
@@ -192,7 +193,7 @@ help =
     <b>3.</b> Untuk satu pembeli, yang jadi tidak perlu mengisi data lagi:
     <code>/new kue pesanan 350rb x1 for:Budi, 08123456789, budi@example.com</code>
 
-    Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel.
+    Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel. Semua pesanan ada di /orders.
 help-button-limits = 🔢 Batas dan waktu
 help-button-modes = 🧪 Sandbox, live
 help-button-orders = 🧾 Letak pesanan
@@ -213,6 +214,6 @@ help-modes =
 help-orders =
     <b>🧾 Letak pesanan</b>
 
-    Begitu ada yang membayar, saya kabari di sini: jumlahnya, pembelinya, kode pesanannya. Setelah itu: /links → tautannya → 🧾 Pesanan. Di sana ada siapa, lewat apa, dan kapan.
+    Begitu ada yang membayar, saya kabari di sini: jumlahnya, pembelinya, kode pesanannya. Setelah itu: /orders, juga untuk tautan yang sudah dihapus. Di sana ada siapa, lewat apa, dan kapan.
 
     Serahkan barang hanya setelah saya bilang <b>lunas</b>. Foto bukti transfer dari pembeli bukan jaminan.

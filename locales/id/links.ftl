@@ -90,9 +90,9 @@ draft-editing = ✏️ <b>Ubah tautan</b>
 draft-ask-name = Mau jual apa? Ketik namanya, 1–100 karakter.
     Contoh: <i>Kaos polos</i>
 draft-ask-price = Berapa harganya? Ketik saja.
-    Contoh: <i>75000</i>, <i>75rb</i>, atau <i>1,5jt</i>
+    Contoh: <i>75000</i> atau <i>75rb</i> atau <i>1,5jt</i>
 draft-ask-price-recent = Berapa harganya? Ketuk salah satu harga terakhir, atau ketik.
-    Contoh: <i>75000</i>, <i>75rb</i>, atau <i>1,5jt</i>
+    Contoh: <i>75000</i> atau <i>75rb</i> atau <i>1,5jt</i>
 draft-ask-limit = Berapa pembayaran yang diterima? Yang dihitung pembayaran, bukan kunjungan.
     Ketuk, atau ketik angka sampai 1.000.000.
 draft-ask-time = Sampai kapan bisa dibayar? Ketuk, atau ketik waktunya.
@@ -160,7 +160,7 @@ draft-refused-reference = Order ID { $reference } sudah pernah dipakai toko ini.
 draft-refused-address = Alamat { $slug } sudah dipakai. Pilih yang lain, atau saya tambah karakter acak.
 draft-refused-guessable = Tautan ini menyebut nama pembeli, jadi { $slug } terlalu mudah ditebak. Saya tambah karakter acak, atau pembelinya tidak usah disebut.
 draft-refused-time = Waktu berakhirnya terlalu dekat: tautan berlaku paling sedikit 5 menit. Pilih yang nanti, misalnya <code>3hari</code>.
-draft-refused-currency = Belum ada akun pembayaran toko ini yang menerima { $currency }. Pilih harga dalam mata uang lain.
+draft-refused-currency = Toko ini belum bisa menerima { $currency }. Tulis harga dalam rupiah, misalnya <code>75000</code>.
 draft-refused-live = Toko ini sedang tidak bisa menerima uang sungguhan. Di <b>/settings</b> Anda bisa kembali ke mode latihan; pengelola bot ini bisa menjelaskan.
 draft-refused-amount = Belum ada cara bayar yang menerima { $price }. Pilih harga lain, misalnya <code>75000</code>.
 
@@ -204,7 +204,7 @@ link-button-email = ✉️ E-mail
 link-button-look = 👀 Lihat halaman
 link-button-orders = 🧾 Pesanan ({ $count })
 link-button-details = 📄 Detail
-link-button-links = 🔗 Tautan
+link-button-links = 🔗 Semua tautan
 link-button-home = 🏠 Beranda
 link-button-delete = 🗑 Hapus
 link-button-link = ◀ Tautan
@@ -250,6 +250,10 @@ orders-hint = Ketuk salah satu untuk melihat siapa pembelinya dan sampai di mana
 orders-empty = Belum ada pesanan. Pesanan muncul di sini begitu pelanggan mengisi formulir.
 orders-pick = 🧾 <b>Pesanan</b>
     Mau lihat pesanan dari tautan yang mana?
+orders-none =
+    🧾 <b>Pesanan</b>
+
+    Belum ada pesanan. Pesanan muncul begitu pembeli mengisi data di halaman tautan.
 orders-no-such = Pesanan { $code } tidak ada di toko Anda. Kodenya tertulis di kabar pembayaran, misalnya <code>/orders K7Q2M</code>.
 order-title = 🧾 <b>{ $code }</b> · { $amount }
 order-state = { $icon } { $state }
@@ -268,7 +272,7 @@ order-flag-over-limit = ⚠️ Dihitung di atas batas
 order-flag-overpaid = ⚠️ Dibayar lebih dari yang diminta
 order-flag-underpaid = ⚠️ Dibayar kurang dari yang diminta
 order-flag-duplicate = ⚠️ Dibayar dua kali: satu pembayaran perlu dikembalikan
-order-flag-mismatch = ⚠️ Jawaban gateway tidak cocok dengan pesanan ini. Periksa dulu sebelum mengirim barang.
+order-flag-mismatch = ⚠️ Jawaban dari penyedia pembayaran tidak cocok dengan pesanan ini. Periksa dulu sebelum mengirim barang.
 order-state-open = Formulir terisi, cara bayar belum dipilih
 order-state-awaiting = Menunggu pembayaran
 order-state-paid = Lunas
@@ -282,7 +286,7 @@ order-state-closed = Ditutup, tidak dibayar
 order-whatsapp-text = Halo { $name }, tentang pesanan { $code } ({ $item }):
 order-button-whatsapp = 💬 WhatsApp pembeli
 order-button-orders = ◀ Pesanan
-order-button-link = 🔗 Tautan
+order-button-link = 🔗 Tautan ini
 
 ## Menghapus
 delete-question =
@@ -294,6 +298,7 @@ delete-orders = { $count ->
         [one] 1 pesanan tetap tersimpan.
        *[other] { $count } pesanan tetap tersimpan.
     }
+delete-orders-where = Pesanannya ada di /orders.
 delete-paying = { $count ->
         [one] 1 pembeli sedang membayar dan boleh menyelesaikannya dalam sepuluh menit ini.
        *[other] { $count } pembeli sedang membayar dan boleh menyelesaikannya dalam sepuluh menit ini.

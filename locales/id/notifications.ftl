@@ -6,7 +6,7 @@ notice-button-link = 🔗 Tautannya
 notice-button-new = ➕ Tautan baru
 notice-left = { $remaining ->
     [0] habis
-   *[other] { $remaining } sisa
+   *[other] sisa { $remaining }
 }
 notice-no-limit = tanpa batas
 
@@ -33,5 +33,6 @@ notice-charged-back-advice = Simpan bukti pengiriman: resi, nomor lacak, percaka
 notice-sold-out =
     🏁 <b>{ $item }</b> sudah habis
     { $paid ->
+        [1] Satu-satunya pembayaran sudah masuk.
        *[other] { $paid } pembayaran sudah masuk semua.
     }

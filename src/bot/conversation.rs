@@ -6,7 +6,7 @@ use super::BotError;
 use super::links::LinkTalk;
 use super::settings::SettingsTalk;
 use super::start::StartTalk;
-use crate::domain::id::TelegramId;
+use crate::domain::id::{DraftId, TelegramId};
 use crate::messaging::telegram::MessageId;
 use crate::services::Services;
 
@@ -35,6 +35,8 @@ pub struct KeptConversation {
     pub conversation: Conversation,
     /// The card that asked for what is awaited: its buttons go when the answer is typed.
     pub asking_card: Option<MessageId>,
+    /// The confirm card that was shown last, while nothing is awaited: `/cancel` throws its draft away.
+    pub confirm_card: Option<(DraftId, MessageId)>,
     /// Whether there was a row that this version cannot read; the person is told so.
     pub was_unreadable: bool,
 }
@@ -45,6 +47,8 @@ struct Row {
     conversation: Conversation,
     #[serde(default)]
     asking_card: Option<MessageId>,
+    #[serde(default)]
+    confirm_card: Option<(DraftId, MessageId)>,
 }
 
 impl KeptConversation {
@@ -69,21 +73,27 @@ impl KeptConversation {
     }
 
     fn idle() -> Self {
-        Self { conversation: Conversation::Idle, asking_card: None, was_unreadable: false }
+        Self {
+            conversation: Conversation::Idle,
+            asking_card: None,
+            confirm_card: None,
+            was_unreadable: false,
+        }
     }
 
     fn read(json: &str) -> Self {
         match serde_json::from_str::<Row>(json) {
             Ok(row) if row.version == VERSION => {
-                Self { conversation: row.conversation, asking_card: row.asking_card, was_unreadable: false }
+                let Row { conversation, asking_card, confirm_card, .. } = row;
+                Self { conversation, asking_card, confirm_card, was_unreadable: false }
             }
             _ => Self { was_unreadable: true, ..Self::idle() },
         }
     }
 
     fn write(&self) -> String {
-        let row =
-            Row { version: VERSION, conversation: self.conversation.clone(), asking_card: self.asking_card };
+        let (conversation, asking_card) = (self.conversation.clone(), self.asking_card);
+        let row = Row { version: VERSION, conversation, asking_card, confirm_card: self.confirm_card };
         // Writing plain data to a string cannot fail; idle is what an unreadable row becomes anyway.
         serde_json::to_string(&row).unwrap_or_default()
     }
@@ -98,6 +108,7 @@ mod tests {
         let kept = KeptConversation {
             conversation: Conversation::Settings(SettingsTalk::AwaitingName),
             asking_card: Some(MessageId(7)),
+            confirm_card: None,
             was_unreadable: false,
         };
         assert_eq!(KeptConversation::read(&kept.write()), kept);

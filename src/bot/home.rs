@@ -68,7 +68,11 @@ async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), Bot
 /// # Errors
 /// When the shop or Telegram cannot be asked.
 pub async fn cancel(talk: &mut Talk) -> Result<(), BotError> {
-    let was_busy = talk.conversation != Conversation::Idle;
+    let was_busy = talk.conversation != Conversation::Idle || talk.open_confirm_card().is_some();
+    if let Some(draft_id) = links::open_draft_id(talk) {
+        talk.services.discard_draft(talk.person, draft_id).await?;
+    }
+    talk.close_confirm_card().await;
     talk.toast("cancelled-toast").await;
     let line = if was_busy { talk.say("cancelled") } else { talk.say("nothing-to-cancel") };
     show_with_news(talk, Some(line)).await

@@ -57,6 +57,13 @@ pub fn routes() -> Routes {
 
 /// Whose button it is.
 async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
+    let press = match press.beside_record() {
+        Some(asked) => {
+            talk.leave_record();
+            asked
+        }
+        None => press,
+    };
     match press {
         Press::Home => home::show(talk).await,
         Press::Cancel => home::cancel(talk).await,

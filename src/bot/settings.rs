@@ -199,6 +199,11 @@ async fn show_mode(talk: &mut Talk) -> Result<(), BotError> {
                 .with_safe("owner", mark(is_owner))
                 .with_safe("account", mark(may_go_live))
                 .html();
+            let text = if may_go_live {
+                text
+            } else {
+                format!("{text}\n\n{}", talk.say("settings-mode-account-missing"))
+            };
             let go_live = CardButton::press(talk.say("settings-button-go-live"), Press::SettingsGoLive);
             if is_owner && may_go_live {
                 Card::new(format!("{text}\n\n{}", talk.say("settings-go-live-question"))).row([back, go_live])

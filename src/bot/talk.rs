@@ -4,7 +4,7 @@
 use super::BotError;
 use super::conversation::{Conversation, KeptConversation};
 use super::intake::Arrival;
-use crate::domain::id::TelegramId;
+use crate::domain::id::{DraftId, TelegramId};
 use crate::domain::language::Language;
 use crate::messaging::card::Card;
 use crate::messaging::telegram::{Edited, MessageId, Messenger};
@@ -35,8 +35,11 @@ pub struct Talk {
     pub card: Option<MessageId>,
     /// The tap to be answered.
     pub callback_id: Option<String>,
+    /// Whether the tap came from a record: a question that is open elsewhere keeps its card.
+    is_beside: bool,
     /// The card that asked for what was typed now.
     asking_card: Option<MessageId>,
+    confirm_card: Option<(DraftId, MessageId)>,
     was_unreadable: bool,
     /// The row as it was, so that an answer that moves nothing writes nothing.
     kept: KeptConversation,
@@ -69,7 +72,9 @@ impl Talk {
             conversation: kept.conversation.clone(),
             card: arrival.pressed_card,
             callback_id: arrival.callback_id.clone(),
+            is_beside: false,
             asking_card: kept.asking_card,
+            confirm_card: kept.confirm_card,
             was_unreadable: kept.was_unreadable,
             kept,
         })
@@ -99,12 +104,21 @@ impl Talk {
         self.answer_tap(None).await;
         let message = self.messenger.send(self.person, &card).await?;
         self.card = Some(message);
+        if self.leaves_question_open() {
+            return Ok(());
+        }
         if let Some(asked) = self.asking_card.take()
             && asked != message
         {
             self.messenger.strip_keyboard(self.person, asked).await;
         }
         Ok(())
+    }
+
+    /// The button stands under a record: the answer is a message of its own.
+    pub fn leave_record(&mut self) {
+        self.card = None;
+        self.is_beside = true;
     }
 
     /// Shows a card that asks nothing, beside what is being asked: the card that asks keeps its place
@@ -137,6 +151,26 @@ impl Talk {
         self.conversation = conversation;
     }
 
+    /// The draft whose confirm card is open.
+    #[must_use]
+    pub fn open_confirm_card(&self) -> Option<DraftId> {
+        self.confirm_card.map(|(draft_id, _)| draft_id)
+    }
+
+    /// The card that was shown last asks whether this draft is right; `None` when no card does any more.
+    pub fn confirms(&mut self, draft_id: Option<DraftId>) {
+        self.confirm_card = draft_id.zip(self.card);
+    }
+
+    /// Takes the buttons off the open confirm card.
+    pub async fn close_confirm_card(&mut self) {
+        if let Some((_, card)) = self.confirm_card.take()
+            && self.card != Some(card)
+        {
+            self.messenger.strip_keyboard(self.person, card).await;
+        }
+    }
+
     /// A text in the person's language, for [`Say::html`] or [`Say::plain`].
     pub fn words<'a>(&self, key: &'a str) -> Say<'a> {
         Say::new(self.language, key)
@@ -162,13 +196,22 @@ impl Talk {
         let asks = self.conversation != Conversation::Idle;
         let kept = KeptConversation {
             conversation: self.conversation.clone(),
-            asking_card: if asks { self.card.or(self.asking_card) } else { None },
+            asking_card: match self.card {
+                _ if !asks => None,
+                Some(card) if !self.leaves_question_open() => Some(card),
+                _ => self.asking_card,
+            },
+            confirm_card: self.confirm_card,
             was_unreadable: false,
         };
         if kept == self.kept {
             return Ok(());
         }
         kept.save(&self.services, self.person).await
+    }
+
+    fn leaves_question_open(&self) -> bool {
+        self.is_beside && self.conversation == self.kept.conversation
     }
 
     /// Answers the tap, once.

@@ -90,6 +90,19 @@ pub enum Press {
     DeleteYes(LinkId),
     /// Bring it back.
     Restore(LinkId),
+
+    /// One order, beside the record that has the button.
+    RecordOrder(OrderId),
+    /// A link's newest orders, beside the record.
+    RecordOrders(LinkId),
+    /// One link, beside the record.
+    RecordLink(LinkId),
+    /// Describe a new link, beside the record.
+    RecordNew,
+    /// The newest links, beside the record.
+    RecordLinks,
+    /// The home card, beside the record.
+    RecordHome,
 }
 
 /// Where a page of a newest-first list starts.
@@ -172,6 +185,21 @@ pub enum DraftChoice {
 }
 
 impl Press {
+    /// What a button under a record asks for; `None` under a card that may change. A record (a notice, a
+    /// link that was just made) stays as it is, and the answer is a message of its own.
+    #[must_use]
+    pub const fn beside_record(self) -> Option<Self> {
+        match self {
+            Self::RecordOrder(order) => Some(Self::Order(order)),
+            Self::RecordOrders(link) => Some(Self::LinkOrders(link, PageFrom::Start)),
+            Self::RecordLink(link) => Some(Self::Link(link)),
+            Self::RecordNew => Some(Self::NewLink),
+            Self::RecordLinks => Some(Self::Links(PageFrom::Start)),
+            Self::RecordHome => Some(Self::Home),
+            _ => None,
+        }
+    }
+
     /// The button as it travels, at most 64 bytes.
     #[must_use]
     pub fn encode(&self) -> String {

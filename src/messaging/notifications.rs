@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::buttons::{PageFrom, Press};
+use super::buttons::Press;
 use super::card::{Card, CardButton};
 use super::html;
 use super::texts::{Say, say};
@@ -53,11 +53,8 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
         lines.push(format!("\n{}", say(language, advice)));
     }
     Card::new(lines.join("\n")).row([
-        CardButton::press(say(language, "notice-button-order"), Press::Order(news.order.id)),
-        CardButton::press(
-            say(language, "notice-button-orders"),
-            Press::LinkOrders(news.link.id, PageFrom::Start),
-        ),
+        CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id)),
+        CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id)),
     ])
 }
 
@@ -70,8 +67,8 @@ pub fn sold_out_notice(link: &PaymentLink, language: Language) -> Card {
         .html();
     Card::new(format!("{text}\n{}", mode_mark(link.mode, language)))
         .row([
-            CardButton::press(say(language, "notice-button-link"), Press::Link(link.id)),
-            CardButton::press(say(language, "notice-button-new"), Press::NewLink),
+            CardButton::press(say(language, "notice-button-link"), Press::RecordLink(link.id)),
+            CardButton::press(say(language, "notice-button-new"), Press::RecordNew),
         ])
         .silent()
 }

@@ -208,6 +208,22 @@ impl Services {
         Ok(Page { rows: views, newer: page.newer, older: page.older, total })
     }
 
+    /// The newest links of the shop that have orders, deleted ones among them, at most
+    /// [`ORDERS_PER_PAGE`]: a deleted link's orders stay, and so does the way to them.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn links_with_orders(&self, seat: &Seat) -> Result<Vec<LinkView>, ServiceError> {
+        let mut reader = self.storage.read().await?;
+        let links = reader.links_with_orders(seat.merchant.id, seat.merchant.mode, ORDERS_PER_PAGE).await?;
+        drop(reader);
+        let mut views = Vec::with_capacity(links.len());
+        for link in links {
+            views.push(self.view_link(link).await?);
+        }
+        Ok(views)
+    }
+
     /// One link of the shop, deleted or not.
     ///
     /// # Errors

@@ -75,6 +75,33 @@ impl Reader {
         read_all(rows, LinkRow::read)
     }
 
+    /// The newest links of the shop that have orders, deleted ones among them: whose orders to choose.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn links_with_orders(
+        &mut self,
+        merchant_id: MerchantId,
+        mode: Mode,
+        rows_max: i64,
+    ) -> Result<Vec<PaymentLink>, StorageError> {
+        let rows = fetch_all!(
+            self,
+            LinkRow,
+            concat!(
+                "select ",
+                link_columns!(),
+                " from payment_links where merchant_id = $1 and mode = $2
+                    and exists (select 1 from orders where orders.payment_link_id = payment_links.id)
+                  order by id desc limit $3"
+            ),
+            merchant_id.0,
+            mode.code(),
+            rows_max
+        )?;
+        read_all(rows, LinkRow::read)
+    }
+
     /// How many links the list of [`Reader::links_page`] has.
     ///
     /// # Errors

@@ -67,7 +67,7 @@ async fn cancel_makes_nothing() {
     assert!(!home.text.contains("Belum selesai"), "{}", home.text);
 
     ani.says_and_reads("/new", "1 dari 5").await;
-    ani.says_and_reads("/batal", "Oke, batal.").await;
+    ani.says_and_reads("/batal", "Oke, dibatalkan.").await;
     ani.says_and_reads("Topi", "Maksudnya bagaimana").await;
 }
 

@@ -71,7 +71,7 @@ async fn pays_with(method: &str) {
     budi.pays().await;
     let order_code = app.order(&budi).await.order.code.to_string();
     let notice = ani.reads("dari Budi").await;
-    for words in ["Rp150.000", "kaos hitam", method, "WIB", "9 sisa", &order_code] {
+    for words in ["Rp150.000", "kaos hitam", method, "WIB", "sisa 9", &order_code] {
         assert!(notice.text.contains(words), "no {words:?}: {}", notice.text);
     }
     assert!(!notice.silent, "money rings");

@@ -61,7 +61,9 @@ pub(super) async fn show(
     for lead in said.iter().rev() {
         card.html = format!("{lead}\n\n{}", card.html);
     }
+    let draft_id = draft.id;
     talk.show(card).await?;
+    talk.confirms(Some(draft_id));
     Ok(())
 }
 
@@ -72,6 +74,7 @@ pub(super) async fn create(talk: &mut Talk, id: DraftId) -> Result<(), BotError>
     match talk.services.create_link(&seat, &draft).await? {
         Creation::Made(view) | Creation::MadeBefore(view) => {
             talk.go(Conversation::Idle);
+            talk.confirms(None);
             let card = link_card::created_card(&reader(talk, &seat), &view);
             talk.show(card).await?;
         }

@@ -99,15 +99,16 @@ pub fn deleted_card(reader: &Reader, view: &LinkView, undo_until: Option<DateTim
         None => reader.say("delete-no-undo"),
     };
     let lines = [
-        reader.say("delete-done"),
-        link_card::title(reader, &view.link),
-        Say::new(reader.language, "delete-orders").with_number("count", view.orders).html(),
-        until,
-        reader.mode(view.link.mode),
+        Some(reader.say("delete-done")),
+        Some(link_card::title(reader, &view.link)),
+        Some(Say::new(reader.language, "delete-orders").with_number("count", view.orders).html()),
+        (view.orders > 0).then(|| reader.say("delete-orders-where")),
+        Some(until),
+        Some(reader.mode(view.link.mode)),
     ];
     let undo =
         undo_until.map(|_| CardButton::press(reader.say("delete-button-undo"), Press::Restore(view.link.id)));
-    Card::new(lines.join("\n"))
+    Card::new(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
         .row(undo)
         .row([link_card::orders_button(reader, view)])
         .row(link_card::leaving_row(reader))

@@ -18,7 +18,7 @@ use crate::domain::id::LinkId;
 use crate::domain::language::Language;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::messaging::buttons::{PageFrom, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{ButtonAction, Card, CardButton};
 use crate::messaging::html::code;
 use crate::messaging::texts::Say;
 use crate::services::links::{LinkView, UNDO_WINDOW};
@@ -54,7 +54,18 @@ pub fn created_card(reader: &Reader, view: &LinkView) -> Card {
         reader.mode(view.link.mode),
     ];
     let details = CardButton::press(reader.say("link-button-details"), Press::Link(view.link.id));
-    with_buttons(reader, view, Card::new(lines.join("\n")), Some(details))
+    let mut card = with_buttons(reader, view, Card::new(lines.join("\n")), Some(details));
+    // The address of a new link stays in the chat: going elsewhere takes nothing away.
+    for button in card.rows.iter_mut().flatten() {
+        match button.action {
+            ButtonAction::Press(Press::Links(PageFrom::Start)) => {
+                button.action = ButtonAction::Press(Press::RecordLinks);
+            }
+            ButtonAction::Press(Press::Home) => button.action = ButtonAction::Press(Press::RecordHome),
+            _ => {}
+        }
+    }
+    card
 }
 
 /// The card with every field.

@@ -23,7 +23,7 @@ use super::wording::Reader;
 use super::{any_seat, gone, reader};
 
 /// The most characters of a customer's name in a row.
-const NAME_CHARACTERS_MAX: usize = 20;
+const NAME_CHARACTERS_MAX: usize = 14;
 
 /// A page of a link's orders; the first one when the page asked for has become empty.
 pub(super) async fn show(talk: &mut Talk, id: LinkId, cursor: Cursor<OrderId>) -> Result<(), BotError> {

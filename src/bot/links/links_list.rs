@@ -20,13 +20,13 @@ use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::links::{Cursor, LinkView, Page};
 
-use super::link_card::{orders_button, state_words};
+use super::link_card::{leaving_row, state_words};
 use super::refusals::cut;
 use super::wording::Reader;
 use super::{any_seat, reader};
 
-/// The most characters of a name in a row: a phone shows about thirty in all.
-const NAME_CHARACTERS_MAX: usize = 24;
+/// The most characters of a name in a row: one of 360 px shows about thirty in all.
+const NAME_CHARACTERS_MAX: usize = 16;
 
 /// `/links`. Words behind it are not looked for yet.
 ///
@@ -49,29 +49,26 @@ pub(super) async fn show(talk: &mut Talk, cursor: Cursor<LinkId>) -> Result<(), 
     talk.show(card).await
 }
 
-/// The newest links, to choose whose orders to see.
+/// The newest links that have orders, to choose whose orders to see.
 pub(super) async fn pick_for_orders(talk: &mut Talk) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
-    let page = talk.services.links(&seat, Cursor::Start).await?;
-    let reader = reader(talk, &seat);
-    if page.rows.is_empty() {
-        let may_make = seat.member.role.may_change_links();
-        let card = links_card(&reader, &page, seat.merchant.mode, may_make);
-        return talk.show(card).await;
-    }
-    let mut card = Card::new(format!("{}\n\n{}", reader.say("orders-pick"), reader.mode(seat.merchant.mode)));
-    for view in &page.rows {
+    let views = talk.services.links_with_orders(&seat).await?;
+    let card = orders_pick_card(&reader(talk, &seat), &views, seat.merchant.mode);
+    talk.show(card).await
+}
+
+/// The links that have orders; a deleted one shows that it is.
+#[must_use]
+pub fn orders_pick_card(reader: &Reader, views: &[LinkView], mode: Mode) -> Card {
+    let title = if views.is_empty() { "orders-none" } else { "orders-pick" };
+    let mut card = Card::new(format!("{}\n\n{}", reader.say(title), reader.mode(mode)));
+    for view in views {
+        let icon = if view.link.deleted_at.is_some() { "🗑 " } else { "" };
         let name = cut(view.link.item_name.as_str(), NAME_CHARACTERS_MAX);
-        let button = orders_button(&reader, view);
-        let label = format!("{name} · {}", button.label);
-        card = card.row([CardButton { label, ..button }]);
+        let label = format!("{icon}🧾 {} · {name}", reader.count(view.orders));
+        card = card.row([CardButton::press(label, Press::LinkOrders(view.link.id, PageFrom::Start))]);
     }
-    let rest = page
-        .older
-        .is_some()
-        .then(|| CardButton::press(reader.say("link-button-links"), Press::Links(PageFrom::Start)));
-    let home = CardButton::press(reader.say("link-button-home"), Press::Home);
-    talk.show(card.row(rest.into_iter().chain([home]))).await
+    card.row(leaving_row(reader))
 }
 
 /// A page of the list.

@@ -168,6 +168,15 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
     }
 }
 
+/// The draft that is being described: the open question's, or the one on the open confirm card.
+#[must_use]
+pub fn open_draft_id(talk: &Talk) -> Option<DraftId> {
+    match &talk.conversation {
+        Conversation::Link(state) => Some(state.question().draft_id),
+        _ => talk.open_confirm_card(),
+    }
+}
+
 /// The person's shop; says where to get one when there is none.
 async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
     if talk.seat.is_none() {

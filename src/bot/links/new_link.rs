@@ -19,11 +19,13 @@ use crate::bot::talk::Talk;
 use crate::domain::card_number::contains_card_number;
 use crate::domain::expiry::ExpiryReading;
 use crate::domain::link_draft::LinkDraft;
+use crate::domain::merchant::Mode;
 use crate::domain::money::{Money, Price};
 use crate::domain::one_line::{
     LINES_MAX, LineError, LineReading, LineSetting, count_lines, read_line, read_lines,
 };
-use crate::messaging::card::Card;
+use crate::messaging::buttons::{DraftField, Press};
+use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
 use crate::messaging::texts::Say;
 use crate::services::merchants::Seat;
@@ -58,16 +60,39 @@ pub async fn new_command(talk: &mut Talk, arguments: &str) -> Result<(), BotErro
         Err(error) => {
             let reason = line_refusal(talk.language, &error, seat.merchant.currency);
             let typed = format!("/new {}", arguments.trim());
-            let html = refused(&reader(talk, &seat), &reason, &typed, seat.merchant.mode);
-            talk.show(Card::new(html)).await
+            let html = refused_without_mode(&reader(talk, &seat), &reason, &typed, seat.merchant.mode);
+            talk.show(Card::new(html).row(mending_row(talk))).await
         }
     }
+}
+
+/// A refusal above the ways on, or above a question that says the mode itself.
+pub(super) fn refused_without_mode(reader: &Reader, reason: &str, typed: &str, mode: Mode) -> String {
+    let html = refused(reader, reason, typed, mode);
+    html.strip_suffix(&reader.mode(mode)).unwrap_or(&html).trim_end().to_owned()
+}
+
+fn mending_row(talk: &Talk) -> [CardButton; 2] {
+    [
+        CardButton::press(talk.say("button-new"), Press::NewLink),
+        CardButton::press(talk.say("button-help"), Press::Help),
+    ]
 }
 
 /// Asks what is still unclear about a line, or shows how it was understood.
 async fn understood(talk: &mut Talk, seat: &Seat, reading: LineReading) -> Result<(), BotError> {
     let lead = remarks(&reader(talk, seat), &reading);
-    let (draft, prices, expiries) = draft_from(reading);
+    let (mut draft, mut prices, expiries) = draft_from(reading);
+    let currency = draft.price.or(prices.first().copied()).map(|price| price.currency());
+    if let Some(currency) = currency.filter(|currency| !talk.services.takes_currency(*currency)) {
+        // All but the price is kept, and the price is asked for again.
+        draft.price = None;
+        prices.clear();
+        talk.services.keep_draft(talk.person, &draft).await?;
+        let reason = talk.words("draft-refused-currency").with("currency", currency.code()).html();
+        return wizard::ask(talk, seat, &draft, DraftField::Price, Way::Edit, Some(format!("⚠️ {reason}")))
+            .await;
+    }
     talk.services.keep_draft(talk.person, &draft).await?;
     if !prices.is_empty() {
         return wizard::choose_price(talk, seat, &draft, Way::Edit, prices, expiries, lead).await;

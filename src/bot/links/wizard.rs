@@ -29,8 +29,9 @@ use crate::messaging::card::{Card, CardButton};
 use crate::services::merchants::Seat;
 
 use super::answers::{Answer, apply_choice, read_answer};
+use super::new_link::refused_without_mode;
 use super::questions::{choice_card, question_card, suffix_card};
-use super::{LinkTalk, Question, Way, confirm_card, editing_seat, open_draft, reader, refusals};
+use super::{LinkTalk, Question, Way, confirm_card, editing_seat, open_draft, reader};
 
 /// A draft that nobody touched for so long is forgotten.
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
@@ -87,6 +88,7 @@ pub(super) async fn cancel(talk: &mut Talk, id: DraftId) -> Result<(), BotError>
     let Some(_draft) = open_draft(talk, id).await? else { return Ok(()) };
     talk.services.discard_draft(talk.person, id).await?;
     talk.go(Conversation::Idle);
+    talk.confirms(None);
     let button = |key: &str, press| CardButton::press(talk.say(key), press);
     let card =
         Card::new(talk.say("draft-cancelled")).row([button("draft-button-restart", Press::NewLink)]).row([
@@ -141,7 +143,8 @@ pub async fn typed_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     }
     let Some(mut draft) = open_draft(talk, question.draft_id).await? else { return Ok(()) };
     let (field, way) = (state.field(), question.way);
-    match read_answer(&reader, seat.merchant.currency, field, text, &mut draft) {
+    let answer = read_answer(&reader, seat.merchant.currency, field, text, &mut draft);
+    match taken_by_an_account(talk, field, &draft, answer) {
         Answer::Taken(lead) => {
             talk.services.keep_draft(talk.person, &draft).await?;
             match state {
@@ -163,7 +166,12 @@ pub async fn typed_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
             let mut card = asking(talk, &seat, &draft, field, way).await?;
             // The talk stays where it was: with the candidates that were offered, if any.
             talk.go(Conversation::Link(state));
-            card.html = refusals::refused(&reader, &reason, text, seat.merchant.mode);
+            // The question stays in sight below what is wrong with the answer.
+            card.html = format!(
+                "{}\n\n{}",
+                refused_without_mode(&reader, &reason, text, seat.merchant.mode),
+                card.html
+            );
             talk.show(card).await
         }
     }
@@ -256,6 +264,21 @@ fn add_suffix(talk: &Talk, draft: &mut LinkDraft) -> Option<DraftField> {
     let slug = draft.slug.as_ref().filter(|slug| slug.is_guessable())?;
     draft.slug = Some(talk.services.with_random_suffix(slug));
     Some(DraftField::Reference)
+}
+
+/// An answer, refused when it is a price in a currency that no connected account takes.
+fn taken_by_an_account(talk: &Talk, field: DraftField, draft: &LinkDraft, answer: Answer) -> Answer {
+    let currency = match (&answer, field) {
+        (Answer::Taken(_), DraftField::Price) => draft.price.map(|price| price.currency()),
+        (Answer::Prices(prices), _) => prices.first().map(|price| price.currency()),
+        _ => None,
+    };
+    match currency.filter(|currency| !talk.services.takes_currency(*currency)) {
+        Some(currency) => {
+            Answer::Refused(talk.words("draft-refused-currency").with("currency", currency.code()).html())
+        }
+        None => answer,
+    }
 }
 
 /// The open question, when it is about this draft.

@@ -46,6 +46,12 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Delete(link) => ("lx", vec![encode_key(link.0)]),
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
+        Press::RecordOrder(order) => ("ro", vec![encode_key(order.0)]),
+        Press::RecordOrders(link) => ("rs", vec![encode_key(link.0)]),
+        Press::RecordLink(link) => ("rl", vec![encode_key(link.0)]),
+        Press::RecordNew => ("rn", vec![]),
+        Press::RecordLinks => ("rk", vec![]),
+        Press::RecordHome => ("rh", vec![]),
     }
 }
 
@@ -98,6 +104,12 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         ("lx", [id]) => Press::Delete(link(id)?),
         ("ly", [id]) => Press::DeleteYes(link(id)?),
         ("lr", [id]) => Press::Restore(link(id)?),
+        ("ro", [id]) => Press::RecordOrder(order(id)?),
+        ("rs", [id]) => Press::RecordOrders(link(id)?),
+        ("rl", [id]) => Press::RecordLink(link(id)?),
+        ("rn", []) => Press::RecordNew,
+        ("rk", []) => Press::RecordLinks,
+        ("rh", []) => Press::RecordHome,
         _ => return None,
     };
     Some(press)

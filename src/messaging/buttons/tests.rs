@@ -51,6 +51,9 @@ fn presses() -> BoxedStrategy<Press> {
         Press::SettingsGoLive,
         Press::SettingsSandbox,
         Press::NewLink,
+        Press::RecordNew,
+        Press::RecordLinks,
+        Press::RecordHome,
     ]);
     let about_shops = prop_oneof![
         plain,
@@ -67,7 +70,10 @@ fn presses() -> BoxedStrategy<Press> {
         link.clone().prop_map(Press::Link),
         link.clone().prop_map(Press::LinkShare),
         (link.clone(), page(order.clone())).prop_map(|(link, page)| Press::LinkOrders(link, page)),
-        order.prop_map(Press::Order),
+        order.clone().prop_map(Press::Order),
+        order.prop_map(Press::RecordOrder),
+        link.clone().prop_map(Press::RecordOrders),
+        link.clone().prop_map(Press::RecordLink),
         link.clone().prop_map(Press::Delete),
         link.clone().prop_map(Press::DeleteYes),
         link.prop_map(Press::Restore),

@@ -116,7 +116,7 @@ fn a_payment_says_amount_customer_item_method_time_rest_code_and_mode() {
         [
             "💰 <b>Rp75.000</b> dari Budi S &amp; @\u{2060}co",
             "Kaos &lt;hitam&gt; kaos.\u{2060}id · QRIS · 14.02 WIB",
-            "7 sisa · <code>#K7Q2M</code>",
+            "sisa 7 · <code>#K7Q2M</code>",
             "🧪 Sandbox: latihan saja, bukan uang sungguhan",
         ]
     );

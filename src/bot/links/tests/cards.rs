@@ -99,7 +99,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     💬 WhatsApp | ✉️ E-mail | 👀 Lihat halaman
     🧾 Pesanan (12) | 📄 Detail
     🗑 Hapus
-    🔗 Tautan | 🏠 Beranda
+    🔗 Semua tautan | 🏠 Beranda
     "#);
     let card = link_card::details_card(&reader_of(Language::English), &view_of(link()));
     check(&card);
@@ -122,7 +122,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     💬 WhatsApp | ✉️ E-mail | 👀 See the page
     🧾 Orders (12)
     🗑 Delete
-    🔗 Links | 🏠 Home
+    🔗 All links | 🏠 Home
     "#);
 }
 
@@ -248,7 +248,7 @@ fn an_order_says_who_how_and_when() {
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
     💬 WhatsApp pembeli
-    ◀ Pesanan | 🔗 Tautan
+    ◀ Pesanan | 🔗 Tautan ini
     🏠 Beranda
     "#);
 }
