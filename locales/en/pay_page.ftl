@@ -9,6 +9,7 @@ pay-step-pay = Pay
 pay-steps-label = Your progress
 pay-copy = Copy
 pay-copied = Copied
+pay-copy-failed = Press and hold to copy
 pay-amount-label = Amount
 pay-order-code = Order code
 
@@ -82,7 +83,7 @@ pay-choose-title = How would you like to pay?
 pay-choose-other = Choose another way to pay
 pay-choose-hint = Your place is kept while you change.
 pay-group-qris = Scan with any bank or wallet app
-pay-group-va = Transfer to a number
+pay-group-va = Transfer to a virtual account
 pay-group-bill = Pay a bill
 pay-method-qris-note = BCA, Mandiri, GoPay, OVO, DANA, ShopeePay and more
 pay-method-bill-note = Livin' or a Mandiri ATM

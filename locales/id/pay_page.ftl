@@ -9,6 +9,7 @@ pay-step-pay = Bayar
 pay-steps-label = Langkah Anda
 pay-copy = Salin
 pay-copied = Tersalin
+pay-copy-failed = Tekan lama untuk menyalin
 pay-amount-label = Jumlah
 pay-order-code = Kode pesanan
 
@@ -81,7 +82,7 @@ pay-choose-title = Mau bayar dengan apa?
 pay-choose-other = Pilih cara bayar lain
 pay-choose-hint = Giliran Anda tetap disimpan selama mengganti.
 pay-group-qris = Pindai dengan aplikasi bank atau dompet apa saja
-pay-group-va = Transfer ke sebuah nomor
+pay-group-va = Transfer ke virtual account
 pay-group-bill = Bayar tagihan
 pay-method-qris-note = BCA, Mandiri, GoPay, OVO, DANA, ShopeePay, dan lainnya
 pay-method-bill-note = Livin' atau ATM Mandiri

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use super::{ServiceError, Services};
-use crate::domain::attempt::PaymentAttempt;
+use crate::domain::attempt::{ATTEMPTS_PER_ORDER_MAX, PaymentAttempt};
 use crate::domain::customer::{
     CustomerDetails, CustomerName, Email, EmailError, NamedCustomer, Phone, PhoneError,
 };
@@ -140,9 +140,12 @@ impl Services {
     ) -> Result<Placement, ServiceError> {
         let Some(page) = self.link_page(slug, known).await? else { return Ok(Placement::NotFound) };
         let LinkPage { merchant, link, state, own_order, .. } = page;
+        let customer = read_form(form, link.customer.as_ref());
         if let Some((token, order)) = own_order {
-            // Who is paying already, or whose link this is, goes on with that order.
-            if order.unit == Unit::Held || link.is_for_one_named_customer() {
+            // Who is paying already, whose link this is, or who typed the same in another tab goes
+            // on with that order.
+            let typed_again = order.state == OrderState::Open && customer.as_ref() == Ok(&order.customer);
+            if order.unit == Unit::Held || link.is_for_one_named_customer() || typed_again {
                 return Ok(Placement::Placed(token));
             }
         }
@@ -152,7 +155,7 @@ impl Services {
         if form.shown_price_minor.is_some_and(|shown_minor| shown_minor != link.price.minor()) {
             return Ok(Placement::PriceChanged(link.price));
         }
-        let customer = match read_form(form, link.customer.as_ref()) {
+        let customer = match customer {
             Ok(customer) => customer,
             Err(errors) => return Ok(Placement::Invalid(errors)),
         };
@@ -186,7 +189,8 @@ impl Services {
             Some(url)
         });
         let link_state = link.state(now);
-        let may_choose = order.state.may_be_paid() && takes_attempt(link_state, order.unit);
+        let has_more = i64::try_from(attempts.len()).is_ok_and(|made| made < ATTEMPTS_PER_ORDER_MAX);
+        let may_choose = order.state.may_be_paid() && has_more && takes_attempt(link_state, order.unit);
         Ok(Some(OrderPage {
             merchant,
             link,

@@ -191,12 +191,17 @@ pub fn closed(page: &LinkPage, t: PageTexts) -> Option<Closed> {
         }
         (LinkState::Busy, _, _, Some(next_chance)) => {
             closed.hint = t.with("when", when(next_chance)).say("pay-state-busy-hint");
-            closed.look_again_ms = Some((next_chance - page.now).num_milliseconds().max(1_000));
+            // A turn may come free long before the last moment: whoever waits looks again.
+            let until_then_ms = (next_chance - page.now).num_milliseconds().max(1_000);
+            closed.look_again_ms = Some(until_then_ms.min(BUSY_LOOK_MS));
         }
         _ => {}
     }
     Some(closed)
 }
+
+/// How often a page that waits for a busy link looks again.
+const BUSY_LOOK_MS: i64 = 30_000;
 
 /// The same without the times, which an order's page does not know.
 #[must_use]
@@ -236,6 +241,8 @@ fn frame(page: &LinkPage, t: PageTexts, settings: &PageSettings) -> Frame {
     let mut frame = Frame::new(t, format!("{item} · {store}"), here);
     frame.sandbox = sandbox;
     frame.preview = Some(preview);
+    // Where no script runs, a page that waits for its turn is loaded again.
+    frame.refresh = page.state == LinkState::Busy;
     frame
 }
 

@@ -55,7 +55,7 @@ async fn every_state_has_its_own_sentence_and_no_form() {
         assert!(!html.contains("<form"), "{name}");
     }
     let html =
-        in_both_languages("link-busy", &link_page(LinkState::Busy), ["", "data-again=\"720000\""]).await;
+        in_both_languages("link-busy", &link_page(LinkState::Busy), ["", "data-again=\"30000\""]).await;
     assert!(
         html.contains("IDR 150,000 to Toko Ani. Someone is paying right now."),
         "the preview says so too"

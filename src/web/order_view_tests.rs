@@ -111,6 +111,7 @@ async fn money_that_came_is_said_as_what_it_is() {
     let mut page = order_page(OrderState::Awaiting, settled);
     page.order.flags.mismatch = true;
     in_both_languages("order-mismatch", &page, ["sedang diperiksa", "checking your payment"]).await;
+    page.order.flags.mismatch = false;
     page.order.flags.underpaid = true;
     in_both_languages("order-underpaid", &page, ["kurang dari", "less than the price"]).await;
 }
