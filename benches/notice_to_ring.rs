@@ -16,6 +16,7 @@ use tautan::domain::link_draft::LinkDraft;
 use tautan::domain::money::{Currency, Money};
 use tautan::domain::payment_method::PaymentMethod;
 use tautan::domain::visible_text::{ItemName, StoreName};
+use tautan::messaging::pacer::Pace;
 use tautan::services::admission::ShopPolicy;
 use tautan::services::checkout::{CustomerForm, Placement};
 use tautan::services::links::Creation;
@@ -93,7 +94,9 @@ async fn start_app(
         }),
         live: None,
     };
-    lifecycle::start(settings, listener, Extras::default()).await
+    // The bot has just spoken in each chat, and would let a second pass before it speaks again.
+    let extras = Extras { pace: Some(Pace::NONE), ..Extras::default() };
+    lifecycle::start(settings, listener, extras).await
 }
 
 /// Sells something to someone and times the ring.

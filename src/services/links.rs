@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
 use super::merchants::Seat;
+use super::paging::{cut_page, direction};
 use super::{ServiceError, Services};
 use crate::domain::id::{LinkId, OrderId};
 use crate::domain::link_draft::LinkDraft;
@@ -13,7 +14,6 @@ use crate::domain::order::Order;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
-use crate::storage::Direction;
 
 /// How long a deleted link can be brought back.
 pub const UNDO_WINDOW: TimeDelta = TimeDelta::minutes(10);
@@ -368,37 +368,3 @@ impl Services {
 /// The least time that must be left when a link is made. What the seller typed was at least five
 /// minutes away; reading the confirm card may take its time.
 const LEAST_LIFE: TimeDelta = TimeDelta::minutes(1);
-
-fn direction<Key>(cursor: Cursor<Key>, uuid: impl Fn(Key) -> uuid::Uuid) -> Direction {
-    match cursor {
-        Cursor::Start => Direction::FromNewest,
-        Cursor::OlderThan(key) => Direction::OlderThan(uuid(key)),
-        Cursor::NewerThan(key) => Direction::NewerThan(uuid(key)),
-    }
-}
-
-/// Makes a page of rows that were read with one more than fits: the one more says whether the list
-/// goes on in the direction of reading.
-fn cut_page<Row, Key: Copy>(
-    mut rows: Vec<Row>,
-    cursor: Cursor<Key>,
-    rows_max: i64,
-    total: i64,
-    key: impl Fn(&Row) -> Key,
-) -> Page<Row, Key> {
-    let rows_max = usize::try_from(rows_max).unwrap_or(usize::MAX);
-    let goes_on = rows.len() > rows_max;
-    if matches!(cursor, Cursor::NewerThan(_)) {
-        rows.drain(..rows.len().saturating_sub(rows_max));
-    } else {
-        rows.truncate(rows_max);
-    }
-    let (has_newer, has_older) = match cursor {
-        Cursor::Start => (false, goes_on),
-        Cursor::OlderThan(_) => (true, goes_on),
-        Cursor::NewerThan(_) => (goes_on, true),
-    };
-    let newer = rows.first().map(&key).filter(|_| has_newer);
-    let older = rows.last().map(&key).filter(|_| has_older);
-    Page { rows, newer, older, total }
-}

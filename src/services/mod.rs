@@ -23,6 +23,7 @@ pub mod links;
 pub mod merchants;
 pub mod notices;
 pub mod orders;
+mod paging;
 pub mod payments;
 pub mod pulls;
 pub mod sealing;

@@ -35,28 +35,8 @@ fn presses() -> BoxedStrategy<Press> {
         DraftField::Reference,
         DraftField::Slug,
     ]);
-    let plain = prop::sample::select(vec![
-        Press::Home,
-        Press::Help,
-        Press::Cancel,
-        Press::StartNext,
-        Press::StartUseName,
-        Press::StartSandbox,
-        Press::StartBack,
-        Press::Settings,
-        Press::SettingsName,
-        Press::SettingsZone,
-        Press::SettingsCurrency,
-        Press::SettingsMode,
-        Press::SettingsGoLive,
-        Press::SettingsSandbox,
-        Press::NewLink,
-        Press::RecordNew,
-        Press::RecordLinks,
-        Press::RecordHome,
-    ]);
     let about_shops = prop_oneof![
-        plain,
+        plain(),
         topic.prop_map(Press::HelpTopic),
         language.clone().prop_map(Press::StartLanguage),
         language.prop_map(Press::SettingsLanguage),
@@ -87,6 +67,31 @@ fn presses() -> BoxedStrategy<Press> {
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
     prop_oneof![about_shops, about_links, about_drafts].boxed()
+}
+
+/// Presses that carry nothing.
+fn plain() -> BoxedStrategy<Press> {
+    prop::sample::select(vec![
+        Press::Home,
+        Press::Help,
+        Press::Cancel,
+        Press::StartNext,
+        Press::StartUseName,
+        Press::StartSandbox,
+        Press::StartBack,
+        Press::Settings,
+        Press::SettingsName,
+        Press::SettingsZone,
+        Press::SettingsCurrency,
+        Press::SettingsMode,
+        Press::SettingsGoLive,
+        Press::SettingsSandbox,
+        Press::NewLink,
+        Press::RecordNew,
+        Press::RecordLinks,
+        Press::RecordHome,
+    ])
+    .boxed()
 }
 
 fn choices() -> BoxedStrategy<DraftChoice> {
