@@ -107,6 +107,14 @@ draft-ask-suffix = 🔗 <b>{ $slug }</b>
     Anybody can guess an address this short. Shall I add 26 random characters, so that only people with the link find it?
 draft-now = Now: { $value }
 draft-which-price = 💰 This price can mean several amounts. Which one do you mean?
+draft-hours-away = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+draft-days-away = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
 draft-which-time = ⏳ This time can mean several moments. Which one do you mean?
 
 draft-button-back = ◀ Back

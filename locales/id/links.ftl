@@ -107,6 +107,8 @@ draft-ask-suffix = 🔗 <b>{ $slug }</b>
     Alamat sependek ini bisa ditebak siapa saja. Mau saya tambah 26 karakter acak, supaya hanya yang punya tautannya yang bisa membuka?
 draft-now = Sekarang: { $value }
 draft-which-price = 💰 Harga ini bisa berarti beberapa jumlah. Mana yang dimaksud?
+draft-hours-away = { $count } jam
+draft-days-away = { $count } hari
 draft-which-time = ⏳ Waktu ini bisa berarti beberapa saat. Mana yang dimaksud?
 
 draft-button-back = ◀ Kembali

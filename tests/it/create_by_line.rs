@@ -155,8 +155,10 @@ async fn a_time_with_two_meanings_is_asked_back() {
     ani.presses("Rp75.000").await;
     ani.reads("Waktu ini bisa berarti beberapa saat").await;
     assert_eq!(ani.buttons().len(), 3, "hours, days, cancel: {:?}", ani.buttons());
-    let chosen = ani.buttons()[1].clone();
-    ani.presses(&chosen).await;
+    let label = ani.buttons()[1].clone();
+    assert!(ani.buttons()[0].starts_with("3 jam · ") && label.starts_with("3 hari · "), "{label}");
+    let chosen = label.split(" · ").last().unwrap_or_default().to_owned();
+    ani.presses(&label).await;
     let card = ani.reads("Sudah benar?").await;
     assert!(card.text.contains("kaos · Rp75.000") && card.text.contains(&chosen), "{}", card.text);
 

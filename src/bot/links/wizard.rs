@@ -26,11 +26,13 @@ use crate::domain::link_draft::LinkDraft;
 use crate::domain::money::Money;
 use crate::messaging::buttons::{DraftChoice, DraftField, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
+use crate::messaging::texts::Say;
 use crate::services::merchants::Seat;
 
 use super::answers::{Answer, apply_choice, read_answer};
 use super::new_link::refused_without_mode;
 use super::questions::{choice_card, question_card, suffix_card};
+use super::wording::Reader;
 use super::{LinkTalk, Question, Way, confirm_card, editing_seat, open_draft, reader};
 
 /// A draft that nobody touched for so long is forgotten.
@@ -205,11 +207,25 @@ pub(super) async fn choose_expiry(
     lead: Option<String>,
 ) -> Result<(), BotError> {
     let reader = reader(talk, seat);
-    let labels = expiries.iter().map(|at| reader.instant(*at)).collect();
+    let labels = expiries.iter().map(|at| far_and_when(&reader, *at)).collect();
     let card = choice_card(&reader, draft.id, "draft-which-time", labels, seat.merchant.mode);
     let question = Question { draft_id: draft.id, way, asked_at: reader.now };
     talk.go(Conversation::Link(LinkTalk::ChoosingExpiry { question, expiries }));
     talk.show(with_lead(card, lead)).await
+}
+
+/// `3 hours · Mon 23 Nov 05:40 WIB`: what tells `3h` in hours from `3h` in days. A date that is no
+/// whole number of hours or days away stands alone.
+fn far_and_when(reader: &Reader, at: DateTime<Utc>) -> String {
+    // The text was read a moment before the reader's now.
+    let minutes = (at - reader.now + TimeDelta::seconds(30)).num_minutes();
+    let (key, count) = match minutes {
+        minutes if minutes > 0 && minutes % (24 * 60) == 0 => ("draft-days-away", minutes / (24 * 60)),
+        minutes if minutes > 0 && minutes % 60 == 0 => ("draft-hours-away", minutes / 60),
+        _ => return reader.instant(at),
+    };
+    let far = Say::new(reader.language, key).with_number("count", count).plain();
+    format!("{far} · {}", reader.instant(at))
 }
 
 /// On from an answered field.
