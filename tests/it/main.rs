@@ -18,6 +18,7 @@ mod notices;
 mod old_buttons;
 mod onboarding;
 mod pay_by_each_method;
+mod promises;
 mod replicas;
 mod restart;
 mod reversal_and_refund;

@@ -1,0 +1,77 @@
+//! The promises about money, each with a test of its number: `t04_usage_limit_is_never_overrun`.
+//!
+//! A promise runs in three sizes: the size of the gate, and the two of `tests/torture`, which also
+//! gathers what each promise measured and prints it as a table.
+
+use std::env;
+use std::fmt::Display;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::thread;
+
+mod size_tests;
+
+/// How much a promise is tried with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// For the gate, beside all other tests.
+    Gate,
+    /// `tests/torture --quick`: everything within about five minutes.
+    Quick,
+    /// `tests/torture`: the figures that were promised.
+    Full,
+}
+
+impl Size {
+    /// The size that the run asks for by `TAUTAN_TORTURE` (`quick`, `full`; not set: the gate's).
+    pub fn of_run() -> Self {
+        match env::var("TAUTAN_TORTURE").as_deref() {
+            Err(_) => Self::Gate,
+            Ok("quick") => Self::Quick,
+            Ok("full") => Self::Full,
+            Ok(other) => panic!("TAUTAN_TORTURE is {other:?}; it may be quick or full"),
+        }
+    }
+
+    /// The figure for this size.
+    pub const fn pick<Figure: Copy>(self, gate: Figure, quick: Figure, full: Figure) -> Figure {
+        match self {
+            Self::Gate => gate,
+            Self::Quick => quick,
+            Self::Full => full,
+        }
+    }
+}
+
+/// A promise being tried. When it is dropped, it reports to the table what was measured, and
+/// whether the test panicked.
+#[derive(Debug)]
+pub struct Promise {
+    number: u8,
+    goal: &'static str,
+    measured: Vec<String>,
+}
+
+impl Promise {
+    /// `goal` is a short phrase with figures: what must come out.
+    pub const fn new(number: u8, goal: &'static str) -> Self {
+        Self { number, goal, measured: Vec::new() }
+    }
+
+    /// Adds a figure to what is printed.
+    pub fn measured(&mut self, figure: impl Display) {
+        self.measured.push(figure.to_string());
+    }
+}
+
+impl Drop for Promise {
+    fn drop(&mut self) {
+        let Ok(file) = env::var("TAUTAN_TORTURE_TABLE") else { return };
+        let verdict = if thread::panicking() { "FAIL" } else { "pass" };
+        let line = format!("T{:02}\t{}\t{}\t{verdict}\n", self.number, self.goal, self.measured.join("; "));
+        let written = OpenOptions::new().create(true).append(true).open(file);
+        // One write a line: tests beside each other append to the same file.
+        let written = written.and_then(|mut file| file.write_all(line.as_bytes()));
+        assert!(written.is_ok() || thread::panicking(), "the table cannot be written");
+    }
+}
