@@ -10,6 +10,7 @@ use std::io::Write;
 use std::thread;
 
 mod size_tests;
+mod t01_crashes;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

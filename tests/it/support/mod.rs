@@ -1,10 +1,12 @@
 //! What the stories stand on: databases of their own, and peers that nobody here wrote.
 
+pub mod balancer;
 pub mod botapi_schema;
 pub mod customer;
 pub mod database;
 pub mod looks;
 pub mod peers;
+pub mod process;
 pub mod scripted_gateway;
 pub mod seller;
 pub mod telegram_parser;
