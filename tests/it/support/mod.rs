@@ -3,6 +3,7 @@
 pub mod botapi_schema;
 pub mod customer;
 pub mod database;
+pub mod dump;
 pub mod looks;
 pub mod peers;
 pub mod scripted_gateway;
