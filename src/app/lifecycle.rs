@@ -97,6 +97,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let peers = PeerHealth::default();
     let telegram = telegram_intake::start(&settings, &services, &messenger, &peers, (&tasks, &stop))?;
     start_workers(&services, &messenger, &tasks, &stop);
+    tasks.spawn(workers::watch_books(services.clone(), peers.clone(), stop.clone()));
     let parts = ServerParts {
         base_url: settings.base_url.clone(),
         peers,

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::messaging::telegram::Messenger;
 use crate::services::{ServiceError, Services};
 use crate::storage::Signal;
+use crate::web::health::PeerHealth;
 
 /// How long a worker waits when nobody rings: a ring that was lost costs this much.
 const POLL: Duration = Duration::from_secs(1);
@@ -19,6 +20,15 @@ const HOUSEKEEPING: Duration = Duration::from_secs(600);
 
 /// How often stranded units are looked for.
 const HOLDS_GAP: Duration = Duration::from_secs(30);
+
+/// How often a replica looks whether the hourly audit is due, and whether an admin is to be told.
+const WATCH_GAP: Duration = Duration::from_secs(60);
+
+/// How long an audit that found something waits before it looks again.
+const SECOND_LOOK_GAP: Duration = Duration::from_secs(45);
+
+/// What `/readyz` calls the books.
+const BOOKS: &str = "books";
 
 /// Workers of one kind in one process.
 pub const WORKERS_PER_KIND: usize = 4;
@@ -71,6 +81,42 @@ pub async fn keep_house(services: Services, stop: CancellationToken) {
             tracing::error!(%error, "old rows could not be forgotten");
         }
         rest(&stop, HOUSEKEEPING).await;
+    }
+}
+
+/// Audits the books: at the start, and every hour by one replica for all. Also tells the admins of
+/// alerts that were raised when there was no admin yet.
+pub async fn watch_books(services: Services, peers: PeerHealth, stop: CancellationToken) {
+    // The start is looked at by each replica, whoever takes up the hour.
+    let mut due = caught("audit", services.take_up_audit()).await.is_ok();
+    while !stop.is_cancelled() {
+        if due {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = audit_books(&services, &peers, &stop) => {}
+            }
+        }
+        while let Ok(true) = caught("alerts", services.tell_untold_alert()).await {}
+        rest(&stop, WATCH_GAP).await;
+        due = !stop.is_cancelled() && caught("audit", services.take_up_audit()).await.unwrap_or(false);
+    }
+}
+
+/// After a long rest some units wait to be given back: only what still does not fit after the other
+/// workers had their time is worth an alarm.
+async fn audit_books(services: &Services, peers: &PeerHealth, stop: &CancellationToken) {
+    let looks_sound = caught("audit", services.audit()).await.map(|report| report.is_sound());
+    if matches!(looks_sound, Ok(false)) {
+        rest(stop, SECOND_LOOK_GAP).await;
+    }
+    let audited = match looks_sound {
+        Ok(false) => caught("audit", services.watch_books()).await,
+        looked => looked,
+    };
+    match audited {
+        Ok(true) => peers.well(BOOKS),
+        Ok(false) => peers.troubled(BOOKS, "they do not fit; run tautan verify"),
+        Err(error) => tracing::error!(%error, "the books could not be audited"),
     }
 }
 

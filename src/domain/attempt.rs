@@ -179,6 +179,15 @@ impl GatewayOrderId {
         Self(text.into())
     }
 
+    /// Whether the id has the form that we give to ours: a reference, then 13 random characters.
+    #[must_use]
+    pub fn looks_ours(&self) -> bool {
+        let random = |tail: &str| {
+            tail.len() == 13 && tail.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
+        };
+        self.0.rsplit_once('-').is_some_and(|(reference, tail)| !reference.is_empty() && random(tail))
+    }
+
     /// The id as sent.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -56,6 +56,10 @@ key!(
     NotificationId
 );
 key!(
+    /// Key of something the operator should look at.
+    AlertId
+);
+key!(
     /// Key of a row in the ledger.
     LedgerEntryId
 );

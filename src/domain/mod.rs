@@ -1,6 +1,7 @@
 //! Pure types and rules of the shop: no async, no IO. Everything that people or gateways say is
 //! parsed here into types that cannot hold anything else.
 
+pub mod alert;
 pub mod apply;
 pub mod attempt;
 pub mod audit;

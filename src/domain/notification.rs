@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::alert::AlertKind;
 use super::apply::Tiding;
 use super::id::{LinkId, MerchantId, NotificationId, OrderId, TelegramId};
 
@@ -41,5 +42,14 @@ pub enum SellerMessage {
     SoldOut {
         /// The link.
         link_id: LinkId,
+    },
+    /// Something an operator should look at; goes to admins.
+    Alert {
+        /// What kind of trouble.
+        alert: AlertKind,
+        /// What it is about.
+        subject: String,
+        /// What was seen; may be empty.
+        what: String,
     },
 }

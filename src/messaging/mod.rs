@@ -1,6 +1,7 @@
 //! How people are told: texts, buttons and Telegram's manners. Knows the domain's words and nothing
 //! of databases or gateways.
 
+pub mod alerts;
 pub mod buttons;
 pub mod card;
 pub mod html;

@@ -1,14 +1,18 @@
 //! Whether the books, the counters, the orders and the messages still say the same.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::booking::paid_key;
 use super::{ServiceError, Services};
+use crate::domain::alert::{AlertKind, OperatorAlert};
 use crate::domain::audit::{AuditReport, BookReading};
 use crate::domain::id::{AttemptId, LinkId, MerchantId, OrderId, TelegramId};
 use crate::storage::audit::BookHead;
 use crate::storage::{Reader, Storage, StorageError};
+
+/// How often the books are audited.
+const AUDIT_GAP: TimeDelta = TimeDelta::hours(1);
 
 /// Looks at every row that money depends on, as of one instant, in batches. Nothing is changed and
 /// nobody waits. It needs nothing but the database, so it also runs beside a stopped service.
@@ -29,6 +33,39 @@ pub async fn audit(storage: &Storage) -> Result<AuditReport, ServiceError> {
 }
 
 impl Services {
+    /// Audits and, when something does not fit, tells the operator of the first bad row. Gives
+    /// whether everything fits.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn watch_books(&self) -> Result<bool, ServiceError> {
+        let report = self.audit().await?;
+        let Some(first) = report.faults.first() else {
+            tracing::info!(orders = report.orders, ledger.rows = report.ledger_entries, "the books fit");
+            return Ok(true);
+        };
+        tracing::error!(faults = report.faults.len(), "the books do not fit:\n{report}");
+        let alert = OperatorAlert {
+            kind: AlertKind::BooksDoNotFit,
+            subject: format!("{} {}", first.table, first.row),
+            what: first.what.clone(),
+            merchant_id: None,
+        };
+        self.raise_alert(alert).await?;
+        Ok(false)
+    }
+
+    /// Takes up the hourly audit; false when another replica did within the hour.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn take_up_audit(&self) -> Result<bool, ServiceError> {
+        let mut writer = self.storage.write().await?;
+        let is_ours = writer.take_duty("audit", AUDIT_GAP).await?;
+        writer.commit().await?;
+        Ok(is_ours)
+    }
+
     /// The [`audit`] of this service's database.
     ///
     /// # Errors

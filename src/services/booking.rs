@@ -10,7 +10,7 @@ use crate::domain::ledger::LedgerEntry;
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderState, Unit};
 use crate::domain::payment_link::PaymentLink;
-use crate::domain::report::{PaymentReport, ReportedStatus};
+use crate::domain::report::PaymentReport;
 use crate::storage::{Topic, Writer};
 
 /// How often a change is tried whose rows someone else changed meanwhile. Only replicas and requests
@@ -66,13 +66,13 @@ impl Services {
         let now = writer.now();
         let purchase = weigh(&mut writer, &attempt, &attempts, &order, &link).await?;
         let outcome = apply(&purchase, report, now);
-        log_alerts(&outcome, &attempt);
         let booked = self.write_outcome(&mut writer, &purchase, &outcome, report, (order, link)).await?;
         if outcome.cancel_others {
             for other in attempts.iter().filter(|other| other.id != attempt.id && other.state.is_live()) {
                 writer.pull_by(other.id, now).await?;
             }
         }
+        self.raise_all(&mut writer, &outcome.alerts, &attempt).await?;
         writer.commit().await?;
         Ok(Some(booked))
     }
@@ -241,20 +241,4 @@ fn dedupe_key(tiding: Tiding, before: &Order, attempt: &PaymentAttempt, returned
 /// The head of the keys of the messages that say that an order is paid; the chat follows.
 pub(super) fn paid_key(order_id: OrderId) -> String {
     format!("order:{order_id}:paid")
-}
-
-fn log_alerts(outcome: &Outcome, attempt: &PaymentAttempt) {
-    for alert in &outcome.alerts {
-        match alert {
-            Alert::Unexpected { status: ReportedStatus::NotFound, .. } => tracing::error!(
-                attempt.id = %attempt.id,
-                "the gateway no longer knows a charge; check that the account is the same one"
-            ),
-            alert => tracing::error!(
-                attempt.id = %attempt.id,
-                alert = ?alert,
-                "a gateway's report does not fit what is known; nothing was changed by it"
-            ),
-        }
-    }
 }

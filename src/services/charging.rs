@@ -24,6 +24,9 @@ impl Services {
         // Refusing one charge is no trouble of the account's.
         let trouble = asked.as_ref().err().filter(|error| !matches!(error, GatewayError::Refused { .. }));
         self.note_health(&attempt, trouble);
+        if let Some(trouble) = trouble {
+            self.alert_failure(&attempt, trouble, attempt.created_at).await?;
+        }
         let error = match asked {
             Ok(charge) => return self.write_charge(&attempt, charge).await,
             Err(error) => error,

@@ -8,9 +8,9 @@ use crate::domain::merchant::StaffMember;
 use crate::domain::money::Money;
 use crate::domain::notification::{Notification, SellerMessage};
 use crate::messaging::card::Card;
-use crate::messaging::notifications;
 use crate::messaging::send_error::SendError;
 use crate::messaging::telegram::Messenger;
+use crate::messaging::{alerts, notifications};
 use crate::storage::ClaimedNotification;
 
 /// How long a message is this worker's: longer than Telegram's client waits.
@@ -65,6 +65,10 @@ impl Services {
             }),
             SellerMessage::SoldOut { .. } => {
                 subject.link.map(|link| notifications::sold_out_notice(&link, language))
+            }
+            SellerMessage::Alert { alert, subject, what } => {
+                let language = self.admin_language(notification.chat).await?;
+                Some(alerts::alert_notice(*alert, subject, what, language))
             }
         })
     }

@@ -10,6 +10,7 @@ use crate::gateways::GatewayAccounts;
 use crate::storage::{Storage, StorageError};
 
 pub mod admission;
+pub mod alerts;
 pub mod audit;
 mod booking;
 mod charging;

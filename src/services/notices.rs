@@ -3,7 +3,9 @@
 use reqwest::header::HeaderMap;
 
 use super::{ServiceError, Services};
+use crate::domain::alert::{AlertKind, OperatorAlert};
 use crate::domain::attempt::AccountCode;
+use crate::domain::report::GatewayNotice;
 use crate::gateways::NoticeRejection;
 
 /// What became of a notice.
@@ -46,14 +48,25 @@ impl Services {
         let is_first = writer.store_notice(account, &notice, attempt_id).await?;
         if let Some(attempt_id) = attempt_id {
             writer.arm_pull(attempt_id, !is_first).await?;
+        } else if notice.gateway_order_id.looks_ours() {
+            self.raise(&mut writer, &orphan(&notice)).await?;
         }
         writer.commit().await?;
         if attempt_id.is_some() {
             return Ok(NoticeTaken::Stored);
         }
         if is_first {
-            tracing::warn!(account = %account, "a genuine notice names no charge of ours");
+            tracing::info!(account = %account, "a genuine notice names no charge of ours");
         }
         Ok(NoticeTaken::Orphan)
+    }
+}
+
+fn orphan(notice: &GatewayNotice) -> OperatorAlert {
+    OperatorAlert {
+        kind: AlertKind::OrphanNotice,
+        subject: notice.gateway_order_id.to_string(),
+        what: notice.claimed_status.clone(),
+        merchant_id: None,
     }
 }

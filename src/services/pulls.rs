@@ -69,12 +69,13 @@ impl Services {
         let Some(due) = self.due(pull).await? else { return Ok(NextPull::never()) };
         let now = self.storage.now().await?;
         let Some(account) = self.accounts.get(&due.attempt.account) else {
-            tracing::error!(attempt.id = %due.attempt.id, account = %due.attempt.account, "no such gateway account");
+            self.alert_missing_account(&due.attempt).await?;
             return Ok(NextPull::after_failure(now, pull.failures));
         };
         if should_be_called_off(&due, now)
             && let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await
         {
+            self.alert_failure(&due.attempt, &error, now).await?;
             return Ok(failed(&due.attempt, &error, now, pull.failures));
         }
         let mut asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
@@ -89,7 +90,10 @@ impl Services {
             // A bank that forgot what it settled has nothing more to say about it.
             Ok(report) if forgot_what_ended(account, &due, &report) => return Ok(NextPull::never()),
             Ok(report) => read_not_found(report, &due, account.forgets, now),
-            Err(error) => return Ok(failed(&due.attempt, &error, now, pull.failures)),
+            Err(error) => {
+                self.alert_failure(&due.attempt, &error, now).await?;
+                return Ok(failed(&due.attempt, &error, now, pull.failures));
+            }
         };
         let Some(booked) = self.book(due.attempt.id, &report).await? else { return Ok(NextPull::never()) };
         Ok(NextPull { due_at: next_pull(&booked), answered: true })
@@ -179,12 +183,7 @@ impl NextPull {
 }
 
 fn failed(attempt: &PaymentAttempt, error: &GatewayError, now: DateTime<Utc>, failures: i64) -> NextPull {
-    match error {
-        GatewayError::Unauthorized => {
-            tracing::error!(account = %attempt.account, "the gateway does not accept this account's key");
-        }
-        error => tracing::warn!(attempt.id = %attempt.id, %error, "a gateway could not be asked"),
-    }
+    tracing::warn!(attempt.id = %attempt.id, %error, "a gateway could not be asked");
     let mut next = NextPull::after_failure(now, failures);
     if let GatewayError::TooManyRequests { retry_after } = error {
         next.due_at = next.due_at.map(|due_at| due_at.max(now + *retry_after));

@@ -10,6 +10,7 @@
 //! - no `for update`, no `now()`, no floats: the deciding time is [`Writer::now`];
 //! - no network await while a [`Writer`] is open.
 
+mod alerts;
 mod attempts;
 pub mod audit;
 mod conversations;

@@ -17,6 +17,7 @@ mod midtrans_gateway;
 mod notices;
 mod old_buttons;
 mod onboarding;
+mod operator;
 mod pay_by_each_method;
 mod promises;
 mod replicas;

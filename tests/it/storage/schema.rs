@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 33] = [
+const MAY_BE_EMPTY: [&str; 36] = [
+    "alerts.merchant_id",
+    "alerts.told_at",
     "chats.leased_by",
     "chats.leased_until",
     "gateway_notices.attempt_id",
@@ -18,6 +20,7 @@ const MAY_BE_EMPTY: [&str; 33] = [
     "notifications.settled_at",
     "notifications.telegram_message_id",
     "orders.changing_until",
+    "orders.customer_erased_at",
     "orders.hold_until",
     "orders.paid_at",
     "orders.paid_with",

@@ -4,6 +4,7 @@ pub mod balancer;
 pub mod botapi_schema;
 pub mod customer;
 pub mod database;
+pub mod dump;
 pub mod looks;
 pub mod peers;
 pub mod process;

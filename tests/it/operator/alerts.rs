@@ -1,0 +1,159 @@
+//! The people who run the instance hear of each trouble once.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
+use chrono::TimeDelta;
+use serde_json::json;
+use sha2::{Digest, Sha512};
+use tautan::domain::alert::{AlertKind, KeptAlert};
+use tautan::domain::id::TelegramId;
+use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
+
+use crate::support::customer::Customer;
+use crate::support::seller::Seller;
+use crate::support::test_app::{Options, SERVER_KEY, TestApp};
+
+/// The first person of each story.
+const ADMIN: TelegramId = TelegramId(500_001);
+
+async fn app_with_an_admin() -> (TestApp, Seller, Customer) {
+    let app = TestApp::start_with(Options { admins: vec![ADMIN], ..Options::default() }).await;
+    let sam = app.sam();
+    let link = sam.makes_a_link("black shirt 150k").await;
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    app.settles().await;
+    (app, sam, budi)
+}
+
+async fn alerts(app: &TestApp) -> Vec<KeptAlert> {
+    app.services().alerts().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_that_does_not_fit_its_charge_is_told_once_however_often_it_is_seen() {
+    let (app, sam, budi) = app_with_an_admin().await;
+    let id = budi.gateway_order_id().await;
+    let fields = json!({ "gross_amount": "1.00" }).as_object().unwrap().clone();
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Status, Conduct::Alter { fields }).times(100));
+    budi.pays().await;
+    app.settles().await;
+    for _ in 0..3 {
+        app.advance(TimeDelta::minutes(10));
+        app.settles().await;
+    }
+    let told = sam.reads("does not fit its charge").await;
+    assert!(told.text.contains(&id), "{}", told.text);
+    assert_eq!(sam.count("does not fit its charge"), 1, "{}", sam.phone.transcript());
+    let kept = alerts(&app).await;
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!((kept[0].kind, &kept[0].subject), (AlertKind::Mismatch, &id));
+    assert!(kept[0].seen >= 3 && kept[0].told_at.is_some(), "{kept:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_key_is_told_once_a_day() {
+    let (app, sam, _budi) = app_with_an_admin().await;
+    app.bank.misbehave(
+        Misbehaviour::once(
+            Endpoint::Status,
+            Conduct::Alter { fields: json!({ "status_code": "401" }).as_object().unwrap().clone() },
+        )
+        .times(1000),
+    );
+    app.advance(TimeDelta::minutes(10));
+    app.settles().await;
+    sam.reads("refuses the key of account sandbox").await;
+    app.advance(TimeDelta::days(1));
+    app.settles().await;
+    app.bank.behave();
+    app.advance(TimeDelta::minutes(10));
+    app.settles().await;
+    let refused: Vec<_> =
+        alerts(&app).await.into_iter().filter(|alert| alert.kind == AlertKind::KeyRefused).collect();
+    assert_eq!(refused.len(), 2, "{refused:?}");
+    assert_eq!(sam.count("refuses the key"), 2, "{}", sam.phone.transcript());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_is_silent_for_a_day_after_the_end_of_a_hold_is_told() {
+    let (app, sam, _budi) = app_with_an_admin().await;
+    app.bank.misbehave(
+        Misbehaviour::once(Endpoint::AnyRequest, Conduct::ServerError { status: 503 }).times(10_000),
+    );
+    app.advance(TimeDelta::hours(25));
+    app.settles().await;
+    assert_eq!(sam.count("has not answered for over a day"), 0, "{}", sam.phone.transcript());
+    app.advance(TimeDelta::hours(24));
+    app.settles().await;
+    sam.reads("has not answered for over a day about charges of account sandbox").await;
+    app.bank.behave();
+    app.advance(TimeDelta::minutes(10));
+    app.settles().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_of_an_unknown_charge_is_told_when_it_looks_like_ours() {
+    let (app, sam, _budi) = app_with_an_admin().await;
+    for order_id in ["someone-elses-1", "INV-7-abcdefghij234", "INV-7-abcdefghij234"] {
+        let signature = hex::encode(Sha512::digest(format!("{order_id}200150000.00{SERVER_KEY}")));
+        let notice = json!({
+            "order_id": order_id, "status_code": "200", "gross_amount": "150000.00", "currency": "IDR",
+            "transaction_status": "settlement", "transaction_id": "a", "signature_key": signature,
+        });
+        let answer = app.request("POST", "webhooks/midtrans/sandbox").json(&notice).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+    }
+    sam.reads("names a charge that is unknown here: INV-7-abcdefghij234").await;
+    app.settles().await;
+    assert_eq!(sam.count("unknown here"), 1);
+    assert_eq!(alerts(&app).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn books_that_do_not_fit_are_told_with_the_first_bad_row() {
+    let (app, sam, budi) = app_with_an_admin().await;
+    budi.pays().await;
+    app.settles().await;
+    assert!(app.services().watch_books().await.unwrap());
+    app.database().execute("update payment_links set used = used + 1").await.unwrap();
+    for _ in 0..2 {
+        assert!(!app.services().watch_books().await.unwrap());
+    }
+    sam.reads("The books do not fit: payment_links").await;
+    app.settles().await;
+    assert_eq!(sam.count("used is 2, but 1 order use a unit"), 1, "{}", sam.phone.transcript());
+    app.database().execute("update payment_links set used = used - 1").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alert_without_an_admin_waits_for_one() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    ani.makes_a_link("kaos hitam 150rb").await;
+    app.database().execute("update payment_links set used = 1").await.unwrap();
+    assert!(!app.services().watch_books().await.unwrap());
+    assert_eq!(alerts(&app).await[0].told_at, None);
+    assert!(!app.services().tell_untold_alert().await.unwrap());
+    let token = app.services().claim_token().await.unwrap().unwrap();
+    app.services().accept_invitation(ADMIN, &token).await.unwrap();
+    assert!(app.services().tell_untold_alert().await.unwrap());
+    ani.reads("Pembukuan tidak cocok").await;
+    assert!(alerts(&app).await[0].told_at.is_some());
+    app.database().execute("update payment_links set used = 0").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_replica_an_hour_takes_up_the_audit() {
+    let app = TestApp::start().await;
+    let services = app.services();
+    // This one or the start's own: the hour begins.
+    services.take_up_audit().await.unwrap();
+    app.advance(TimeDelta::hours(1));
+    let (one, other) = tokio::join!(services.take_up_audit(), services.take_up_audit());
+    assert!(one.unwrap() ^ other.unwrap());
+    app.advance(TimeDelta::minutes(59));
+    assert!(!services.take_up_audit().await.unwrap());
+    app.advance(TimeDelta::minutes(1));
+    assert!(services.take_up_audit().await.unwrap());
+}

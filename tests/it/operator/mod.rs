@@ -1,0 +1,3 @@
+//! What the people who run the instance see and do.
+
+mod alerts;
