@@ -169,6 +169,11 @@ pay-practice-open = Open the simulated bank
 pay-said-earlier-valid = We could not call off the number you had. It is still good: please pay with it.
 pay-said-method-refused = The bank cannot take this method right now. Nothing was charged. Please choose another one.
 pay-said-too-many = You have changed the method many times. Please pay with what you have, or ask the seller.
+pay-said-network = Many payments have been started from your network and are not finished yet. Nothing was charged. Please finish one of them, try again in a few minutes, or switch to another connection, for example from Wi-Fi to mobile data.
+pay-said-too-often = A lot is coming from your network just now. Nothing was charged, and nothing you typed is lost. Please press the button again { $count ->
+    [one] in a second.
+   *[other] in { $count } seconds.
+ }
 pay-said-over = This order can no longer be paid.
 pay-said-unknown-method = This method is not offered. Please choose one from the list.
 
@@ -230,6 +235,8 @@ pay-unreadable = We could not read what was sent.
 pay-unreadable-hint = Go back, reload the page and try again.
 pay-too-slow = That took too long to arrive.
 pay-too-slow-hint = Check your connection and try again. Nothing was charged.
+pay-too-often = One moment, please.
+pay-too-often-hint = A lot is being asked from your network just now. Wait a few seconds and load the page again.
 pay-foreign = We could not tell that this came from our page.
 pay-foreign-hint = Open the link again and press the button there. Nothing was charged.
 pay-fault = Something went wrong on our side.

@@ -168,6 +168,8 @@ pay-practice-open = Buka bank tiruan
 pay-said-earlier-valid = Nomor yang tadi tidak bisa dibatalkan. Nomor itu masih berlaku: silakan bayar dengannya.
 pay-said-method-refused = Bank sedang tidak bisa menerima cara ini. Tidak ada uang yang ditarik. Silakan pilih yang lain.
 pay-said-too-many = Anda sudah sering mengganti cara bayar. Silakan bayar dengan yang ada, atau hubungi penjual.
+pay-said-network = Dari jaringan Anda sudah banyak pembayaran yang dimulai dan belum selesai. Tidak ada yang ditagih. Silakan selesaikan salah satunya, coba lagi beberapa menit lagi, atau ganti koneksi, misalnya dari Wi-Fi ke data seluler.
+pay-said-too-often = Sedang banyak sekali permintaan dari jaringan Anda. Tidak ada yang ditagih, dan isian Anda tidak hilang. Silakan tekan tombolnya lagi dalam { $count } detik.
 pay-said-over = Pesanan ini tidak bisa dibayar lagi.
 pay-said-unknown-method = Cara ini tidak tersedia. Silakan pilih dari daftar.
 
@@ -229,6 +231,8 @@ pay-unreadable = Kiriman tadi tidak bisa kami baca.
 pay-unreadable-hint = Kembali, muat ulang halamannya, lalu coba lagi.
 pay-too-slow = Kirimannya terlalu lama sampai.
 pay-too-slow-hint = Periksa koneksi Anda dan coba lagi. Tidak ada uang yang ditarik.
+pay-too-often = Mohon tunggu sebentar.
+pay-too-often-hint = Sedang banyak sekali permintaan dari jaringan Anda. Tunggu beberapa detik, lalu muat ulang halaman ini.
 pay-foreign = Kami tidak yakin ini datang dari halaman kami.
 pay-foreign-hint = Buka lagi tautannya dan tekan tombol di sana. Tidak ada uang yang ditarik.
 pay-fault = Ada yang salah di pihak kami.

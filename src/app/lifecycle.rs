@@ -27,7 +27,9 @@ use crate::services::sealing::Sealer;
 use crate::services::{ServiceSettings, Services};
 use crate::simulator::midtrans::{MidtransSettings as SimulatorSettings, MidtransSimulator, RunningMidtrans};
 use crate::storage::Storage;
+use crate::web::client::TrustedProxies;
 use crate::web::health::PeerHealth;
+use crate::web::server::{Limits, serve};
 
 /// How long what was begun may take to end.
 const GOODBYE: Duration = Duration::from_secs(6);
@@ -43,6 +45,8 @@ pub struct Extras {
     pub time: ShiftedClock,
     /// How fast messages may go out; `None`: as Telegram likes it.
     pub pace: Option<Pace>,
+    /// What clients can draw out at most.
+    pub limits: Limits,
 }
 
 /// A service that runs.
@@ -98,15 +102,17 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let telegram = telegram_intake::start(&settings, &services, &messenger, &peers, (&tasks, &stop))?;
     start_workers(&services, &messenger, &tasks, &stop);
     tasks.spawn(workers::watch_books(services.clone(), peers.clone(), stop.clone()));
+    let proxies = TrustedProxies::new(&settings.trusted_proxies);
     let parts = ServerParts {
         base_url: settings.base_url.clone(),
         peers,
+        proxies: proxies.clone(),
         telegram,
         pages,
         framed_by_own_pages: extras.framed_by_own_pages,
     };
     let app = super::server::router(&services, parts, &stop);
-    let serving = crate::web::server::serve(listener, app, stop.clone());
+    let serving = serve(listener, app, (extras.limits, proxies), stop.clone());
     tasks.spawn(serving);
     Ok(Running { address, services, messenger, bank, running_bank, stop, tasks })
 }

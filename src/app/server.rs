@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::services::Services;
+use crate::web::client::TrustedProxies;
 use crate::web::health::PeerHealth;
 use crate::web::page::PageSettings;
 use crate::web::router::{WebState, router as web_router};
@@ -18,6 +19,8 @@ pub struct ServerParts {
     pub base_url: Url,
     /// How our peers fare.
     pub peers: PeerHealth,
+    /// Proxies whose word about a client's address is taken.
+    pub proxies: TrustedProxies,
     /// Telegram's webhook.
     pub telegram: Router,
     /// Pages of the demo and the simulated bank.
@@ -33,6 +36,8 @@ pub fn router(services: &Services, parts: ServerParts, shutdown: &CancellationTo
         services: services.clone(),
         settings: Arc::new(settings),
         peers: parts.peers,
+        proxies: parts.proxies,
+        limits: Arc::default(),
         shutdown: shutdown.clone(),
     };
     web_router(state, parts.telegram).merge(parts.pages)

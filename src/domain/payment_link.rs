@@ -69,6 +69,9 @@ pub enum LinkState {
     Active,
 }
 
+/// So many payments at a time are any network's, however little is left: a family, an office.
+const HOLDS_OF_ONE_NETWORK_MIN: i64 = 3;
+
 impl PaymentLink {
     /// How the link stands at `now`.
     #[must_use]
@@ -96,6 +99,14 @@ impl PaymentLink {
     #[must_use]
     pub fn is_for_one_named_customer(&self) -> bool {
         self.customer.is_some() && self.usage_limit.is_some_and(|usage_limit| usage_limit.get() == 1)
+    }
+
+    /// How many payments one network may have under way at a time, so that nobody can keep a limited
+    /// link from everyone else; `None` without a limit. Half of what is left, because thousands of
+    /// customers share one address of a mobile carrier.
+    #[must_use]
+    pub fn holds_of_one_network_max(&self) -> Option<i64> {
+        self.remaining().map(|left| (left / 2).max(HOLDS_OF_ONE_NETWORK_MIN))
     }
 
     /// Payments it can still count, whoever is paying now; `None` without a limit.

@@ -36,6 +36,8 @@ pub struct LinkPage {
     pub own_order: Option<(OrderToken, Order)>,
     /// When a busy link may take a payment again: the soonest end of a hold.
     pub next_chance: Option<DateTime<Utc>>,
+    /// The key of a form that is made now; see [`Services::form_made_at`].
+    pub form_key: String,
 }
 
 /// What the customer typed; fields that the seller preset are ignored.
@@ -125,7 +127,8 @@ impl Services {
             LinkState::Busy => reader.soonest_hold_end(link.id).await?,
             _ => None,
         };
-        Ok(Some(LinkPage { merchant, link, state, now, own_order, next_chance }))
+        let form_key = self.form_key(now);
+        Ok(Some(LinkPage { merchant, link, state, now, own_order, next_chance, form_key }))
     }
 
     /// Makes an order from the form. No unit is held yet.

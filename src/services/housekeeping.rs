@@ -14,8 +14,8 @@ const OPEN_ORDER_LIFE: TimeDelta = TimeDelta::hours(24);
 const NOTICE_LIFE: TimeDelta = TimeDelta::days(30);
 
 impl Services {
-    /// Forgets updates that cannot be repeated, drafts and orders that were left lying, and old
-    /// notices.
+    /// Forgets updates that cannot be repeated, drafts and orders that were left lying, old notices,
+    /// and where customers came from who hold nothing any more.
     ///
     /// # Errors
     /// When the database cannot be asked; the next round does it.
@@ -26,8 +26,9 @@ impl Services {
         let drafts = writer.forget_drafts(now - DRAFT_LIFE).await?;
         let orders = writer.close_orders(now - OPEN_ORDER_LIFE).await?;
         let notices = writer.forget_notices(now - NOTICE_LIFE).await?;
+        let networks = writer.forget_networks().await?;
         writer.commit().await?;
-        tracing::debug!(updates, drafts, orders, notices, "old rows were forgotten");
+        tracing::debug!(updates, drafts, orders, notices, networks, "old rows were forgotten");
         Ok(())
     }
 }

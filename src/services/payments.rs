@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::checkout::takes_attempt;
+use super::networks::Network;
 use super::{ServiceError, Services};
 use crate::domain::attempt::{
     ATTEMPTS_PER_ORDER_MAX, AttemptState, GatewayOrderId, HOLD_GRACE, PaymentAttempt, pay_by,
@@ -13,6 +14,7 @@ use crate::domain::order::{Order, OrderState, OrderToken, Unit};
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::PaymentMethod;
 use crate::gateways::GatewayAccount;
+use crate::storage::Writer;
 
 /// How long a change of method keeps the unit while the earlier charge is being called off.
 const CHANGING: TimeDelta = TimeDelta::minutes(2);
@@ -37,6 +39,8 @@ pub enum Choice {
     MethodRefused,
     /// The order has seen too many charges.
     TooManyAttempts,
+    /// Too many payments of this link are under way from the customer's network; nothing was charged.
+    TooManyFromNetwork,
     /// The link takes no payment in this state; nothing was charged.
     Refused(LinkState),
     /// The order can no longer be paid.
@@ -60,8 +64,8 @@ enum Reservation {
 }
 
 impl Services {
-    /// Charges the order by a method: reserves the unit, calls off an earlier charge, asks the
-    /// gateway. Runs to its end even when the customer hangs up.
+    /// [`Services::choose_method_from`] for a customer of whom no network is known: how many units
+    /// one network may hold is not looked at.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -70,12 +74,31 @@ impl Services {
         token: &OrderToken,
         method: PaymentMethod,
     ) -> Result<Choice, ServiceError> {
+        self.choose_method_from(token, method, None).await
+    }
+
+    /// Charges the order by a method: reserves the unit, calls off an earlier charge, asks the
+    /// gateway. Runs to its end even when the customer hangs up.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn choose_method_from(
+        &self,
+        token: &OrderToken,
+        method: PaymentMethod,
+        network: Option<Network>,
+    ) -> Result<Choice, ServiceError> {
         let (services, token) = (self.clone(), token.clone());
-        let work = async move { services.choose(&token, method).await };
+        let work = async move { services.choose(&token, method, network).await };
         self.running.spawn(work).await.map_err(|_| ServiceError::Interrupted)?
     }
 
-    async fn choose(&self, token: &OrderToken, method: PaymentMethod) -> Result<Choice, ServiceError> {
+    async fn choose(
+        &self,
+        token: &OrderToken,
+        method: PaymentMethod,
+        network: Option<Network>,
+    ) -> Result<Choice, ServiceError> {
         let Some(standing) = self.standing(token).await? else { return Ok(Choice::NotFound) };
         if let Some(choice) = refuse_at_once(&standing, method) {
             return Ok(choice);
@@ -98,7 +121,7 @@ impl Services {
                 return Ok(choice);
             }
         }
-        match self.reserve(token, method, account).await? {
+        match self.reserve(token, (method, network), account).await? {
             Reservation::Refused(choice) => {
                 // An earlier charge may have been called off for a new one that cannot be.
                 self.release_hold(standing.order.merchant_id, standing.order.id).await?;
@@ -158,7 +181,7 @@ impl Services {
     async fn reserve(
         &self,
         token: &OrderToken,
-        method: PaymentMethod,
+        (method, network): (PaymentMethod, Option<Network>),
         account: &GatewayAccount,
     ) -> Result<Reservation, ServiceError> {
         let mut writer = self.storage.write().await?;
@@ -174,6 +197,10 @@ impl Services {
         if !reserved || (order.unit == Unit::Held && !takes_attempt(state, Unit::Held)) {
             writer.roll_back().await?;
             return Ok(Reservation::Refused(Choice::Refused(state)));
+        }
+        if order.unit != Unit::Held && !self.leaves_room(&mut writer, &link, &order, network).await? {
+            writer.roll_back().await?;
+            return Ok(Reservation::Refused(Choice::TooManyFromNetwork));
         }
         let attempts = writer.attempts(order.id).await?;
         let too_many = i64::try_from(attempts.len()).is_ok_and(|made| made >= ATTEMPTS_PER_ORDER_MAX);
@@ -216,6 +243,24 @@ impl Services {
         writer.insert_attempt(&attempt, now + FIRST_PULL).await?;
         writer.commit().await?;
         Ok(Reservation::Reserved(Box::new((attempt, order, link))))
+    }
+}
+
+impl Services {
+    /// Whether the order's network leaves others their share of a limited link. Asked under the
+    /// link's lock, so that many requests at once cannot each see the last free place.
+    async fn leaves_room(
+        &self,
+        writer: &mut Writer,
+        link: &PaymentLink,
+        order: &Order,
+        network: Option<Network>,
+    ) -> Result<bool, ServiceError> {
+        let (Some(network), Some(holds_max)) = (network, link.holds_of_one_network_max()) else {
+            return Ok(true);
+        };
+        let mark = network.mark(&self.settings.sealer);
+        Ok(writer.holds_of_network(link.id, order.id, &mark).await? < holds_max)
     }
 }
 

@@ -1,10 +1,10 @@
-//! Units that are held for orders nobody can pay any more.
+//! Units that are held: for orders nobody can pay any more, and from which network.
 
 use uuid::Uuid;
 
-use super::query::fetch_optional;
-use super::{Reader, StorageError};
-use crate::domain::id::{MerchantId, OrderId};
+use super::query::{execute, fetch_one, fetch_optional};
+use super::{Reader, StorageError, Writer};
+use crate::domain::id::{LinkId, MerchantId, OrderId};
 
 impl Reader {
     /// An order that holds a unit though none of its charges can be paid and its customer is not
@@ -30,5 +30,40 @@ impl Reader {
             now
         )?;
         Ok(row.map(|(merchant_id, order_id)| (MerchantId(merchant_id), OrderId(order_id))))
+    }
+}
+
+impl Writer {
+    /// Notes from which network an order is about to hold a unit, and gives how many units of the
+    /// link other orders hold from there. Counts rightly only while the link is locked
+    /// ([`Writer::lock_link`]): a count in the same statement as the lock would be older than it.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn holds_of_network(
+        &mut self,
+        link_id: LinkId,
+        order_id: OrderId,
+        network: &[u8],
+    ) -> Result<i64, StorageError> {
+        execute!(self, "update orders set network = $2 where id = $1", order_id.0, network)?;
+        let (holds,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast(count(*) as bigint) from orders
+             where payment_link_id = $1 and unit = 'held' and network = $2 and id <> $3",
+            link_id.0,
+            network,
+            order_id.0
+        )?;
+        Ok(holds)
+    }
+
+    /// Forgets the network of every order that holds nothing any more; gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn forget_networks(&mut self) -> Result<u64, StorageError> {
+        execute!(self, "update orders set network = null where network is not null and unit <> 'held'")
     }
 }

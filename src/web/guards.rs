@@ -98,8 +98,10 @@ fn with_page(answer: Response, visit: &Visit, path: &str, reference: &str) -> Re
         return answer;
     }
     let mut page = refusal(status, visit, path, reference);
-    if let Some(verbs) = answer.headers().get(header::ALLOW) {
-        page.headers_mut().insert(header::ALLOW, verbs.clone());
+    for told in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = answer.headers().get(&told) {
+            page.headers_mut().insert(told, value.clone());
+        }
     }
     page
 }

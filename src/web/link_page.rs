@@ -3,7 +3,9 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 
+use super::client::Client;
 use super::link_view::{FormNotice, LinkView, Mending};
 use super::page::{PageFault, random_text};
 use super::request_origin::is_foreign;
@@ -13,7 +15,11 @@ use super::visit::Visit;
 use crate::domain::language::Language;
 use crate::domain::payment_link::LinkState;
 use crate::domain::slug::Slug;
+use crate::services::ServiceError;
 use crate::services::checkout::{CustomerForm, Placement};
+
+/// Nobody types a name, a number and an address sooner.
+const TYPING_TIME_MIN: TimeDelta = TimeDelta::seconds(2);
 
 /// `GET /{slug}`: 200 however the link stands (its state is said on the page), 404 for no link, 410
 /// for a deleted one.
@@ -32,10 +38,11 @@ pub async fn place(
     Path(slug): Path<String>,
     headers: HeaderMap,
     visit: Visit,
+    client: Client,
     form: SubmittedForm,
 ) -> Result<Response, PageFault> {
     let slug = slug_in(&slug)?;
-    let typed = typed(&form);
+    let mut typed = typed(&form);
     // The form says what its page spoke, for browsers that keep no cookie.
     let visit = Visit { remembered: typed.language.or(visit.remembered), ..visit };
     let mending = |typed, notice| Mending { typed, notice: Some(notice), ..Mending::default() };
@@ -45,6 +52,19 @@ pub async fn place(
     }
     // People do not see this field; what fills in everything does.
     if !form.field("website").is_empty() {
+        let mending = mending(typed, FormNotice::PressAgain);
+        return redraw(&web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await;
+    }
+    if let Err(too_much) = web.admit(&web.limits.forms, client) {
+        // Who goes on like that is not even drawn a page.
+        if web.admit(&web.limits.views, client).is_err() {
+            return Ok(too_much.into_response());
+        }
+        let mending = mending(typed, FormNotice::TooOften { retry_after_s: too_much.retry_after_s });
+        let page = redraw(&web, &slug, &visit, StatusCode::TOO_MANY_REQUESTS, mending).await?;
+        return Ok(too_much.told_by(page));
+    }
+    if client.0.is_some() && was_too_quick(&web, &visit, &mut typed).await? {
         let mending = mending(typed, FormNotice::PressAgain);
         return redraw(&web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await;
     }
@@ -103,6 +123,24 @@ async fn redraw(
     let is_gone = status == StatusCode::OK && page.state == LinkState::Deleted;
     let status = if is_gone { StatusCode::GONE } else { status };
     Ok(LinkView::new(&page, &web.settings, visit, mending).draw(status))
+}
+
+/// Whether a form was sent sooner than a person types. It costs a customer one more press at the
+/// most: the page comes back filled in and its key keeps the time it was made at. Not asked of
+/// browsers that ordered before, nor where there was nothing to type.
+async fn was_too_quick(web: &WebState, visit: &Visit, typed: &mut CustomerForm) -> Result<bool, PageFault> {
+    let has_typed = [&typed.name, &typed.phone, &typed.email].iter().any(|text| !text.is_empty());
+    if !has_typed || !visit.known_orders.is_empty() {
+        return Ok(false);
+    }
+    let Some(made_at) = web.services.form_made_at(&typed.form_key) else {
+        // None of our forms: it comes back as one.
+        typed.form_key.clear();
+        return Ok(true);
+    };
+    let age = web.services.storage().now().await.map_err(ServiceError::from)? - made_at;
+    // A clock that was set back is no fault of the customer's.
+    Ok((TimeDelta::zero()..TYPING_TIME_MIN).contains(&age))
 }
 
 /// The slug as it is stored: people type what they read from a poster in capitals. What cannot be one

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::page::{Frame, PageSettings, Preview, drawn, random_text};
+use super::page::{Frame, PageSettings, Preview, drawn};
 use super::page_texts::PageTexts;
 use super::visit::Visit;
 use crate::domain::customer::{EmailError, NamedCustomer, PhoneError};
@@ -57,8 +57,13 @@ pub struct Mending {
 pub enum FormNotice {
     /// Fields are marked.
     CheckFields,
-    /// It could not be told that our own page sent it.
+    /// It could not be told that our own page, or a person, sent it.
     PressAgain,
+    /// The customer's network sent forms too often in a short while.
+    TooOften {
+        /// After so many seconds it may send one again.
+        retry_after_s: i64,
+    },
     /// The price is another one now.
     PriceChanged(Money),
 }
@@ -156,7 +161,7 @@ impl DetailsForm {
         let Mending { typed, errors, notice } = mending;
         let preset = page.link.customer.as_ref();
         let name = preset.and_then(|customer| customer.name.as_ref());
-        let form_key = if typed.form_key.is_empty() { random_text(16) } else { typed.form_key.clone() };
+        let form_key = if typed.form_key.is_empty() { page.form_key.clone() } else { typed.form_key.clone() };
         Self {
             action: format!("/{}/orders", page.link.slug.as_str()),
             form_key,
@@ -166,6 +171,7 @@ impl DetailsForm {
             notice: notice.map(|notice| match notice {
                 FormNotice::CheckFields => t.say("pay-form-check"),
                 FormNotice::PressAgain => t.say("pay-form-again"),
+                FormNotice::TooOften { retry_after_s } => t.count(retry_after_s).say("pay-said-too-often"),
                 FormNotice::PriceChanged(price) => {
                     t.with("amount", price.display(t.0)).say("pay-form-price-changed")
                 }

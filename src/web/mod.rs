@@ -4,6 +4,7 @@
 //! ([`link_page`], [`order_page`]), a view that says in plain values what stands on it ([`link_view`],
 //! [`order_view`]), and a template that only lays them out.
 
+pub mod client;
 pub mod gateway_webhook;
 pub mod guards;
 pub mod guides;
@@ -20,6 +21,7 @@ pub mod plain_page;
 #[cfg(test)]
 mod pretend_gateway;
 pub mod qr_picture;
+pub mod rate_limits;
 pub mod receipt;
 pub mod request_origin;
 pub mod router;

@@ -1,7 +1,6 @@
 //! How an order's page hears that it changed: server-sent events that say so and nothing more.
 
 use std::convert::Infallible;
-use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
@@ -9,11 +8,13 @@ use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
+use super::client::Client;
 use super::order_page::token_in;
 use super::page::PageFault;
+use super::rate_limits::StreamPlace;
 use super::router::WebState;
 use crate::domain::order::OrderToken;
 
@@ -29,11 +30,6 @@ const STREAM_LIFE: Duration = Duration::from_secs(1_800);
 /// How long a ring is let fade: orders of a busy hour ring often, and one look answers many rings.
 const RING_FADES: Duration = Duration::from_millis(150);
 
-/// Streams of one process at a time. They must leave connections for everybody else.
-const STREAMS_MAX: usize = 1_000;
-
-static STREAMS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(STREAMS_MAX)));
-
 /// What the page knows already.
 #[derive(Debug, Deserialize)]
 pub struct EventsQuery {
@@ -48,7 +44,7 @@ struct Follower {
     known: String,
     changes: watch::Receiver<u64>,
     until: Instant,
-    _slot: OwnedSemaphorePermit,
+    _place: StreamPlace,
 }
 
 /// `GET /orders/{token}/events`: a `changed` event when the order's page would be another one than that
@@ -57,17 +53,18 @@ pub async fn follow(
     State(web): State<WebState>,
     Path(token): Path<String>,
     Query(query): Query<EventsQuery>,
+    client: Client,
 ) -> Result<Response, PageFault> {
     let token = token_in(&token)?;
     // Beyond the cap a page is as good as one without script: it is reloaded by hand.
-    let slot = STREAMS.clone().try_acquire_owned().map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    let place = web.limits.streams.enter(client)?;
     // The bell is listened to before the first look, so that no ring is missed.
     let changes = web.services.storage().signals().changes();
     let mark = web.services.order_mark(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
     let known = query.mark.unwrap_or(mark);
     let shutdown = web.shutdown.clone();
     let until = Instant::now() + STREAM_LIFE;
-    let follower = Follower { web, token, known, changes, until, _slot: slot };
+    let follower = Follower { web, token, known, changes, until, _place: place };
     let events = futures::stream::unfold(follower, Follower::next);
     let events = futures::StreamExt::take_until(events, shutdown.cancelled_owned());
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT));

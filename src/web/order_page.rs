@@ -2,12 +2,14 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::client::Client;
 use super::link_page::{refused_status, see_other};
 use super::order_view::{OrderNotice, OrderView};
 use super::page::PageFault;
+use super::rate_limits::TooMuch;
 use super::request_origin::is_foreign;
 use super::router::WebState;
 use super::submitted_form::SubmittedForm;
@@ -15,6 +17,9 @@ use super::visit::Visit;
 use crate::domain::order::OrderToken;
 use crate::domain::payment_method::PaymentMethod;
 use crate::services::payments::Choice;
+
+/// After how many seconds a network whose payments are all under way may have finished one.
+const HOLDS_RETRY_S: i64 = 60;
 
 /// What the address of an order's page may say.
 #[derive(Debug, Deserialize)]
@@ -42,6 +47,7 @@ pub async fn choose(
     Path(token): Path<String>,
     headers: HeaderMap,
     visit: Visit,
+    client: Client,
     form: SubmittedForm,
 ) -> Result<Response, PageFault> {
     let token = token_in(&token)?;
@@ -49,17 +55,31 @@ pub async fn choose(
     if is_foreign(&headers, &web.settings.base_url) {
         return draw(&web, &token, &visit, StatusCode::FORBIDDEN, Some(OrderNotice::PressAgain)).await;
     }
+    if let Err(too_much) = web.admit(&web.limits.choices, client) {
+        // Who goes on like that is not even drawn a page.
+        if web.admit(&web.limits.views, client).is_err() {
+            return Ok(too_much.into_response());
+        }
+        let notice = Some(OrderNotice::TooOften { retry_after_s: too_much.retry_after_s });
+        let page = draw(&web, &token, &visit, StatusCode::TOO_MANY_REQUESTS, notice).await?;
+        return Ok(too_much.told_by(page));
+    }
     let Some(method) = PaymentMethod::parse(form.field("method")) else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return draw(&web, &token, &visit, status, Some(OrderNotice::UnknownMethod)).await;
     };
-    let (status, notice) = match web.services.choose_method(&token, method).await? {
+    let (status, notice) = match web.services.choose_method_from(&token, method, client.0).await? {
         Choice::Charged | Choice::Standing | Choice::Checking | Choice::AlreadyPaid => {
             return Ok(see_other(&path));
         }
         Choice::EarlierStillValid => return Ok(see_other(&format!("{path}?said=earlier"))),
         Choice::MethodRefused => (StatusCode::CONFLICT, Some(OrderNotice::MethodRefused)),
         Choice::TooManyAttempts => (StatusCode::CONFLICT, Some(OrderNotice::TooManyAttempts)),
+        Choice::TooManyFromNetwork => {
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let page = draw(&web, &token, &visit, status, Some(OrderNotice::TooManyFromNetwork)).await?;
+            return Ok(TooMuch { retry_after_s: HOLDS_RETRY_S }.told_by(page));
+        }
         Choice::OrderOver => (StatusCode::CONFLICT, Some(OrderNotice::OrderOver)),
         // The page says how the link stands.
         Choice::Refused(state) => (refused_status(state), None),

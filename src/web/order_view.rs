@@ -127,6 +127,13 @@ pub enum OrderNotice {
     MethodRefused,
     /// Too many charges.
     TooManyAttempts,
+    /// Too many payments are under way from the customer's network.
+    TooManyFromNetwork,
+    /// The customer's network chose too often in a short while.
+    TooOften {
+        /// After so many seconds it may choose again.
+        retry_after_s: i64,
+    },
     /// It can no longer be paid.
     OrderOver,
     /// The form named no method we offer.
@@ -141,6 +148,8 @@ impl OrderNotice {
             Self::EarlierStillValid => t.say("pay-said-earlier-valid"),
             Self::MethodRefused => t.say("pay-said-method-refused"),
             Self::TooManyAttempts => t.say("pay-said-too-many"),
+            Self::TooManyFromNetwork => t.say("pay-said-network"),
+            Self::TooOften { retry_after_s } => t.count(retry_after_s).say("pay-said-too-often"),
             Self::OrderOver => t.say("pay-said-over"),
             Self::UnknownMethod => t.say("pay-said-unknown-method"),
             Self::PressAgain => t.say("pay-form-again"),

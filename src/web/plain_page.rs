@@ -34,6 +34,7 @@ pub fn refusal(status: StatusCode, visit: &Visit, path: &str, reference: &str) -
         StatusCode::METHOD_NOT_ALLOWED => (t.say("pay-wrong-verb"), t.say("pay-wrong-verb-hint")),
         StatusCode::PAYLOAD_TOO_LARGE => (t.say("pay-too-large"), t.say("pay-too-large-hint")),
         StatusCode::REQUEST_TIMEOUT => (t.say("pay-too-slow"), t.say("pay-too-slow-hint")),
+        StatusCode::TOO_MANY_REQUESTS => (t.say("pay-too-often"), t.say("pay-too-often-hint")),
         StatusCode::FORBIDDEN => (t.say("pay-foreign"), t.say("pay-foreign-hint")),
         status if status.is_server_error() => (t.say("pay-fault"), t.say("pay-fault-hint")),
         _ => (t.say("pay-unreadable"), t.say("pay-unreadable-hint")),
@@ -66,7 +67,7 @@ mod tests {
         for language in Language::ALL {
             let visit = Visit { asked: Some(language), ..Visit::default() };
             let mut seen = Vec::new();
-            for status in [404, 405, 413, 408, 403, 500, 400] {
+            for status in [404, 405, 413, 408, 403, 429, 500, 400] {
                 let response = refusal(StatusCode::from_u16(status).unwrap(), &visit, "/x", "R3F");
                 assert_eq!(response.status(), status);
                 let body = axum::body::to_bytes(response.into_body(), 64 * 1024).await.unwrap();
@@ -77,7 +78,7 @@ mod tests {
             }
             seen.sort();
             seen.dedup();
-            assert_eq!(seen.len(), 7, "{seen:?}");
+            assert_eq!(seen.len(), 8, "{seen:?}");
         }
     }
 }

@@ -33,6 +33,12 @@ pub fn is_for_us(headers: &HeaderMap, base_url: &Url) -> bool {
     base_url.host_str().is_some_and(|base| name.eq_ignore_ascii_case(base)) || is_loopback(host)
 }
 
+/// Whether a request calls us by a name of this very machine, as a program beside us does.
+#[must_use]
+pub fn is_by_own_name(headers: &HeaderMap) -> bool {
+    host(headers).is_none_or(is_loopback)
+}
+
 fn host(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::HOST).and_then(|host| host.to_str().ok())
 }

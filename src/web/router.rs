@@ -10,9 +10,11 @@ use axum::routing::{get, post};
 use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
 
+use super::client::{TrustedProxies, know_client};
 use super::guards::{follow_request, guard_pages, guard_webhooks};
 use super::health::PeerHealth;
 use super::page::PageSettings;
+use super::rate_limits::{RateLimits, limit_views};
 use super::{gateway_webhook, health, link_page, order_events, order_page, plain_page, receipt};
 use crate::services::Services;
 
@@ -25,6 +27,10 @@ pub struct WebState {
     pub settings: Arc<PageSettings>,
     /// How our peers fare.
     pub peers: PeerHealth,
+    /// Proxies whose word about a client's address is taken.
+    pub proxies: TrustedProxies,
+    /// What every network has asked for lately.
+    pub limits: Arc<RateLimits>,
     /// Cancelled when the process stops: streams end then.
     pub shutdown: CancellationToken,
 }
@@ -32,7 +38,7 @@ pub struct WebState {
 /// All routes. `extra` are routes of programs that bring their own state (Telegram's webhook); they stand
 /// behind the same net as the gateways'.
 pub fn router(state: WebState, extra: Router) -> Router {
-    let settings = state.settings.clone();
+    let (settings, proxies) = (state.settings.clone(), state.proxies.clone());
 
     let webhooks = Router::new()
         .route("/webhooks/midtrans/{account}", post(gateway_webhook::take_midtrans_notice))
@@ -48,8 +54,6 @@ pub fn router(state: WebState, extra: Router) -> Router {
 
     let pages = Router::new()
         .route("/", get(plain_page::landing))
-        .route("/robots.txt", get(robots))
-        .route("/favicon.ico", get(favicon))
         .route("/orders/{token}", get(order_page::show))
         .route("/orders/{token}/attempts", post(order_page::choose))
         .route("/orders/{token}/events", get(order_events::follow))
@@ -58,11 +62,15 @@ pub fn router(state: WebState, extra: Router) -> Router {
         .route("/{slug}/", get(link_page::show))
         .route("/{slug}/orders", post(link_page::place))
         .fallback(async || StatusCode::NOT_FOUND)
+        .layer(from_fn_with_state(state.clone(), limit_views))
+        .route("/robots.txt", get(robots))
+        .route("/favicon.ico", get(favicon))
         .layer(from_fn_with_state(settings, guard_pages))
         .layer(CompressionLayer::new())
         .with_state(state);
 
-    webhooks.merge(health).merge(pages).layer(from_fn(follow_request))
+    let everything = webhooks.merge(health).merge(pages);
+    everything.layer(from_fn_with_state(proxies, know_client)).layer(from_fn(follow_request))
 }
 
 /// Previews of links are welcome, orders are nobody's business.

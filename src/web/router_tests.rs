@@ -78,6 +78,8 @@ impl Shop {
             services: services.clone(),
             settings: Arc::new(PageSettings { base_url, framed_by_own_pages: false }),
             peers: PeerHealth::default(),
+            proxies: TrustedProxies::default(),
+            limits: Arc::default(),
             shutdown: shutdown.clone(),
         };
         let extra = Router::new().route("/telegram/updates", post(async || StatusCode::OK));

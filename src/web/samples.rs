@@ -77,7 +77,15 @@ pub fn link() -> PaymentLink {
 
 pub fn link_page(state: LinkState) -> LinkPage {
     let next_chance = (state == LinkState::Busy).then(|| now() + TimeDelta::minutes(12));
-    LinkPage { merchant: merchant(), link: link(), state, now: now(), own_order: None, next_chance }
+    LinkPage {
+        merchant: merchant(),
+        link: link(),
+        state,
+        now: now(),
+        own_order: None,
+        next_chance,
+        form_key: String::new(),
+    }
 }
 
 pub fn order(state: OrderState) -> Order {

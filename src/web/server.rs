@@ -24,34 +24,53 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use super::client::TrustedProxies;
+use super::rate_limits::{Share, Shares};
+use crate::services::networks::Network;
+
 /// How long to wait when the process has no file handles left.
 const BREATHER: Duration = Duration::from_millis(100);
 
-/// How long a client may leave an answer unread before it is taken for gone.
-const WRITE_TIME_MAX: Duration = Duration::from_secs(15);
+/// The most bytes of a request's head, and of a body that waits to be read.
+const BUFFER_BYTES_MAX: usize = 64 * 1024;
 
 /// What clients can draw out at most.
 #[derive(Debug, Clone, Copy)]
-struct Limits {
+pub struct Limits {
     /// How long a client may take to send the head of a request, and to start the next one.
-    head_time: Duration,
+    pub head_time: Duration,
+    /// How long a client may leave an answer unread before it is taken for gone.
+    pub write_time: Duration,
     /// How long running requests may take to finish once the process stops.
-    drain_time: Duration,
+    pub drain_time: Duration,
     /// Connections at a time; more wait in the kernel's queue.
-    connections: usize,
+    pub connections: usize,
+    /// Connections of one network at a time; more are closed at once. Proxies may have them all.
+    pub connections_of_one_network: usize,
 }
 
-const LIMITS: Limits =
-    Limits { head_time: Duration::from_secs(10), drain_time: Duration::from_secs(6), connections: 4_096 };
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head_time: Duration::from_secs(10),
+            write_time: Duration::from_secs(15),
+            drain_time: Duration::from_secs(6),
+            connections: 4_096,
+            connections_of_one_network: 512,
+        }
+    }
+}
 
 /// Serves `app` until `shutdown` is cancelled and every connection has ended, or 6 seconds after.
-pub async fn serve(listener: TcpListener, app: Router, shutdown: CancellationToken) {
-    serve_within(LIMITS, listener, app, shutdown).await;
-}
-
-async fn serve_within(limits: Limits, listener: TcpListener, app: Router, shutdown: CancellationToken) {
+pub async fn serve(
+    listener: TcpListener,
+    app: Router,
+    (limits, proxies): (Limits, TrustedProxies),
+    shutdown: CancellationToken,
+) {
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(limits.connections));
+    let shares = Arc::new(Shares::new(limits.connections_of_one_network));
     let cut = CancellationToken::new();
     loop {
         let (stream, peer, slot) = tokio::select! {
@@ -66,8 +85,15 @@ async fn serve_within(limits: Limits, listener: TcpListener, app: Router, shutdo
                 }
             },
         };
-        let client = Client { stream, peer, slot, head_time: limits.head_time };
-        tokio::spawn(drive(client, app.clone(), graceful.watcher(), cut.clone()));
+        let share = if proxies.contain(peer.ip()) {
+            None
+        } else {
+            // Who has its share already is hung up on: the places that are left are for the others.
+            let Some(share) = Shares::enter(&shares, Network::of(peer.ip())) else { continue };
+            Some(share)
+        };
+        let connection = Taken { stream, peer, _slot: slot, _share: share };
+        tokio::spawn(drive(connection, limits, app.clone(), graceful.watcher(), cut.clone()));
     }
     drop(listener);
     if tokio::time::timeout(limits.drain_time, graceful.shutdown()).await.is_err() {
@@ -86,16 +112,16 @@ async fn next_connection(
     Ok((stream, peer, slot))
 }
 
-/// A connection that was taken.
-struct Client {
+/// A connection that was taken, with its places.
+struct Taken {
     stream: TcpStream,
     peer: SocketAddr,
-    slot: OwnedSemaphorePermit,
-    head_time: Duration,
+    _slot: OwnedSemaphorePermit,
+    _share: Option<Share<Network>>,
 }
 
-async fn drive(client: Client, app: Router, watcher: Watcher, cut: CancellationToken) {
-    let Client { stream, peer, slot, head_time } = client;
+async fn drive(taken: Taken, limits: Limits, app: Router, watcher: Watcher, cut: CancellationToken) {
+    let Taken { stream, peer, _slot, _share } = taken;
     // Answers are small and the customer waits for them.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
@@ -105,9 +131,13 @@ async fn drive(client: Client, app: Router, watcher: Watcher, cut: CancellationT
         async move { Ok::<_, Infallible>(app.oneshot(request).await.unwrap_or_else(|never| match never {})) }
     });
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(head_time);
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head_time)
+        .max_buf_size(BUFFER_BYTES_MAX);
     let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(WRITE_TIME_MAX));
+    stream.set_write_timeout(Some(limits.write_time));
     let connection = watcher.watch(builder.serve_connection(TokioIo::new(Box::pin(stream)), service));
     tokio::select! {
         ended = connection => {
@@ -117,7 +147,6 @@ async fn drive(client: Client, app: Router, watcher: Watcher, cut: CancellationT
         }
         () = cut.cancelled() => {}
     }
-    drop(slot);
 }
 
 #[cfg(test)]
@@ -130,14 +159,29 @@ mod tests {
     /// A server with short patience, its address, and the task that ends with it.
     async fn started(connections: usize) -> (SocketAddr, CancellationToken, tokio::task::JoinHandle<()>) {
         let moment = Duration::from_millis(100);
-        let limits = Limits { head_time: moment, drain_time: moment, connections };
+        let limits = Limits {
+            head_time: moment,
+            write_time: moment,
+            drain_time: moment,
+            connections,
+            connections_of_one_network: connections.min(4),
+        };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shutdown = CancellationToken::new();
         let app = Router::new()
             .route("/peer", get(async |ConnectInfo(peer): ConnectInfo<SocketAddr>| peer.to_string()))
-            .route("/never", get(async || std::future::pending::<()>().await));
-        let task = tokio::spawn(serve_within(limits, listener, app, shutdown.clone()));
+            .route("/never", get(async || std::future::pending::<()>().await))
+            .route(
+                "/endless",
+                get(async || {
+                    Body::from_stream(futures::stream::repeat_with(|| {
+                        Ok::<_, Infallible>(vec![b'x'; 64 * 1024])
+                    }))
+                }),
+            );
+        let strangers = TrustedProxies::default();
+        let task = tokio::spawn(serve(listener, app, (limits, strangers), shutdown.clone()));
         (address, shutdown, task)
     }
 
@@ -166,6 +210,41 @@ mod tests {
         let (_stream, answer) = ask(address, "GET /peer HTT").await;
         assert!(!answer.contains("200 OK"), "{answer}");
         let (_stream, answer) = ask(address, "GET /peer HTTP/1.0\r\n\r\n").await;
+        assert!(answer.contains("200 OK"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_nobody_reads_is_given_up() {
+        let (address, _shutdown, _task) = started(1).await;
+        let mut deaf = TcpStream::connect(address).await.unwrap();
+        deaf.write_all(b"GET /endless HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        // The only place comes free though the one who has it neither reads nor leaves.
+        let (_stream, answer) = ask(address, "GET /peer HTTP/1.0\r\n\r\n").await;
+        assert!(answer.contains("200 OK"), "{answer}");
+        let mut rest = Vec::new();
+        assert!(deaf.read_to_end(&mut rest).await.is_err() || !rest.ends_with(b"0\r\n\r\n"), "it was cut");
+    }
+
+    #[tokio::test]
+    async fn one_network_cannot_take_every_place() {
+        let (address, _shutdown, _task) = started(6).await;
+        let mut greedy = Vec::new();
+        for _ in 0..8 {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(b"GET /never HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+            greedy.push(stream);
+        }
+        for (index, stream) in greedy.iter_mut().enumerate().skip(4) {
+            let cut = stream.read(&mut [0; 16]).await;
+            assert!(matches!(cut, Ok(0) | Err(_)), "connection {index} was kept");
+        }
+        // Somebody else on another address of the same machine.
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+        let mut other = socket.connect(address).await.unwrap();
+        other.write_all(b"GET /peer HTTP/1.0\r\n\r\n").await.unwrap();
+        let mut answer = String::new();
+        other.read_to_string(&mut answer).await.unwrap();
         assert!(answer.contains("200 OK"), "{answer}");
     }
 

@@ -135,6 +135,18 @@ mod tests {
         }
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_trickles_in_is_not_waited_for() {
+        let drops = futures::stream::unfold((), async |()| {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Some((Ok::<_, std::convert::Infallible>("a"), ()))
+        });
+        let started = tokio::time::Instant::now();
+        let answer = read_body(Body::from_stream(drops), FORM_BYTES_MAX).await;
+        assert_eq!(answer.err(), Some(StatusCode::REQUEST_TIMEOUT));
+        assert_eq!(started.elapsed(), BODY_TIME_MAX);
+    }
+
     #[tokio::test]
     async fn size_and_kind_are_bounded() {
         let send = |kind: &'static str, body: Vec<u8>| async move {

@@ -128,6 +128,18 @@ mod tests {
         assert_eq!(post(&router, Some("right"), flood).await, StatusCode::PAYLOAD_TOO_LARGE);
     }
 
+    #[tokio::test]
+    async fn an_update_that_never_ends_is_not_waited_for_and_a_strangers_not_begun() {
+        let (_folder, router, _storage) = stage().await;
+        let endless = || Body::from_stream(futures::stream::pending::<Result<String, std::io::Error>>());
+        assert_eq!(post(&router, Some("wrong"), endless()).await, StatusCode::UNAUTHORIZED);
+        // From here on the clock goes as fast as nobody has anything to do.
+        tokio::time::pause();
+        let started = tokio::time::Instant::now();
+        assert_eq!(post(&router, Some("right"), endless()).await, StatusCode::REQUEST_TIMEOUT);
+        assert_eq!(started.elapsed().as_secs(), 10);
+    }
+
     #[test]
     fn the_secret_follows_from_key_and_token_and_fits_telegram() {
         let secret = webhook_secret(&[1; 32], &"1:A".to_owned().into());

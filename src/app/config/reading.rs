@@ -1,7 +1,7 @@
 //! Reading the settings, one after the other, collecting what is wrong.
 
 use std::fs::DirBuilder;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
@@ -212,8 +212,9 @@ impl Reading<'_> {
 
     fn trusted_proxies(&mut self) -> Vec<IpNet> {
         const NAME: &str = "TAUTAN_TRUSTED_PROXIES";
+        let Some(list) = self.environment.text(NAME) else { return own_machine() };
         let mut proxies = Vec::new();
-        for part in split(self.environment.text(NAME)) {
+        for part in split(Some(list)) {
             let network =
                 part.parse::<IpNet>().or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from));
             match network {
@@ -290,6 +291,19 @@ impl Reading<'_> {
         }
         value
     }
+}
+
+/// The networks of this very machine: where the proxy of a small installation stands, and from where
+/// nobody outside can come.
+pub fn own_machine() -> Vec<IpNet> {
+    let addresses = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+    addresses
+        .into_iter()
+        .map(|address| match address {
+            IpAddr::V4(_) => IpNet::new(address, 8).unwrap_or(IpNet::from(address)).trunc(),
+            IpAddr::V6(_) => IpNet::from(address),
+        })
+        .collect()
 }
 
 fn split(list: Option<&str>) -> impl Iterator<Item = &str> {

@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use url::Url;
 
 use super::commands::DemoArguments;
+use super::config::reading::own_machine;
 use super::config::{MasterKey, Settings, UpdatesBy};
 use super::lifecycle::{self, Extras, Running};
 use crate::services::admission::ShopPolicy;
@@ -61,7 +62,7 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
         master_key: MasterKey([0; 32]),
         admins: Vec::new(),
         shops: ShopPolicy::Anyone,
-        trusted_proxies: Vec::new(),
+        trusted_proxies: own_machine(),
         sandbox: None,
         live: None,
     };

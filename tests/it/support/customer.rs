@@ -37,6 +37,8 @@ pub struct Customer {
     pub page: Page,
     /// What the browser says it prefers to read.
     pub accept_language: String,
+    /// The address that the proxy in front names for this customer, if any.
+    pub address: Option<String>,
 }
 
 /// A page as it came.
@@ -56,7 +58,13 @@ impl Customer {
             .expect("a browser");
         let page = Page { status: StatusCode::OK, url: base_url.clone(), html: String::new() };
         let accept_language = "id".to_owned();
-        Self { client, cookies: BTreeMap::new(), base_url, bank, house, page, accept_language }
+        Self { client, cookies: BTreeMap::new(), base_url, bank, house, page, accept_language, address: None }
+    }
+
+    /// The same customer, coming from this address.
+    pub fn from(mut self, address: impl Into<String>) -> Self {
+        self.address = Some(address.into());
+        self
     }
 
     /// Opens an address, following redirects.
@@ -140,6 +148,9 @@ impl Customer {
         for _ in 0..5 {
             let mut request = self.client.request(method.clone(), url.clone());
             request = request.header("Accept-Language", &self.accept_language);
+            if let Some(address) = &self.address {
+                request = request.header("X-Forwarded-For", address);
+            }
             if !self.cookies.is_empty() {
                 let all: Vec<String> =
                     self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use serde_json::Value;
+use tautan::app::config::reading::own_machine;
 use tautan::app::config::{MasterKey, MidtransAccount, Settings, UpdatesBy};
 use tautan::app::lifecycle::{self, Extras, Running};
 use tautan::domain::clock::ShiftedClock;
@@ -16,6 +18,7 @@ use tautan::services::Services;
 use tautan::services::admission::ShopPolicy;
 use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator, RunningMidtrans};
 use tautan::simulator::telegram::{Call, Person, RunningTelegram, TelegramSimulator};
+use tautan::web::server::Limits;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
@@ -43,6 +46,11 @@ pub struct Options {
     /// How fast the bot may speak; stories do not wait for Telegram's pace unless it is what they
     /// are about.
     pub pace: Pace,
+    /// Proxies whose word about a customer's address is taken. Customers come from this machine and
+    /// have no address unless the story gives them one: then limits by network hold for them.
+    pub trusted_proxies: Vec<IpNet>,
+    /// What clients can draw out at most.
+    pub limits: Limits,
     /// What the story expects to leave undone: messages that cannot be delivered.
     pub leaves_undelivered: bool,
 }
@@ -55,6 +63,8 @@ impl Default for Options {
             admins: Vec::new(),
             live_account: false,
             pace: Pace::NONE,
+            trusted_proxies: own_machine(),
+            limits: Limits::default(),
             leaves_undelivered: false,
         }
     }
@@ -116,7 +126,7 @@ impl TestApp {
             master_key: MasterKey::generate(),
             admins: options.admins.clone(),
             shops: options.shops,
-            trusted_proxies: Vec::new(),
+            trusted_proxies: options.trusted_proxies.clone(),
             live: options.live_account.then(|| account.clone()),
             sandbox: Some(account),
         };
@@ -163,7 +173,12 @@ impl TestApp {
     }
 
     fn extras(&self) -> Extras {
-        Extras { time: self.time.clone(), pace: Some(self.options.pace), ..Extras::default() }
+        Extras {
+            time: self.time.clone(),
+            pace: Some(self.options.pace),
+            limits: self.options.limits,
+            ..Extras::default()
+        }
     }
 
     pub fn services(&self) -> &Services {
