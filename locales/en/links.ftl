@@ -74,6 +74,7 @@ new-buyer-two-phones = There are two phone numbers, and the second is “{ $part
 new-buyer-two-emails = There are two e-mail addresses, and the second is “{ $part }”. Keep one: <code>Budi, budi@shop.id</code>.
 
 new-reference-empty = The Order ID is empty. For example: <code>INV-01</code>.
+new-id-card = That looks like a card number, so I did not keep it. Never send card numbers in chat. Try something shorter or with letters in between, such as <code>INV-01</code>.
 new-reference-long = The Order ID has { $length } characters; up to 36 fit. For example: <code>INV-01</code>.
 new-reference-odd = The Order ID cannot hold { $characters }. Use letters, digits and . _ ~ - only, such as <code>INV-01</code>.
 

@@ -47,6 +47,7 @@ pay-error-phone-long = These are too many digits. For example 0812 3456 7890.
 pay-error-phone-country = Please start with 0 or with your country code, for example +65 8123 4567.
 pay-error-email-empty = Please type your e-mail address, for example budi@example.com.
 pay-error-email-long = This address is too long. For example budi@example.com.
+pay-error-email-card = Please type only your e-mail address. Never type a card number here.
 pay-error-email-odd = This does not look like an e-mail address. For example budi@example.com.
 
 ## How a link stands when it takes no payment.

@@ -74,6 +74,7 @@ new-buyer-two-phones = Ada dua nomor HP, yang kedua “{ $part }”. Cukup satu:
 new-buyer-two-emails = Ada dua e-mail, yang kedua “{ $part }”. Cukup satu: <code>Budi, budi@toko.id</code>.
 
 new-reference-empty = Order ID-nya masih kosong. Misalnya <code>INV-01</code>.
+new-id-card = Itu mirip nomor kartu, jadi tidak saya simpan. Jangan pernah kirim nomor kartu lewat chat, ya. Coba yang lebih pendek atau dengan huruf di antaranya, misalnya <code>INV-01</code>.
 new-reference-long = Order ID-nya { $length } karakter, padahal paling banyak 36. Misalnya <code>INV-01</code>.
 new-reference-odd = Order ID tidak bisa memuat { $characters }. Pakai huruf, angka, dan . _ ~ - saja, misalnya <code>INV-01</code>.
 

@@ -46,6 +46,7 @@ pay-error-phone-long = Nomornya kebanyakan angka. Contoh: 0812 3456 7890.
 pay-error-phone-country = Awali dengan 0 atau kode negara, contoh: +65 8123 4567.
 pay-error-email-empty = Mohon isi alamat email, contoh: budi@example.com.
 pay-error-email-long = Alamat ini terlalu panjang. Contoh: budi@example.com.
+pay-error-email-card = Cukup alamat email Anda. Jangan pernah menulis nomor kartu di sini.
 pay-error-email-odd = Ini belum seperti alamat email. Contoh: budi@example.com.
 
 ## Keadaan tautan yang tidak menerima pembayaran.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of};
+use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of, mask_card_numbers};
 use crate::storage::{Storage, StorageError};
 
 /// Where the offset is kept, with the bot's number behind it: another bot counts on its own.
@@ -167,6 +167,8 @@ impl TelegramPolling {
                 tracing::warn!("telegram sent something that is no update");
                 continue;
             };
+            let mut update = update.clone();
+            mask_card_numbers(&mut update);
             writer.store_update(update_id, chat, &update.to_string()).await?;
             next = next.max(Some(update_id + 1));
         }

@@ -11,6 +11,7 @@ use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::card_number::masked;
 use super::visible_text::{TextError, clean, clean_within};
 
 pub use named::{CustomerField, NamedCustomer, NamedCustomerError, TypedPart};
@@ -90,6 +91,10 @@ impl Phone {
             return Err(PhoneError::NotANumber);
         }
         let international = with_country_code(plus, &digits)?;
+        // The 14 and 15 digits that cards have and telephones hardly do begin with a 3.
+        if international.len() > 13 && masked(&international).is_some() {
+            return Err(PhoneError::TooLong);
+        }
         match international.len() {
             ..8 => Err(PhoneError::TooShort),
             8..=15 => Ok(Self(format!("+{international}"))),
@@ -145,6 +150,9 @@ pub enum EmailError {
     /// A line break or other control character: an attempt to write mail headers.
     #[error("the e-mail address contains a control character")]
     ControlCharacter,
+    /// It holds what looks like a payment card number, which we never store.
+    #[error("the e-mail address contains a card number")]
+    CardNumber,
     /// It has not the form `name@shop.id`.
     #[error("this is not an e-mail address")]
     NotAnAddress,
@@ -165,6 +173,9 @@ impl Email {
         }
         if text.chars().any(char::is_control) {
             return Err(EmailError::ControlCharacter);
+        }
+        if masked(text).is_some() {
+            return Err(EmailError::CardNumber);
         }
         let odd = |character: char| !character.is_ascii_graphic() || "\"(),:;<>[]\\".contains(character);
         if text.contains(odd) || text.contains("..") {

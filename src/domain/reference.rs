@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::card_number::contains_card_number;
+
 /// The letters and digits of Crockford's base 32: no I, L, O or U, so nothing is misread aloud or on paper.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -31,6 +33,9 @@ pub enum ReferenceError {
         /// Each odd character once, in the order typed.
         characters: String,
     },
+    /// It holds what looks like a payment card number, which we never store.
+    #[error("the reference contains a card number")]
+    CardNumber,
 }
 
 impl Reference {
@@ -40,7 +45,11 @@ impl Reference {
     /// Reads a reference that the seller gave. Nothing but outer white space is changed: it is an id in
     /// someone's books.
     pub fn parse(text: &str) -> Result<Self, ReferenceError> {
-        let text = text.trim();
+        let reference = Self::read(text.trim())?;
+        if contains_card_number(&reference.0) { Err(ReferenceError::CardNumber) } else { Ok(reference) }
+    }
+
+    fn read(text: &str) -> Result<Self, ReferenceError> {
         let mut characters = String::new();
         for character in text.chars() {
             let allowed = character.is_ascii_alphanumeric() || "._~-".contains(character);
@@ -75,11 +84,12 @@ impl fmt::Display for Reference {
     }
 }
 
+/// Reads back a reference that exists: the shape is checked, not whether it could be given today.
 impl TryFrom<String> for Reference {
     type Error = ReferenceError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
+        Self::read(&text)
     }
 }
 
@@ -108,6 +118,8 @@ mod tests {
         let odd = |characters: &str| Err(ReferenceError::OddCharacters { characters: characters.to_owned() });
         assert_eq!(Reference::parse("INV/01/26"), odd("/"));
         assert_eq!(Reference::parse("é #1 #2"), odd("é #"));
+        assert_eq!(Reference::parse("INV-4111.1111.1111.1111"), Err(ReferenceError::CardNumber));
+        assert!(Reference::try_from("4111111111111111".to_owned()).is_ok(), "what is there stays readable");
     }
 
     #[test]

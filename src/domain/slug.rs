@@ -6,6 +6,8 @@ use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::card_number::contains_card_number;
+
 /// 26 letters of base 32 are 130 bits, above the 128 that make guessing hopeless.
 const RANDOM_CHARACTERS: usize = 26;
 /// An own text before a random suffix: 23 + `-` + 26 is 50.
@@ -86,6 +88,9 @@ pub enum SlugError {
     /// It has the shape of a generated id, so nobody could tell that it is guessable.
     #[error("the link text looks like a generated one")]
     LooksGenerated,
+    /// It holds what looks like a payment card number, which we never store.
+    #[error("the link text contains a card number")]
+    CardNumber,
 }
 
 impl Slug {
@@ -103,6 +108,9 @@ impl Slug {
         let text = text.trim().to_ascii_lowercase();
         let text = text.split_whitespace().collect::<Vec<_>>().join("-");
         check_shape(&text)?;
+        if contains_card_number(&text) {
+            return Err(SlugError::CardNumber);
+        }
         if RESERVED.contains(&text.as_str()) {
             return Err(SlugError::Reserved { name: text });
         }

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::domain::card_number::masked;
 use crate::domain::id::TelegramId;
 
 /// The kinds of updates the bot asks Telegram for. Telegram keeps an earlier list when none is given.
@@ -23,11 +24,45 @@ pub fn chat_of(update: &Value) -> Option<(i64, TelegramId)> {
     Some((update_id, TelegramId(chat)))
 }
 
+/// Masks every card number in the texts of an update, before it is stored: none may rest there, and the
+/// masked text is refused as the number itself would be. False when there was none.
+pub fn mask_card_numbers(update: &mut Value) -> bool {
+    match update {
+        Value::String(text) => match masked(text) {
+            Some(harmless) => {
+                *text = harmless;
+                true
+            }
+            None => false,
+        },
+        Value::Array(values) => values.iter_mut().fold(false, |any, value| mask_card_numbers(value) || any),
+        Value::Object(fields) => {
+            fields.values_mut().fold(false, |any, value| mask_card_numbers(value) || any)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn card_numbers_are_masked_wherever_they_stand_in_an_update() {
+        let mut update = json!({"update_id": 4_111_111_111_111_111_i64, "message": {
+            "text": "10 kaos 4111 1111 1111 1111", "from": {"first_name": "Budi"},
+            "entities": [{"url": "https://x.id/5500005555555559"}]}});
+        assert!(mask_card_numbers(&mut update));
+        assert_eq!(update["message"]["text"], "10 kaos •••• •••• •••• ••••");
+        assert_eq!(update["message"]["entities"][0]["url"], "https://x.id/••••••••••••••••");
+        assert_eq!(
+            update["update_id"], 4_111_111_111_111_111_i64,
+            "a number that Telegram gave is no card's"
+        );
+        assert!(!mask_card_numbers(&mut update));
+    }
 
     #[test]
     fn every_kind_of_update_finds_its_chat() {

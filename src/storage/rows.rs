@@ -130,7 +130,7 @@ impl LinkRow {
             merchant_id: MerchantId(self.merchant_id),
             draft_id: DraftId(self.draft_id),
             mode: reading.some("mode", Mode::parse(&self.mode))?,
-            reference: reading.some("reference", Reference::parse(&self.reference).ok())?,
+            reference: reading.some("reference", Reference::try_from(self.reference).ok())?,
             slug: reading.some("slug", Slug::try_from(self.slug).ok())?,
             item_name: reading.some("item_name", ItemName::parse(&self.item_name).ok())?.value,
             price: reading.money(self.price_minor, &self.currency)?,

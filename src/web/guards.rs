@@ -16,6 +16,7 @@ use super::page::{Drawn, PageSettings};
 use super::plain_page::refusal;
 use super::request_origin::is_for_us;
 use super::visit::{SecureSite, Visit};
+use crate::domain::card_number::contains_card_number;
 
 const REQUEST_ID: &str = "x-request-id";
 
@@ -110,7 +111,8 @@ fn with_page(answer: Response, visit: &Visit, path: &str, reference: &str) -> Re
 fn named(request: &Request) -> Option<String> {
     let id = request.headers().get(REQUEST_ID)?.to_str().ok()?;
     let is_plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    (is_plain && (8..=64).contains(&id.len())).then(|| id.to_owned())
+    let is_ours_to_log = is_plain && (8..=64).contains(&id.len()) && !contains_card_number(id);
+    is_ours_to_log.then(|| id.to_owned())
 }
 
 fn random_id() -> String {
@@ -185,7 +187,9 @@ mod tests {
     async fn a_foreign_host_is_refused_and_a_proxys_name_for_the_request_is_kept() {
         let request = Request::get("/boom").header("host", "evil.example").body(Body::empty()).unwrap();
         assert_eq!(ask(request).await.0.status(), 400);
-        for (sent, kept) in [("abc-12345", true), ("<script>", false), ("short", false)] {
+        for (sent, kept) in
+            [("abc-12345", true), ("<script>", false), ("short", false), ("4111111111111111", false)]
+        {
             let mut request = get_request("/nothing");
             request.headers_mut().insert(REQUEST_ID, sent.parse().unwrap());
             assert_eq!(ask(request).await.0.headers()[REQUEST_ID] == sent, kept, "{sent}");

@@ -366,6 +366,7 @@ fn email_error(error: &EmailError, t: PageTexts) -> String {
     match error {
         EmailError::Empty => t.say("pay-error-email-empty"),
         EmailError::TooLong => t.say("pay-error-email-long"),
+        EmailError::CardNumber => t.say("pay-error-email-card"),
         EmailError::ControlCharacter | EmailError::NotAnAddress => t.say("pay-error-email-odd"),
     }
 }

@@ -7,11 +7,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use hmac::{Hmac, Mac};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use super::submitted_form::read_body;
-use crate::messaging::update_envelope::chat_of;
+use crate::messaging::update_envelope::{chat_of, mask_card_numbers};
 use crate::storage::{Storage, StorageError};
 
 /// The path under the base URL.
@@ -63,13 +64,15 @@ async fn take_update(State(webhook): State<TelegramWebhook>, headers: HeaderMap,
     let Ok(text) = std::str::from_utf8(&body) else {
         return StatusCode::OK;
     };
-    let Some((update_id, chat)) = serde_json::from_str(text).ok().as_ref().and_then(chat_of) else {
+    let mut update: Value = serde_json::from_str(text).unwrap_or_default();
+    let Some((update_id, chat)) = chat_of(&update) else {
         tracing::warn!("telegram sent something that is no update");
         return StatusCode::OK;
     };
+    let harmless = mask_card_numbers(&mut update).then(|| update.to_string());
     let stored: Result<(), StorageError> = async {
         let mut writer = webhook.storage.write().await?;
-        writer.store_update(update_id, chat, text).await?;
+        writer.store_update(update_id, chat, harmless.as_deref().unwrap_or(text)).await?;
         writer.commit().await
     }
     .await;

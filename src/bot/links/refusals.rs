@@ -109,7 +109,8 @@ pub fn customer_refusal(language: Language, error: &NamedCustomerError) -> Strin
     match error {
         NamedCustomerError::Empty => say(language, "new-buyer-empty"),
         // A card number is not said back, so that it stands in the chat once at most.
-        NamedCustomerError::Name { error: TextError::CardNumber, .. } => say(language, "new-buyer-card"),
+        NamedCustomerError::Name { error: TextError::CardNumber, .. }
+        | NamedCustomerError::Email { error: EmailError::CardNumber, .. } => say(language, "new-buyer-card"),
         NamedCustomerError::Name { part, .. }
         | NamedCustomerError::Phone { part, .. }
         | NamedCustomerError::Email { part, .. }
@@ -129,6 +130,7 @@ pub fn customer_refusal(language: Language, error: &NamedCustomerError) -> Strin
 pub fn reference_refusal(language: Language, error: &ReferenceError) -> String {
     match error {
         ReferenceError::Empty => say(language, "new-reference-empty"),
+        ReferenceError::CardNumber => say(language, "new-id-card"),
         ReferenceError::TooLong { length } => {
             say_with(language, "new-reference-long", &[("length", whole(*length))])
         }
@@ -143,6 +145,7 @@ pub fn reference_refusal(language: Language, error: &ReferenceError) -> String {
 pub fn address_refusal(language: Language, error: &SlugError) -> String {
     match error {
         SlugError::Empty => say(language, "new-address-empty"),
+        SlugError::CardNumber => say(language, "new-id-card"),
         SlugError::TooLong { length } => {
             say_with(language, "new-address-long", &[("length", whole(*length))])
         }
@@ -233,6 +236,7 @@ const fn email_key(error: &EmailError) -> &'static str {
     match error {
         EmailError::Empty | EmailError::ControlCharacter | EmailError::NotAnAddress => "new-buyer-email",
         EmailError::TooLong => "new-buyer-email-long",
+        EmailError::CardNumber => "new-buyer-card",
     }
 }
 

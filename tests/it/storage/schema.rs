@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 36] = [
+const MAY_BE_EMPTY: [&str; 37] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -22,6 +22,7 @@ const MAY_BE_EMPTY: [&str; 36] = [
     "orders.changing_until",
     "orders.customer_erased_at",
     "orders.hold_until",
+    "orders.network",
     "orders.paid_at",
     "orders.paid_with",
     "payment_attempts.instructions",
