@@ -1,5 +1,6 @@
 //! Stories.
 
+mod abuse;
 mod audit;
 mod bad_form_input;
 mod change_of_method;
@@ -28,4 +29,3 @@ mod storage;
 mod support;
 mod telegram_troubles;
 mod usage_limit;
-mod wrong_links;

@@ -11,6 +11,12 @@ use std::thread;
 
 mod size_tests;
 mod t01_crashes;
+mod t20_wrong_links;
+mod t25_isolation;
+mod t29_slot_grabbing;
+mod t30_spoofed_headers;
+mod t31_slow_clients;
+mod t38_card_numbers;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use reqwest::header::{COOKIE, HeaderValue, LOCATION, SET_COOKIE};
+use reqwest::header::{COOKIE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use scraper::{ElementRef, Html, Selector};
 use tautan::domain::order::OrderToken;
@@ -46,6 +46,7 @@ pub struct Customer {
 pub struct Page {
     pub status: StatusCode,
     pub url: Url,
+    pub headers: HeaderMap,
     pub html: String,
 }
 
@@ -56,7 +57,8 @@ impl Customer {
             .no_proxy()
             .build()
             .expect("a browser");
-        let page = Page { status: StatusCode::OK, url: base_url.clone(), html: String::new() };
+        let (url, headers) = (base_url.clone(), HeaderMap::new());
+        let page = Page { status: StatusCode::OK, url, headers, html: String::new() };
         let accept_language = "id".to_owned();
         Self { client, cookies: BTreeMap::new(), base_url, bank, house, page, accept_language, address: None }
     }
@@ -173,9 +175,9 @@ impl Customer {
                 (method, fields) = (Method::GET, None);
                 continue;
             }
-            let status = response.status();
+            let (status, headers) = (response.status(), response.headers().clone());
             let html = response.text().await.expect("a page");
-            self.page = Page { status, url, html };
+            self.page = Page { status, url, headers, html };
             return &self.page;
         }
         panic!("too many redirects, the last one to {url}");

@@ -5,6 +5,7 @@ pub mod botapi_schema;
 pub mod customer;
 pub mod database;
 pub mod dump;
+pub mod logs;
 pub mod looks;
 pub mod peers;
 pub mod process;

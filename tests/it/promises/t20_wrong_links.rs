@@ -1,9 +1,11 @@
-//! Every situation that a link can be in, in both languages: the right page, the right status, and nothing made.
+//! T20: every situation that a link can be in, in both languages and without script: the right page, the
+//! right status, and nothing made.
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use url::Url;
 
+use super::Promise;
 use crate::support::customer::Customer;
 use crate::support::test_app::{Options, TestApp};
 
@@ -22,9 +24,26 @@ const LOST: Words = ["Tidak ada apa-apa di alamat ini.", "There is nothing at th
 const SANDBOX: Words = ["Mode latihan", "Practice mode"];
 const ENDED: Words = ["Pesanan ini berakhir tanpa pembayaran.", "This order has ended without a payment."];
 
+const GOOD: [(&str, &str); 4] =
+    [("name", "Budi"), ("phone", "081234567890"), ("email", "budi@example.test"), ("website", "")];
+
 const ACTIVE_LINE: &str = "kaos hitam 150rb x1 3d";
 
 #[tokio::test(flavor = "multi_thread")]
+async fn t20_every_wrong_link_says_what_it_is_and_makes_nothing() {
+    let mut promise = Promise::new(20, "13 situations, 2 languages: status and sentence; 0 orders, 0 holds");
+    where_there_is_no_link_the_page_says_so().await;
+    a_deleted_link_is_gone_for_looking_and_for_buying().await;
+    a_paused_link_says_that_it_takes_a_break().await;
+    a_link_before_its_time_says_when().await;
+    an_expired_link_says_since_when().await;
+    a_used_up_link_is_sold_out_and_a_busy_one_is_not().await;
+    a_named_customers_link_knows_its_customer_and_shows_no_contact().await;
+    an_order_that_is_over_offers_what_can_still_be_done().await;
+    a_sandbox_link_says_that_no_money_moves().await;
+    promise.measured("all as they should be");
+}
+
 async fn where_there_is_no_link_the_page_says_so() {
     let app = TestApp::start().await;
     app.ani().makes_a_link(ACTIVE_LINE).await;
@@ -38,7 +57,6 @@ async fn where_there_is_no_link_the_page_says_so() {
     assert_eq!(answer, 404);
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_link_is_gone_for_looking_and_for_buying() {
     let app = TestApp::start().await;
     let ani = app.ani();
@@ -49,7 +67,6 @@ async fn a_deleted_link_is_gone_for_looking_and_for_buying() {
     stays_closed(&app, &link, DELETED, [410, 410]).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_paused_link_says_that_it_takes_a_break() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link(ACTIVE_LINE).await;
@@ -57,7 +74,6 @@ async fn a_paused_link_says_that_it_takes_a_break() {
     stays_closed(&app, &link, PAUSED, [200, 409]).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_link_before_its_time_says_when() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link(ACTIVE_LINE).await;
@@ -74,7 +90,6 @@ async fn a_link_before_its_time_says_when() {
     assert!(budi.page.text().contains(&format!("mulai {when}")), "{}", budi.page.text());
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn an_expired_link_says_since_when() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link(ACTIVE_LINE).await;
@@ -82,7 +97,6 @@ async fn an_expired_link_says_since_when() {
     stays_closed(&app, &link, EXPIRED, [200, 410]).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_used_up_link_is_sold_out_and_a_busy_one_is_not() {
     let app = TestApp::start().await;
     let ani = app.ani();
@@ -93,16 +107,21 @@ async fn a_used_up_link_is_sold_out_and_a_busy_one_is_not() {
     // For the one who pays it is no closed door, before and after.
     let order = budi.page.url.clone();
     sees(&mut budi, &link, 200, OWN).await;
+    // A form that Budi had open in another tab leads to the order there is.
+    budi.posts(order_form(&link), &GOOD).await;
+    assert_eq!((budi.page.status.as_u16(), budi.page.url.path()), (200, order.path()));
+    assert_eq!((app.orders_made(&link).await, app.units(&link).await), (1, (0, 1)));
     budi.opens(&order).await;
     budi.pays().await;
     ani.reads("dari Budi").await;
     stays_closed(&app, &link, SOLD_OUT, [200, 409]).await;
     sees(&mut budi, &link, 200, OWN_PAID).await;
     assert!(!budi.page.text().contains("Sold out."), "{}", budi.page.text());
-    assert_eq!(app.orders_made(&link).await, 1);
+    budi.posts(order_form(&link), &GOOD).await;
+    assert_eq!(budi.page.status, 409, "paid is paid");
+    assert_eq!((app.orders_made(&link).await, app.units(&link).await), (1, (1, 0)));
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_named_customers_link_knows_its_customer_and_shows_no_contact() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link("lukisan 150rb x1 for:Budi,08123456789,budi@toko.id").await;
@@ -118,7 +137,6 @@ async fn a_named_customers_link_knows_its_customer_and_shows_no_contact() {
     assert_eq!(app.orders_made(&link).await, 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_is_over_offers_what_can_still_be_done() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link("kaos hitam 150rb").await;
@@ -137,7 +155,6 @@ async fn an_order_that_is_over_offers_what_can_still_be_done() {
     assert!(budi.page.has_form("form[action$='/orders']"), "a new one can be made: {}", budi.page.text());
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn a_sandbox_link_says_that_no_money_moves() {
     let app = TestApp::start_with(Options { live_account: true, ..Options::default() }).await;
     let link = app.ani().makes_a_link(ACTIVE_LINE).await;
@@ -213,7 +230,10 @@ fn with_language(url: &Url, language: &str) -> Url {
 
 /// Sends the form as someone does who had it open before.
 async fn order_by_hand(app: &TestApp, link: &Url) -> u16 {
-    let form = [("name", "Budi"), ("phone", "081234567890"), ("email", "budi@example.test"), ("website", "")];
-    let request = app.request("POST", &format!("{}/orders", link.path())).form(&form);
+    let request = app.request("POST", order_form(link).path()).form(&GOOD);
     request.send().await.expect("an answer").status().as_u16()
+}
+
+fn order_form(link: &Url) -> Url {
+    link.join(&format!("{}/orders", link.path())).expect("an address")
 }
