@@ -12,6 +12,7 @@ use crate::storage::{Storage, StorageError};
 pub mod admission;
 pub mod alerts;
 pub mod audit;
+pub mod backup;
 mod booking;
 mod charging;
 pub mod checkout;

@@ -6,6 +6,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 use ipnet::IpNet;
+use secrecy::SecretString;
 use url::{Host, Url};
 
 use super::environment::Environment;
@@ -65,11 +66,23 @@ impl Settings {
 ///
 /// # Errors
 /// With every mistake there is.
-pub fn read_database_url(environment: &Environment) -> Result<String, Mistakes> {
+pub fn read_database_url(environment: &Environment) -> Result<SecretString, Mistakes> {
     let mut reading = Reading { environment, mistakes: Mistakes::default() };
     let data_dir = reading.data_dir();
     let url = reading.database_url(data_dir.as_ref());
-    url.ok_or(reading.mistakes)
+    url.map(SecretString::from).ok_or(reading.mistakes)
+}
+
+/// What backups need: the database, and the key that seals them.
+///
+/// # Errors
+/// With every mistake there is.
+pub fn read_backup_settings(environment: &Environment) -> Result<(SecretString, MasterKey), Mistakes> {
+    let mut reading = Reading { environment, mistakes: Mistakes::default() };
+    let master_key = reading.master_key();
+    let data_dir = reading.data_dir();
+    let url = reading.database_url(data_dir.as_ref()).map(SecretString::from);
+    url.zip(master_key).ok_or(reading.mistakes)
 }
 
 struct Reading<'a> {
