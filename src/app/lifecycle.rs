@@ -97,6 +97,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let peers = PeerHealth::default();
     let telegram = telegram_intake::start(&settings, &services, &messenger, &peers, (&tasks, &stop))?;
     start_workers(&services, &messenger, &tasks, &stop);
+    tasks.spawn(workers::keep_house(services.clone(), settings.retention, stop.clone()));
     tasks.spawn(workers::watch_books(services.clone(), peers.clone(), stop.clone()));
     let parts = ServerParts {
         base_url: settings.base_url.clone(),
@@ -223,5 +224,4 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
     }
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
-    tasks.spawn(workers::keep_house(services.clone(), stop.clone()));
 }

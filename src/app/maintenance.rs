@@ -2,16 +2,22 @@
 //! came out to standard output. Exits with 0 when all is well, 1 when something failed or does not
 //! fit, 2 when the settings or the database cannot be used.
 
+use std::fs::File;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::commands::CustomerCommand;
+use super::commands::{CustomerArguments, CustomerCommand};
 use super::config::{Environment, Mistakes, reading};
 use crate::domain::clock::ShiftedClock;
+use crate::domain::customer::{Email, Phone};
 use crate::services::audit::audit;
 use crate::services::backup;
+use crate::services::privacy::{self, CustomerContact};
 use crate::services::sealing::Sealer;
 use crate::storage::{Storage, StorageError};
 
@@ -118,8 +124,42 @@ pub async fn serve_customer(
     environment: &Environment,
     command: &CustomerCommand,
 ) -> anyhow::Result<ExitCode> {
-    let _ = (environment, command);
-    anyhow::bail!("not there yet")
+    let url = reading::read_database_url(environment)?;
+    match command {
+        CustomerCommand::Export { customer, file } => {
+            let contact = contact(customer)?;
+            let storage = beside(&url).await?;
+            storage.require_newest_schema().await?;
+            let export = privacy::export_customer(&storage, &contact).await?;
+            write_private(file, &serde_json::to_string_pretty(&export)?)
+                .with_context(|| format!("{} was not written; does it exist already?", file.display()))?;
+            let orders = export["orders"].as_array().map_or(0, Vec::len);
+            println!("{}: {orders} orders", file.display());
+        }
+        CustomerCommand::Erase { customer } => {
+            let contact = contact(customer)?;
+            let storage = Storage::open_to_change(url.expose_secret(), ShiftedClock::default()).await?;
+            let erasure = privacy::erase_customer(&storage, &contact).await?;
+            println!("Erased the customer of {} orders and {} mentions.", erasure.orders, erasure.mentions);
+            if erasure.left > 0 {
+                println!("{} orders are being paid right now and were left; try again later.", erasure.left);
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn contact(arguments: &CustomerArguments) -> anyhow::Result<CustomerContact> {
+    let phone = arguments.phone.as_deref().map(Phone::parse).transpose()?;
+    let email = arguments.email.as_deref().map(Email::parse).transpose()?;
+    Ok(CustomerContact { phone, email })
+}
+
+fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut open = File::options().write(true).create_new(true).mode(0o600).open(file)?;
+    open.write_all(text.as_bytes())?;
+    open.sync_all()
 }
 
 async fn beside(url: &SecretString) -> Result<Storage, StorageError> {

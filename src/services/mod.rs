@@ -27,6 +27,7 @@ pub mod notices;
 pub mod orders;
 mod paging;
 pub mod payments;
+pub mod privacy;
 pub mod pulls;
 pub mod sealing;
 

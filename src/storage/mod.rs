@@ -26,6 +26,7 @@ mod notices;
 mod opening;
 pub mod orders;
 mod outbox;
+pub mod privacy;
 mod pulls;
 mod query;
 mod restoring;

@@ -64,9 +64,24 @@ impl Storage {
     /// # Errors
     /// As [`Storage::open`], and when there is none.
     pub async fn open_beside(url: &str, time: ShiftedClock) -> Result<Self, StorageError> {
+        Self::open_guest(url, time, true).await
+    }
+
+    /// Opens the database for a few short changes, also while a service runs on it: SQLite's own
+    /// locks keep the two apart. The service's workers do not hear of them. Nothing is migrated.
+    ///
+    /// # Errors
+    /// As [`Storage::open_beside`], and when the schema is not this program's own.
+    pub async fn open_to_change(url: &str, time: ShiftedClock) -> Result<Self, StorageError> {
+        let storage = Self::open_guest(url, time, false).await?;
+        storage.require_newest_schema().await?;
+        Ok(storage)
+    }
+
+    async fn open_guest(url: &str, time: ShiftedClock, read_only: bool) -> Result<Self, StorageError> {
         let database = match kind(url)? {
             Kind::Sqlite => {
-                let options = sqlite_options(url)?.read_only(true).create_if_missing(false);
+                let options = sqlite_options(url)?.read_only(read_only).create_if_missing(false);
                 if !options.get_filename().exists() {
                     return Err(StorageError::Missing(options.get_filename().to_owned()));
                 }
@@ -163,6 +178,8 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StorageError> {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
         .pragma("temp_store", "memory")
+        // What is erased is overwritten in the file, too.
+        .pragma("secure_delete", "on")
         .optimize_on_close(true, 400))
 }
 

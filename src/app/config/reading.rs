@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::{Host, Url};
@@ -38,6 +39,7 @@ impl Settings {
         let admins = reading.admins();
         let shops = reading.shops();
         let trusted_proxies = reading.trusted_proxies();
+        let retention = reading.retention();
         let sandbox = reading.midtrans(Mode::Sandbox);
         let live = reading.midtrans(Mode::Live);
         let mistakes = reading.mistakes;
@@ -54,6 +56,7 @@ impl Settings {
                 admins,
                 shops: shops?,
                 trusted_proxies,
+                retention: retention?,
                 sandbox,
                 live,
             })
@@ -243,6 +246,19 @@ impl Reading<'_> {
             }
         }
         proxies
+    }
+
+    fn retention(&mut self) -> Option<TimeDelta> {
+        const NAME: &str = "TAUTAN_RETENTION_DAYS";
+        let text = self.environment.text(NAME).unwrap_or("365");
+        match text.parse::<i64>() {
+            Ok(days @ 30..=3650) => Some(TimeDelta::days(days)),
+            _ => {
+                self.mistakes
+                    .add(NAME, format!("{text:?} must be a number of days from 30 to 3650, like 365"));
+                None
+            }
+        }
     }
 
     fn midtrans(&mut self, mode: Mode) -> Option<MidtransAccount> {

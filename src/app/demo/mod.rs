@@ -62,6 +62,7 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
         admins: Vec::new(),
         shops: ShopPolicy::Anyone,
         trusted_proxies: Vec::new(),
+        retention: chrono::TimeDelta::days(365),
         sandbox: None,
         live: None,
     };

@@ -121,6 +121,7 @@ impl TestApp {
             admins: options.admins.clone(),
             shops: options.shops,
             trusted_proxies: Vec::new(),
+            retention: TimeDelta::days(365),
             live: options.live_account.then(|| account.clone()),
             sandbox: Some(account),
         };
