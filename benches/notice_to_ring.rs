@@ -86,6 +86,7 @@ async fn start_app(
         admins: Vec::new(),
         shops: ShopPolicy::Anyone,
         trusted_proxies: Vec::new(),
+        retention: chrono::TimeDelta::days(365),
         sandbox: Some(MidtransAccount {
             server_key: SERVER_KEY.into(),
             api_url: bank_url.clone(),

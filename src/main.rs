@@ -3,13 +3,12 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Parser;
 use tautan::app::commands::{Command, CommandLine, DemoArguments, SimulatorCommand};
-use tautan::app::config::{Environment, Settings, reading};
+use tautan::app::config::{Environment, Settings};
 use tautan::app::goodbye::Goodbye;
 use tautan::app::lifecycle::{self, Extras, Running};
-use tautan::app::{demo, init, telemetry};
+use tautan::app::{demo, init, maintenance, telemetry};
 use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator};
 use tautan::simulator::telegram::TelegramSimulator;
 use tokio::net::TcpListener;
@@ -17,9 +16,6 @@ use tokio::net::TcpListener;
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// What a mistake in the settings exits with.
-const MISTAKEN: u8 = 2;
 
 fn main() -> ExitCode {
     let command = CommandLine::parse().command;
@@ -33,7 +29,7 @@ fn main() -> ExitCode {
     };
     let code = runtime.block_on(run(command)).unwrap_or_else(|error| {
         eprintln!("tautan: {error:#}");
-        ExitCode::FAILURE
+        maintenance::exit_code(&error)
     });
     // A look-up of a name may hang for half a minute; nobody waits for it.
     runtime.shutdown_timeout(std::time::Duration::from_millis(500));
@@ -45,7 +41,12 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve => serve().await,
         Command::Demo(arguments) => run_demo(&arguments).await,
         Command::Init(arguments) => write_settings(&arguments.file),
-        Command::Verify => verify().await,
+        Command::Verify => maintenance::verify(&Environment::of_process()).await,
+        Command::Backup(arguments) => maintenance::back_up(&Environment::of_process(), &arguments.file).await,
+        Command::Restore(arguments) => {
+            maintenance::restore(&Environment::of_process(), &arguments.file).await
+        }
+        Command::Customer(command) => maintenance::serve_customer(&Environment::of_process(), &command).await,
         Command::Simulator(simulator) => simulate(simulator).await,
     }
 }
@@ -55,13 +56,13 @@ async fn serve() -> anyhow::Result<ExitCode> {
         Ok(settings) => settings,
         Err(mistakes) => {
             eprintln!("{mistakes}");
-            return Ok(ExitCode::from(MISTAKEN));
+            return Ok(ExitCode::from(maintenance::MISTAKEN));
         }
     };
     let listen = settings.listen;
     let Ok(listener) = TcpListener::bind(listen).await else {
         eprintln!("TAUTAN_LISTEN: {listen} is taken or not of this machine; choose another address or port");
-        return Ok(ExitCode::from(MISTAKEN));
+        return Ok(ExitCode::from(maintenance::MISTAKEN));
     };
     let goodbye = Goodbye::listen()?;
     let base_url = settings.base_url.clone();
@@ -107,27 +108,6 @@ fn write_settings(file: &Path) -> anyhow::Result<ExitCode> {
     println!("Wrote {} with a fresh master key. Fill in the token and the address, then:", file.display());
     println!("  set -a; . {}; set +a; tautan serve", Path::new(".").join(file).display());
     Ok(ExitCode::SUCCESS)
-}
-
-async fn verify() -> anyhow::Result<ExitCode> {
-    let url = match reading::read_database_url(&Environment::of_process()) {
-        Ok(url) => url,
-        Err(mistakes) => {
-            eprintln!("{mistakes}");
-            return Ok(ExitCode::from(MISTAKEN));
-        }
-    };
-    // Opening would make a new file, and an empty book is always sound.
-    let file = url.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
-    if let Some(file) = file.filter(|file| !Path::new(file).exists()) {
-        anyhow::bail!("there is no database at {file}; set TAUTAN_DATA_DIR or DATABASE_URL");
-    }
-    let storage = tautan::storage::Storage::open(&url, tautan::domain::clock::ShiftedClock::default())
-        .await
-        .context("the database cannot be used")?;
-    let report = tautan::services::audit::audit(&storage).await?;
-    println!("{report}");
-    Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn simulate(simulator: SimulatorCommand) -> anyhow::Result<ExitCode> {

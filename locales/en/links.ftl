@@ -269,6 +269,7 @@ order-state = { $icon } { $state }
 order-item = 🛍 { $item }
 order-name = 👤 { $name }
 order-phone = 📞 { $phone }
+order-customer-erased = 👤 The customer’s details were erased
 order-email = ✉️ { $email }
 order-opened = 🗓 Opened { $at }
 order-pay-by = ⏳ { $method }, to be paid by { $at }

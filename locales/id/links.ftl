@@ -263,6 +263,7 @@ order-state = { $icon } { $state }
 order-item = 🛍 { $item }
 order-name = 👤 { $name }
 order-phone = 📞 { $phone }
+order-customer-erased = 👤 Data pelanggan sudah dihapus
 order-email = ✉️ { $email }
 order-opened = 🗓 Dibuka { $at }
 order-pay-by = ⏳ { $method }, dibayar paling lambat { $at }

@@ -31,7 +31,25 @@ pub enum Command {
     /// Write a commented settings file with a fresh master key.
     Init(InitArguments),
     /// Check the books: ledger, units and orders against each other.
+    ///
+    /// Names each row that does not fit, the first bad one first, and lists charges that gateways
+    /// spoke of and that are unknown here. Runs beside the service. Exits with 1 when something does
+    /// not fit.
     Verify,
+    /// Write a backup of everything into a new file, while the service runs.
+    ///
+    /// The file is sealed with the master key and restores into SQLite and PostgreSQL alike. It
+    /// appears whole or not at all. Keep a copy of the master key elsewhere: without it the backup
+    /// cannot be opened.
+    Backup(BackupArguments),
+    /// Restore a backup into an empty database.
+    ///
+    /// Stop the service before, start it after: it then asks the gateways about every charge that may
+    /// have moved on since the copy was made.
+    Restore(BackupArguments),
+    /// Export or erase what is known about a customer.
+    #[command(subcommand)]
+    Customer(CustomerCommand),
     /// Run one of the simulators alone.
     #[command(subcommand)]
     Simulator(SimulatorCommand),
@@ -54,6 +72,44 @@ pub struct InitArguments {
     /// The file; it must not exist yet.
     #[arg(default_value = "tautan.env")]
     pub file: PathBuf,
+}
+
+/// Which backup.
+#[derive(Debug, Args)]
+pub struct BackupArguments {
+    /// The file of the backup.
+    pub file: PathBuf,
+}
+
+/// What to do for a customer.
+#[derive(Debug, Subcommand)]
+pub enum CustomerCommand {
+    /// Write all that is known about a customer into a new JSON file.
+    Export {
+        /// Who.
+        #[command(flatten)]
+        customer: CustomerArguments,
+        /// The file; it must not exist yet.
+        file: PathBuf,
+    },
+    /// Erase a customer's name, phone number and e-mail address everywhere. Orders and money stay.
+    Erase {
+        /// Who.
+        #[command(flatten)]
+        customer: CustomerArguments,
+    },
+}
+
+/// Which customer: by phone number, e-mail address or both.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct CustomerArguments {
+    /// The phone number, in any usual way of writing it.
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// The e-mail address.
+    #[arg(long)]
+    pub email: Option<String>,
 }
 
 /// Which simulator to run.

@@ -101,6 +101,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let peers = PeerHealth::default();
     let telegram = telegram_intake::start(&settings, &services, &messenger, &peers, (&tasks, &stop))?;
     start_workers(&services, &messenger, &tasks, &stop);
+    tasks.spawn(workers::keep_house(services.clone(), settings.retention, stop.clone()));
     tasks.spawn(workers::watch_books(services.clone(), peers.clone(), stop.clone()));
     let proxies = TrustedProxies::new(&settings.trusted_proxies);
     let parts = ServerParts {
@@ -229,5 +230,4 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
     }
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
-    tasks.spawn(workers::keep_house(services.clone(), stop.clone()));
 }

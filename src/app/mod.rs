@@ -6,6 +6,7 @@ pub mod demo;
 pub mod goodbye;
 pub mod init;
 pub mod lifecycle;
+pub mod maintenance;
 pub mod server;
 pub mod telegram_intake;
 pub mod telegram_polling;

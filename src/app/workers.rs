@@ -4,6 +4,7 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
@@ -75,8 +76,14 @@ pub async fn release_holds(services: Services, stop: CancellationToken) {
 }
 
 /// Forgets what need not be kept.
-pub async fn keep_house(services: Services, stop: CancellationToken) {
+/// `retention` is how long customers' details are kept.
+pub async fn keep_house(services: Services, retention: TimeDelta, stop: CancellationToken) {
     while !stop.is_cancelled() {
+        match caught("erasing", services.erase_old_customers(retention)).await {
+            Ok(0) => {}
+            Ok(orders) => tracing::info!(orders, "details of customers of old orders were erased"),
+            Err(error) => tracing::error!(%error, "details of old orders could not be erased"),
+        }
         if let Err(error) = caught("housekeeping", services.forget_old_rows()).await {
             tracing::error!(%error, "old rows could not be forgotten");
         }

@@ -28,6 +28,22 @@ pub struct CustomerDetails {
     pub email: Email,
 }
 
+impl CustomerDetails {
+    /// What stands in the place of details that were erased: a dash, and nothing to reach anyone by.
+    #[must_use]
+    pub fn erased() -> Self {
+        Self {
+            name: CustomerName("—".to_owned()), phone: Phone(String::new()), email: Email(String::new())
+        }
+    }
+
+    /// Whether the details were erased.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.phone.0.is_empty() && self.email.0.is_empty()
+    }
+}
+
 /// A person's name: 1 to 100 characters, one line, no card number.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

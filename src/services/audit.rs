@@ -20,7 +20,14 @@ const AUDIT_GAP: TimeDelta = TimeDelta::hours(1);
 /// # Errors
 /// When the database cannot be asked. What it says wrongly is in the report.
 pub async fn audit(storage: &Storage) -> Result<AuditReport, ServiceError> {
-    let now = storage.now().await?;
+    audit_at(storage, storage.now().await?).await
+}
+
+/// The [`audit`] as of another time: a copy is judged by the time at which it was taken.
+///
+/// # Errors
+/// As [`audit`].
+pub async fn audit_at(storage: &Storage, now: DateTime<Utc>) -> Result<AuditReport, ServiceError> {
     let mut snapshot = storage.snapshot().await?;
     let mut report = AuditReport::default();
     audit_books(&mut snapshot, &mut report).await?;

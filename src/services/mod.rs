@@ -12,6 +12,7 @@ use crate::storage::{Storage, StorageError};
 pub mod admission;
 pub mod alerts;
 pub mod audit;
+pub mod backup;
 mod booking;
 mod charging;
 pub mod checkout;
@@ -28,6 +29,7 @@ pub mod notices;
 pub mod orders;
 mod paging;
 pub mod payments;
+pub mod privacy;
 pub mod pulls;
 pub mod sealing;
 

@@ -1,43 +1,38 @@
-//! The only file that names both databases.
+//! The database behind one face. This file and `opening.rs` alone name both of them.
 
 use std::fs::File;
 use std::ops::{Deref, DerefMut};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::postgres::PgListener;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
 use super::query::{execute, fetch_one};
 use super::signals::{Signals, Topic};
 use crate::domain::clock::{Clock, ShiftedClock, whole_milliseconds};
 
-/// SQLite before this can corrupt a database when its WAL is reset (release notes of 3.51.3).
-const SQLITE_VERSION_MIN: (u32, u32, u32) = (3, 51, 3);
-
 /// The channel on which replicas wake one another.
 const CHANNEL: &str = "tautan";
-
-/// How long a statement, a lock or a connection is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The database. Clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Storage {
-    database: Database,
-    time: ShiftedClock,
-    signals: Signals,
+    pub(super) database: Database,
+    pub(super) time: ShiftedClock,
+    pub(super) signals: Signals,
 }
 
 #[derive(Debug, Clone)]
-enum Database {
-    Sqlite { write: SqlitePool, read: SqlitePool, _only_process: Arc<File> },
+pub(super) enum Database {
+    /// Without a lock on the file it is only read, beside the process that has it.
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+        _only_process: Option<Arc<File>>,
+    },
     Postgres(PgPool),
 }
 
@@ -53,6 +48,36 @@ pub enum StorageError {
     /// Another process has the file.
     #[error("another process is using {0}; an SQLite file serves one process, PostgreSQL serves several")]
     InUse(PathBuf),
+    /// The schema is a newer version's.
+    #[error(
+        "the database belongs to a newer version of Tautan (its schema is at {theirs}, this version knows {ours}); \
+         install that version or a newer one"
+    )]
+    Newer {
+        /// The newest step that the database took.
+        theirs: i64,
+        /// The newest step that this program knows.
+        ours: i64,
+    },
+    /// The schema is older than this program's, and it may only be read.
+    #[error(
+        "the database belongs to an older version of Tautan; start the service once, which brings it up to date"
+    )]
+    Older,
+    /// It holds something else.
+    #[error(
+        "the database holds something that is not Tautan's; give Tautan a database or a schema of its own"
+    )]
+    Foreign,
+    /// It should be empty and is not.
+    #[error("the database is not empty ({0} has rows); restore into a new one")]
+    NotEmpty(String),
+    /// The file is no SQLite database, or a broken one.
+    #[error("the database file is damaged or no SQLite database; put it aside and restore a backup")]
+    Damaged,
+    /// There is no such file.
+    #[error("there is no database at {0}; set TAUTAN_DATA_DIR or DATABASE_URL")]
+    Missing(PathBuf),
     /// The address names no database that we know.
     #[error("DATABASE_URL must start with sqlite: or postgres:")]
     UnknownDatabase,
@@ -98,23 +123,6 @@ pub struct Writer {
 }
 
 impl Storage {
-    /// Opens the database and brings its schema up to date. `time` is the deciding clock's shift, 0
-    /// in production.
-    ///
-    /// # Errors
-    /// When it cannot be reached, is in use by another process (SQLite), is too old, or its schema
-    /// is newer than this program.
-    pub async fn open(url: &str, time: ShiftedClock) -> Result<Self, StorageError> {
-        let database = if url.starts_with("sqlite:") {
-            Database::open_sqlite(url).await?
-        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            Database::open_postgres(url).await?
-        } else {
-            return Err(StorageError::UnknownDatabase);
-        };
-        Ok(Self { database, time, signals: Signals::new() })
-    }
-
     /// A connection for reading.
     ///
     /// # Errors
@@ -220,75 +228,6 @@ impl Storage {
     }
 }
 
-impl Database {
-    async fn open_sqlite(url: &str) -> Result<Self, StorageError> {
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(PATIENCE)
-            .pragma("temp_store", "memory")
-            .optimize_on_close(true, 400);
-        let only_process = lock(options.get_filename())?;
-        // Customers' data is its owner's to read; SQLite gives its side files the same mode.
-        private_file(options.get_filename())?;
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .min_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options.clone())
-            .await?;
-        let (version,): (String,) = sqlx::query_as("select sqlite_version()").fetch_one(&write).await?;
-        if parse_version(&version) < SQLITE_VERSION_MIN {
-            return Err(StorageError::SqliteTooOld(version));
-        }
-        sqlx::migrate!("./migrations").run(&write).await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options.read_only(true).create_if_missing(false))
-            .await?;
-        Ok(Self::Sqlite { write, read, _only_process: Arc::new(only_process) })
-    }
-
-    async fn open_postgres(url: &str) -> Result<Self, StorageError> {
-        let options = PgConnectOptions::from_str(url)?.options([
-            ("statement_timeout", "15000"),
-            ("lock_timeout", "5000"),
-            ("idle_in_transaction_session_timeout", "30000"),
-        ]);
-        let pool =
-            PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect_with(options).await?;
-        sqlx::migrate!("./migrations").run(&pool).await?;
-        Ok(Self::Postgres(pool))
-    }
-}
-
-/// Takes the file for this process, until the process ends.
-fn lock(database_file: &Path) -> Result<File, StorageError> {
-    let mut name = database_file.as_os_str().to_owned();
-    name.push(".lock");
-    let file = private_file(Path::new(&name))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StorageError::InUse(database_file.to_owned())),
-        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
-    }
-}
-
-/// Opens a file, made readable by its owner alone if it was not there.
-fn private_file(file: &Path) -> std::io::Result<File> {
-    File::options().create(true).truncate(false).write(true).mode(0o600).open(file)
-}
-
-fn parse_version(version: &str) -> (u32, u32, u32) {
-    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
-    (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0))
-}
-
 impl Writer {
     /// The deciding instant of this transaction, in whole milliseconds: the database's clock on
     /// PostgreSQL, so replicas whose clocks differ agree; the process's on SQLite.
@@ -334,6 +273,10 @@ impl Writer {
 }
 
 impl Reader {
+    pub(super) const fn is_sqlite(&self) -> bool {
+        matches!(self.connection, Connection::Sqlite(_))
+    }
+
     /// From here on every read sees the same instant, whatever others commit meanwhile. On SQLite it is
     /// the instant of the first read.
     pub(super) async fn begin_snapshot(&mut self) -> Result<(), StorageError> {

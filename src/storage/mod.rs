@@ -23,13 +23,18 @@ mod link_lists;
 mod links;
 mod merchants;
 mod notices;
+mod opening;
 pub mod orders;
 mod outbox;
+pub mod privacy;
 mod pulls;
 mod query;
+mod restoring;
 mod rows;
+pub mod schema;
 mod signals;
 mod snapshot;
+mod table_copy;
 mod telegram_inbox;
 
 pub use database::{Reader, Storage, StorageError, Writer};

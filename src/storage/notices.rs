@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use super::query::{execute, fetch_one};
+use super::query::{execute, fetch_all, fetch_one};
 use super::{Reader, StorageError, Writer};
 use crate::domain::attempt::AccountCode;
 use crate::domain::id::{AttemptId, NoticeId};
@@ -63,5 +63,23 @@ impl Reader {
         let (notices,): (i64,) =
             fetch_one!(self, (i64,), "select cast(count(*) as bigint) from gateway_notices")?;
         Ok(notices)
+    }
+
+    /// The gateway order ids that genuine notices named and that are unknown here: the newest
+    /// thousand, oldest of them first.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn orphans(&mut self) -> Result<Vec<String>, StorageError> {
+        let mut rows = fetch_all!(
+            self,
+            (String, Uuid),
+            "select gateway_order_id, id from gateway_notices where attempt_id is null
+             order by first_seen_at desc, id desc limit 1000"
+        )?;
+        rows.reverse();
+        let mut ids: Vec<String> = rows.into_iter().map(|(id, _)| id).collect();
+        ids.dedup();
+        Ok(ids)
     }
 }

@@ -179,6 +179,18 @@ pub(super) struct OrderRow {
 impl OrderRow {
     pub(super) fn read(self) -> Result<Order, StorageError> {
         let reading = Reading::of("orders", self.id);
+        let is_erased = [&self.customer_name, &self.customer_phone, &self.customer_email]
+            .iter()
+            .all(|detail| detail.is_empty());
+        let customer = if is_erased {
+            CustomerDetails::erased()
+        } else {
+            CustomerDetails {
+                name: reading.some("customer_name", CustomerName::parse(&self.customer_name).ok())?,
+                phone: reading.some("customer_phone", Phone::parse(&self.customer_phone).ok())?,
+                email: reading.some("customer_email", Email::parse(&self.customer_email).ok())?,
+            }
+        };
         Ok(Order {
             id: OrderId(self.id),
             merchant_id: MerchantId(self.merchant_id),
@@ -195,11 +207,7 @@ impl OrderRow {
                 duplicate_payment: self.duplicate_payment,
                 mismatch: self.mismatch,
             },
-            customer: CustomerDetails {
-                name: reading.some("customer_name", CustomerName::parse(&self.customer_name).ok())?,
-                phone: reading.some("customer_phone", Phone::parse(&self.customer_phone).ok())?,
-                email: reading.some("customer_email", Email::parse(&self.customer_email).ok())?,
-            },
+            customer,
             amount: reading.money(self.amount_minor, &self.currency)?,
             language: reading.some("language", Language::parse(&self.language))?,
             paid_at: self.paid_at,

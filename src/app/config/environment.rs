@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Mistakes;
 
 /// Every variable that means something here.
-pub(super) const KNOWN: [&str; 25] = [
+pub(super) const KNOWN: [&str; 26] = [
     "DATABASE_URL",
     "TAUTAN_ADMINS",
     "TAUTAN_BASE_URL",
@@ -22,6 +22,7 @@ pub(super) const KNOWN: [&str; 25] = [
     "TAUTAN_MIDTRANS_SANDBOX_MERCHANT_ID",
     "TAUTAN_MIDTRANS_SANDBOX_SERVER_KEY",
     "TAUTAN_MIDTRANS_SANDBOX_SNAP_URL",
+    "TAUTAN_RETENTION_DAYS",
     "TAUTAN_SHOPS",
     "TAUTAN_TELEGRAM_API_URL",
     "TAUTAN_TELEGRAM_TOKEN",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub shops: ShopPolicy,
     /// Proxies whose word about a client's address is taken.
     pub trusted_proxies: Vec<IpNet>,
+    /// How long customers' names and contacts are kept with their orders.
+    pub retention: TimeDelta,
     /// The operator's Midtrans sandbox account; without one the built-in simulator serves.
     pub sandbox: Option<MidtransAccount>,
     /// The operator's Midtrans account for real money.

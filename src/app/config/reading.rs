@@ -5,7 +5,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use ipnet::IpNet;
+use secrecy::SecretString;
 use url::{Host, Url};
 
 use super::environment::Environment;
@@ -37,6 +39,7 @@ impl Settings {
         let admins = reading.admins();
         let shops = reading.shops();
         let trusted_proxies = reading.trusted_proxies();
+        let retention = reading.retention();
         let sandbox = reading.midtrans(Mode::Sandbox);
         let live = reading.midtrans(Mode::Live);
         let mistakes = reading.mistakes;
@@ -53,6 +56,7 @@ impl Settings {
                 admins,
                 shops: shops?,
                 trusted_proxies,
+                retention: retention?,
                 sandbox,
                 live,
             })
@@ -65,11 +69,23 @@ impl Settings {
 ///
 /// # Errors
 /// With every mistake there is.
-pub fn read_database_url(environment: &Environment) -> Result<String, Mistakes> {
+pub fn read_database_url(environment: &Environment) -> Result<SecretString, Mistakes> {
     let mut reading = Reading { environment, mistakes: Mistakes::default() };
     let data_dir = reading.data_dir();
     let url = reading.database_url(data_dir.as_ref());
-    url.ok_or(reading.mistakes)
+    url.map(SecretString::from).ok_or(reading.mistakes)
+}
+
+/// What backups need: the database, and the key that seals them.
+///
+/// # Errors
+/// With every mistake there is.
+pub fn read_backup_settings(environment: &Environment) -> Result<(SecretString, MasterKey), Mistakes> {
+    let mut reading = Reading { environment, mistakes: Mistakes::default() };
+    let master_key = reading.master_key();
+    let data_dir = reading.data_dir();
+    let url = reading.database_url(data_dir.as_ref()).map(SecretString::from);
+    url.zip(master_key).ok_or(reading.mistakes)
 }
 
 struct Reading<'a> {
@@ -231,6 +247,19 @@ impl Reading<'_> {
             }
         }
         proxies
+    }
+
+    fn retention(&mut self) -> Option<TimeDelta> {
+        const NAME: &str = "TAUTAN_RETENTION_DAYS";
+        let text = self.environment.text(NAME).unwrap_or("365");
+        match text.parse::<i64>() {
+            Ok(days @ 30..=3650) => Some(TimeDelta::days(days)),
+            _ => {
+                self.mistakes
+                    .add(NAME, format!("{text:?} must be a number of days from 30 to 3650, like 365"));
+                None
+            }
+        }
     }
 
     fn midtrans(&mut self, mode: Mode) -> Option<MidtransAccount> {

@@ -65,6 +65,8 @@ fn each_bad_value_is_named_with_its_mending() {
         ("TAUTAN_SHOPS", "everyone", "anyone"),
         ("TAUTAN_TELEGRAM_UPDATES", "push", "webhook"),
         ("TAUTAN_TRUSTED_PROXIES", "0.0.0.0/0", "whole internet"),
+        ("TAUTAN_RETENTION_DAYS", "a year", "number of days"),
+        ("TAUTAN_RETENTION_DAYS", "7", "from 30 to 3650"),
         ("DATABASE_URL", "mysql://x", "postgres:"),
         ("TAUTAN_MIDTRANS_LIVE_SERVER_KEY", "SB-Mid-server-abc", "production dashboard"),
         ("TAUTAN_MIDTRANS_SANDBOX_SERVER_KEY", "SB-Mid-client-abc", "server key"),

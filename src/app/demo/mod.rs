@@ -63,6 +63,7 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
         admins: Vec::new(),
         shops: ShopPolicy::Anyone,
         trusted_proxies: own_machine(),
+        retention: chrono::TimeDelta::days(365),
         sandbox: None,
         live: None,
     };

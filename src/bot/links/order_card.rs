@@ -14,6 +14,7 @@ use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
 use crate::domain::attempt::{AttemptState, PaymentAttempt};
+use crate::domain::customer::CustomerDetails;
 use crate::domain::id::OrderId;
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderCode, OrderFlags};
@@ -82,9 +83,7 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
     lines.extend(flag_keys(order.flags).into_iter().map(|key| reader.say(key)));
     lines.push(String::new());
     lines.push(text("order-item").with("item", link.item_name.as_str()).html());
-    lines.push(text("order-name").with("name", customer.name.as_str()).html());
-    lines.push(text("order-phone").with_safe("phone", code(customer.phone.as_str())).html());
-    lines.push(text("order-email").with_safe("email", code(customer.email.as_str())).html());
+    lines.extend(customer_lines(reader, customer));
     lines.push(String::new());
     lines.extend(time_lines(reader, order, attempts));
     lines.push(String::new());
@@ -94,7 +93,7 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
         .with("code", order.code.to_string())
         .with("item", link.item_name.as_str())
         .plain();
-    let whatsapp = chat_url(Some(&customer.phone), &greeting)
+    let whatsapp = chat_url(Some(&customer.phone).filter(|_| !customer.is_erased()), &greeting)
         .map(|url| CardButton::url(reader.say("order-button-whatsapp"), url));
     let orders = Press::LinkOrders(link.id, PageFrom::Start);
     Card::new(lines.join("\n"))
@@ -104,6 +103,19 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
             CardButton::press(reader.say("order-button-link"), Press::Link(link.id)),
         ])
         .row([CardButton::press(reader.say("link-button-home"), Press::Home)])
+}
+
+/// Who bought, or that it was erased.
+fn customer_lines(reader: &Reader, customer: &CustomerDetails) -> Vec<String> {
+    if customer.is_erased() {
+        return vec![reader.say("order-customer-erased")];
+    }
+    let text = |key| Say::new(reader.language, key);
+    vec![
+        text("order-name").with("name", customer.name.as_str()).html(),
+        text("order-phone").with_safe("phone", code(customer.phone.as_str())).html(),
+        text("order-email").with_safe("email", code(customer.email.as_str())).html(),
+    ]
 }
 
 /// What happened when, oldest first.

@@ -9,6 +9,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::thread;
 
+mod backups;
 mod size_tests;
 mod t01_crashes;
 mod t20_wrong_links;

@@ -42,6 +42,15 @@ impl TestDatabase {
         Self { place: Place::Sqlite { directory } }
     }
 
+    /// One of the other kind than [`TestDatabase::create`] makes, where the run has both.
+    pub async fn of_the_other_kind() -> Option<Self> {
+        match env::var(KIND).as_deref() {
+            Ok("postgres") => Some(Self::sqlite()),
+            _ if env::var(POSTGRES_URL).is_ok() => Some(Self::postgres().await),
+            _ => None,
+        }
+    }
+
     async fn postgres() -> Self {
         let server = env::var(POSTGRES_URL).unwrap_or_else(|_| {
             panic!("{POSTGRES_URL} is not set: tests/run --only postgres starts a server")

@@ -2,11 +2,13 @@
 //! fails the story when anything was left undone or the books do not fit.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use ipnet::IpNet;
+use secrecy::ExposeSecret;
 use serde_json::Value;
 use tautan::app::config::reading::own_machine;
 use tautan::app::config::{MasterKey, MidtransAccount, Settings, UpdatesBy};
@@ -16,6 +18,8 @@ use tautan::domain::id::TelegramId;
 use tautan::messaging::pacer::Pace;
 use tautan::services::Services;
 use tautan::services::admission::ShopPolicy;
+use tautan::services::backup::{Restored, restore};
+use tautan::services::sealing::Sealer;
 use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator, RunningMidtrans};
 use tautan::simulator::telegram::{Call, Person, RunningTelegram, TelegramSimulator};
 use tautan::web::server::Limits;
@@ -127,6 +131,7 @@ impl TestApp {
             admins: options.admins.clone(),
             shops: options.shops,
             trusted_proxies: options.trusted_proxies.clone(),
+            retention: TimeDelta::days(365),
             live: options.live_account.then(|| account.clone()),
             sandbox: Some(account),
         };
@@ -163,6 +168,31 @@ impl TestApp {
         self.running.take().expect("the app runs").stop().await;
         let listener = TcpListener::bind(self.settings.listen).await.expect("the same port again");
         self.run(listener).await;
+    }
+
+    /// The deciding clock's shift, shared with the app.
+    pub fn time(&self) -> ShiftedClock {
+        self.time.clone()
+    }
+
+    /// The key that seals what this app keeps.
+    pub fn sealer(&self) -> Sealer {
+        let key = hex::decode(self.settings.master_key.to_text().expose_secret()).expect("digits");
+        Sealer::new(&key.try_into().expect("32 bytes"))
+    }
+
+    /// Loses the database, restores a backup into another one, and starts again. What was lost is
+    /// given back, to be looked at.
+    pub async fn restores(&mut self, backup: &Path, into: TestDatabase) -> (Restored, TestDatabase) {
+        self.house.set(None);
+        self.running.take().expect("the app runs").stop().await;
+        let (url, time, sealer) = (into.url(), self.time.clone(), self.sealer());
+        let restored = restore(&url, time, &sealer, backup, &mut |_| {}).await.expect("the backup restores");
+        self.settings.database_url = url.into();
+        let lost = std::mem::replace(&mut self.database, into);
+        let listener = TcpListener::bind(self.settings.listen).await.expect("the same port again");
+        self.run(listener).await;
+        (restored, lost)
     }
 
     /// A second app on the same database and with the same peers: another replica. PostgreSQL only.

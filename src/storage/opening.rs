@@ -1,0 +1,239 @@
+//! Opening a database: as the service, beside it, or empty for a backup.
+
+use std::fs::File;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+use super::database::{Connection, Database};
+use super::schema::{self, SchemaStep};
+use super::signals::Signals;
+use super::{Reader, Storage, StorageError};
+use crate::domain::clock::ShiftedClock;
+
+/// SQLite before this can corrupt a database when its WAL is reset (release notes of 3.51.3).
+const SQLITE_VERSION_MIN: (u32, u32, u32) = (3, 51, 3);
+
+/// How long a statement, a lock or a connection is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// SQLite's words for a file that is broken, and for one that is no database (result codes 11, 26).
+const DAMAGED_CODES: [&str; 2] = ["11", "26"];
+
+impl Storage {
+    /// Opens the database and brings its schema up to date. `time` is the deciding clock's shift, 0
+    /// in production.
+    ///
+    /// # Errors
+    /// When it cannot be reached, is in use by another process (SQLite), is too old, damaged,
+    /// somebody else's, or its schema is newer than this program.
+    pub async fn open(url: &str, time: ShiftedClock) -> Result<Self, StorageError> {
+        Self::open_at(url, time, &schema::all_steps()).await
+    }
+
+    /// Opens an empty database and takes it to an older schema; it is migrated further at the next
+    /// [`Storage::open`].
+    ///
+    /// # Errors
+    /// As [`Storage::open`], and when it is not empty or a step is not known here.
+    pub async fn open_empty(
+        url: &str,
+        time: ShiftedClock,
+        steps: &[SchemaStep],
+    ) -> Result<Self, StorageError> {
+        let storage = Self::open_at(url, time, &schema::steps(steps)?).await?;
+        let mut reader = storage.read().await?;
+        for table in reader.tables().await? {
+            if reader.count_rows(&table).await? > 0 {
+                return Err(StorageError::NotEmpty(table.name));
+            }
+        }
+        drop(reader);
+        Ok(storage)
+    }
+
+    /// Opens the database for reading alone, also while a service runs on it. Nothing is migrated.
+    ///
+    /// # Errors
+    /// As [`Storage::open`], and when there is none.
+    pub async fn open_beside(url: &str, time: ShiftedClock) -> Result<Self, StorageError> {
+        Self::open_guest(url, time, true).await
+    }
+
+    /// Opens the database for a few short changes, also while a service runs on it: SQLite's own
+    /// locks keep the two apart. The service's workers do not hear of them. Nothing is migrated.
+    ///
+    /// # Errors
+    /// As [`Storage::open_beside`], and when the schema is not this program's own.
+    pub async fn open_to_change(url: &str, time: ShiftedClock) -> Result<Self, StorageError> {
+        let storage = Self::open_guest(url, time, false).await?;
+        storage.require_newest_schema().await?;
+        Ok(storage)
+    }
+
+    async fn open_guest(url: &str, time: ShiftedClock, read_only: bool) -> Result<Self, StorageError> {
+        let database = match kind(url)? {
+            Kind::Sqlite => {
+                let options = sqlite_options(url)?.read_only(read_only).create_if_missing(false);
+                if !options.get_filename().exists() {
+                    return Err(StorageError::Missing(options.get_filename().to_owned()));
+                }
+                let read = sqlite_pool(options, 2).await?;
+                Database::Sqlite { write: read.clone(), read, _only_process: None }
+            }
+            // A long copy is one long statement.
+            Kind::Postgres => Database::Postgres(postgres_pool(url, "0").await?),
+        };
+        let storage = Self { database, time, signals: Signals::new() };
+        let mut reader = storage.read().await?;
+        reader.judge_schema().await.map_err(read_damage)?;
+        if reader.tables().await?.is_empty() {
+            return Err(StorageError::Foreign);
+        }
+        drop(reader);
+        Ok(storage)
+    }
+
+    async fn open_at(url: &str, time: ShiftedClock, way: &Migrator) -> Result<Self, StorageError> {
+        let database = match kind(url)? {
+            Kind::Sqlite => Database::open_sqlite(url, way).await.map_err(read_damage)?,
+            Kind::Postgres => Database::open_postgres(url, way).await?,
+        };
+        Ok(Self { database, time, signals: Signals::new() })
+    }
+
+    /// Refuses a database whose schema is older than this program.
+    ///
+    /// # Errors
+    /// [`StorageError::Older`], or when the database cannot be asked.
+    pub async fn require_newest_schema(&self) -> Result<(), StorageError> {
+        let taken = self.read().await?.steps_taken().await?;
+        if taken == schema::known_steps() { Ok(()) } else { Err(StorageError::Older) }
+    }
+}
+
+impl Database {
+    async fn open_sqlite(url: &str, way: &Migrator) -> Result<Self, StorageError> {
+        let options = sqlite_options(url)?;
+        let only_process = lock(options.get_filename())?;
+        // Customers' data is its owner's to read; SQLite gives its side files the same mode.
+        private_file(options.get_filename())?;
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.clone())
+            .await?;
+        let (version,): (String,) = sqlx::query_as("select sqlite_version()").fetch_one(&write).await?;
+        if parse_version(&version) < SQLITE_VERSION_MIN {
+            return Err(StorageError::SqliteTooOld(version));
+        }
+        let mut reader = Reader { connection: Connection::Sqlite(write.acquire().await?) };
+        reader.judge_schema().await?;
+        drop(reader);
+        way.run(&write).await.map_err(schema::explain)?;
+        let read = sqlite_pool(options.read_only(true).create_if_missing(false), 4).await?;
+        Ok(Self::Sqlite { write, read, _only_process: Some(Arc::new(only_process)) })
+    }
+
+    async fn open_postgres(url: &str, way: &Migrator) -> Result<Self, StorageError> {
+        let pool = postgres_pool(url, "15000").await?;
+        let mut reader = Reader { connection: Connection::Postgres(pool.acquire().await?) };
+        reader.judge_schema().await?;
+        drop(reader);
+        way.run(&pool).await.map_err(schema::explain)?;
+        Ok(Self::Postgres(pool))
+    }
+}
+
+enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+fn kind(url: &str) -> Result<Kind, StorageError> {
+    if url.starts_with("sqlite:") {
+        Ok(Kind::Sqlite)
+    } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        Ok(Kind::Postgres)
+    } else {
+        Err(StorageError::UnknownDatabase)
+    }
+}
+
+fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StorageError> {
+    Ok(SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .pragma("temp_store", "memory")
+        // What is erased is overwritten in the file, too.
+        .pragma("secure_delete", "on")
+        .optimize_on_close(true, 400))
+}
+
+async fn sqlite_pool(options: SqliteConnectOptions, connections: u32) -> Result<SqlitePool, StorageError> {
+    let pool = SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
+    pool.connect_with(options).await.map_err(|error| read_damage(error.into()))
+}
+
+/// `statement_timeout` is in milliseconds.
+async fn postgres_pool(url: &str, statement_timeout: &str) -> Result<PgPool, StorageError> {
+    let options = PgConnectOptions::from_str(url)?.options([
+        ("statement_timeout", statement_timeout),
+        ("lock_timeout", "5000"),
+        ("idle_in_transaction_session_timeout", "30000"),
+    ]);
+    let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE);
+    Ok(pool.connect_with(options).await?)
+}
+
+/// What SQLite says of a broken file is said so that an operator knows what to do.
+fn read_damage(error: StorageError) -> StorageError {
+    let damage = |error: &sqlx::Error| {
+        let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+        code.is_some_and(|code| DAMAGED_CODES.contains(&code.as_str()))
+    };
+    let is_damage = match &error {
+        StorageError::Database(error)
+        | StorageError::Migration(
+            sqlx::migrate::MigrateError::Execute(error)
+            | sqlx::migrate::MigrateError::ExecuteMigration(error, _),
+        ) => damage(error),
+        _ => false,
+    };
+    if is_damage { StorageError::Damaged } else { error }
+}
+
+/// Takes the file for this process, until the process ends.
+fn lock(database_file: &Path) -> Result<File, StorageError> {
+    let mut name = database_file.as_os_str().to_owned();
+    name.push(".lock");
+    let file = private_file(Path::new(&name))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StorageError::InUse(database_file.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// Opens a file, made readable by its owner alone if it was not there.
+fn private_file(file: &Path) -> std::io::Result<File> {
+    File::options().create(true).truncate(false).write(true).mode(0o600).open(file)
+}
+
+fn parse_version(version: &str) -> (u32, u32, u32) {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0))
+}

@@ -1,0 +1,170 @@
+//! What is kept about customers, to be handed out or erased. Money, states and ledger rows hold
+//! nothing personal and stay.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::orders::order_columns;
+use super::query::{execute, fetch_all, fetch_one};
+use super::rows::{OrderRow, read_all};
+use super::{Reader, StorageError, Writer};
+use crate::domain::customer::{Email, Phone};
+use crate::domain::id::OrderId;
+use crate::domain::order::Order;
+
+/// Orders erased in one go: a shop's whole history must not keep others waiting.
+const BATCH: i64 = 200;
+
+/// Whose data: everything under the phone number, and everything under the e-mail address.
+#[derive(Debug, Clone)]
+pub struct CustomerContact {
+    /// The number, as it is kept.
+    pub phone: Option<Phone>,
+    /// The address; letters count alike in either case.
+    pub email: Option<Email>,
+}
+
+impl CustomerContact {
+    /// What the columns are compared with. No column holds an empty contact but an erased one, and
+    /// those are left out.
+    fn words(&self) -> (String, String) {
+        let phone = self.phone.as_ref().map(|phone| phone.as_str().to_owned());
+        let email = self.email.as_ref().map(|email| email.as_str().to_lowercase());
+        (phone.unwrap_or_default(), email.unwrap_or_default())
+    }
+}
+
+impl Reader {
+    /// A customer's orders, oldest first, those of every shop.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn orders_of_customer(
+        &mut self,
+        contact: &CustomerContact,
+    ) -> Result<Vec<Order>, StorageError> {
+        let (phone, email) = contact.words();
+        let rows = fetch_all!(
+            self,
+            OrderRow,
+            concat!(
+                "select ",
+                order_columns!(),
+                " from orders where customer_erased_at is null
+                   and (customer_phone = $1 or lower(customer_email) = $2) order by id"
+            ),
+            &phone,
+            &email
+        )?;
+        read_all(rows, OrderRow::read)
+    }
+
+    /// How many links name the customer, and how many drafts and talks hold the contact.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn mentions_of_customer(&mut self, contact: &CustomerContact) -> Result<i64, StorageError> {
+        let (phone, email) = contact.words();
+        let (mentions,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast((select count(*) from payment_links
+                          where customer_phone = $1 or lower(customer_email) = $2)
+                       + (select count(*) from link_drafts where replace(body, $1, '') <> body
+                          or replace(lower(body), $2, '') <> lower(body))
+                       + (select count(*) from conversations where replace(body, $1, '') <> body
+                          or replace(lower(body), $2, '') <> lower(body)) as bigint)",
+            &phone,
+            &email
+        )?;
+        Ok(mentions)
+    }
+}
+
+impl Writer {
+    /// Erases the customer's details of an order that nobody is paying now; false when someone is, or
+    /// they were erased before. The receipt's address stays.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn erase_customer_of(&mut self, id: OrderId) -> Result<bool, StorageError> {
+        let now = self.now();
+        let erased = execute!(
+            self,
+            "update orders set customer_name = '', customer_phone = '', customer_email = '', token_sealed = $3,
+                 form_hash = token_hash, customer_erased_at = $2, version = version + 1
+             where id = $1 and customer_erased_at is null and state <> 'awaiting' and unit <> 'held'",
+            id.0,
+            now,
+            Vec::<u8>::new()
+        )?;
+        if erased == 1 {
+            execute!(self, "update payment_attempts set instructions = null where order_id = $1", id.0)?;
+        }
+        Ok(erased == 1)
+    }
+
+    /// Takes the customer's details out of links, and drafts and talks that hold them away; gives how
+    /// many.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn erase_mentions(&mut self, contact: &CustomerContact) -> Result<u64, StorageError> {
+        let (phone, email) = contact.words();
+        let links = execute!(
+            self,
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+                 version = version + 1
+             where customer_phone = $1 or lower(customer_email) = $2",
+            &phone,
+            &email
+        )?;
+        let drafts = execute!(
+            self,
+            "delete from link_drafts
+             where replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body)",
+            &phone,
+            &email
+        )?;
+        let talks = execute!(
+            self,
+            "delete from conversations
+             where replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body)",
+            &phone,
+            &email
+        )?;
+        Ok(links + drafts + talks)
+    }
+
+    /// Erases the customers of some orders that were made before an instant, and of links that were
+    /// and take no payments any more; gives how many orders.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn erase_old_customers(&mut self, made_before: DateTime<Utc>) -> Result<u64, StorageError> {
+        let now = self.now();
+        let old = fetch_all!(
+            self,
+            (Uuid,),
+            "select id from orders where customer_erased_at is null and created_at < $1
+               and state <> 'awaiting' and unit <> 'held' order by created_at, id limit $2",
+            made_before,
+            BATCH
+        )?;
+        let mut erased = 0;
+        for (id,) in old {
+            erased += u64::from(self.erase_customer_of(OrderId(id)).await?);
+        }
+        execute!(
+            self,
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+                 version = version + 1
+             where created_at < $1
+               and (customer_name is not null or customer_phone is not null or customer_email is not null)
+               and (deleted_at is not null or expires_at <= $2 or used >= usage_limit)",
+            made_before,
+            now
+        )?;
+        Ok(erased)
+    }
+}
