@@ -9,6 +9,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::thread;
 
+mod chaos;
 mod size_tests;
 mod t01_crashes;
 
