@@ -52,7 +52,9 @@ pub struct AnsweredOrder {
 /// People at work until they are told to stop.
 pub struct Load {
     stop: CancellationToken,
+    paid_out: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
+    payer: JoinHandle<()>,
     answers: Arc<Mutex<Answers>>,
 }
 
@@ -70,8 +72,9 @@ impl Load {
             };
             tasks.push(tokio::spawn(customer.shops(stop.clone())));
         }
-        tasks.push(tokio::spawn(pay(bank.clone(), stop.clone())));
-        Self { stop, tasks, answers }
+        let paid_out = CancellationToken::new();
+        let payer = tokio::spawn(pay(bank.clone(), paid_out.clone()));
+        Self { stop, paid_out, tasks, payer, answers }
     }
 
     /// Ends the load: everyone finishes what they do, for which the program must be up.
@@ -83,6 +86,8 @@ impl Load {
                 .expect("people finish")
                 .expect("no panic");
         }
+        self.paid_out.cancel();
+        self.payer.await.expect("no panic");
         Arc::into_inner(self.answers).expect("nobody else").into_inner().expect("no panic under this lock")
     }
 
@@ -114,12 +119,14 @@ pub async fn chat(sellers: Vec<Seller>, stop: CancellationToken) -> Vec<(i64, St
 
 /// Pays what waits, at once, whatever its customer has seen of it. One in 32 changed their mind.
 async fn pay(bank: MidtransSimulator, stop: CancellationToken) {
-    while !stop.is_cancelled() {
+    loop {
         for order_id in bank.unpaid().into_iter().filter(|order_id| !order_id.ends_with('7')) {
             // It may have been called off in between.
             drop(bank.pay(&order_id).await);
         }
-        tokio::time::sleep(Duration::from_millis(25)).await;
+        if stop.run_until_cancelled(tokio::time::sleep(Duration::from_millis(25))).await.is_none() {
+            return;
+        }
     }
 }
 

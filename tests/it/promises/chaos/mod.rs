@@ -31,10 +31,13 @@ mod mischief;
 const SHOPS: i64 = 12;
 
 /// Customers beside each other.
-const CUSTOMERS: usize = 10;
+const CUSTOMERS: usize = 24;
 
 /// The longest between a start and the next kill, in milliseconds.
 const LIFE_MAX_MS: u64 = 150;
+
+/// The longest that a kill waits for an order, when there were fewer orders than kills.
+const LIFE_EXTENDED: Duration = Duration::from_secs(1);
 
 /// How often the journals are read, in kills.
 const READING: usize = 50;
@@ -84,7 +87,7 @@ pub async fn run(promise: &mut Promise, plan: Plan) {
     let stop = CancellationToken::new();
     let talk = tokio::spawn(load::chat(town.sellers.clone(), stop.clone()));
     let begun = Instant::now();
-    kill_often(&mut town, &mut replicas, plan, seed).await;
+    kill_often(&mut town, &mut replicas, &load, plan, seed).await;
     let lasted = begun.elapsed();
     town.make_peace();
     stop.cancel();
@@ -140,13 +143,18 @@ pub async fn start_all(site: &Site, addresses: &[SocketAddr]) -> Vec<Process> {
     replicas
 }
 
-async fn kill_often(town: &mut Town, replicas: &mut [Process], plan: Plan, seed: u64) {
+async fn kill_often(town: &mut Town, replicas: &mut [Process], load: &Load, plan: Plan, seed: u64) {
     let mut random = StdRng::seed_from_u64(seed);
-    let mut kills = 0;
+    let (mut kills, mut read) = (0, 0);
     while kills < plan.kills {
         let life = random.random_range(0..LIFE_MAX_MS);
         town.make_mischief(&mut random);
         tokio::time::sleep(Duration::from_millis(life)).await;
+        // A machine with too much to do gets nothing done in so short a life.
+        let born = Instant::now();
+        while load.orders() < kills && born.elapsed() < LIFE_EXTENDED {
+            tokio::time::sleep(Duration::from_millis(random.random_range(1..20))).await;
+        }
         let everyone = random.random_ratio(1, 8);
         let victim = random.random_range(0..replicas.len());
         let victims = if everyone { 0..replicas.len() } else { victim..victim + 1 };
@@ -157,8 +165,9 @@ async fn kill_often(town: &mut Town, replicas: &mut [Process], plan: Plan, seed:
         for process in &mut replicas[victims] {
             *process = town.site.start(process.address).await;
         }
-        if kills % READING == 0 {
+        if kills >= read + READING {
             town.journals.read(&town.site);
+            read = kills;
         }
     }
 }
