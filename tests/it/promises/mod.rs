@@ -12,6 +12,7 @@ use std::thread;
 mod chaos;
 mod size_tests;
 mod t01_crashes;
+mod t03_faults;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,8 +14,9 @@ const CODE_LETTERS: &str = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// Two of the four ledgers.
 #[derive(Debug, Default)]
 pub struct Journals {
-    /// Notices by their number in the bank's journal: gateway order id, status told, answered with 200.
-    notices: BTreeMap<u64, (String, String, bool)>,
+    /// Notices by their number in the bank's journal: gateway order id, status told, HTTP status
+    /// of the answer.
+    notices: BTreeMap<u64, (String, String, Option<u16>)>,
     /// The order codes of each message that was shown, oldest message first.
     rings: Vec<Vec<String>>,
     heard_until: Option<Instant>,
@@ -28,8 +29,10 @@ impl Journals {
             if entry.direction == Direction::Sent {
                 let body: Value = serde_json::from_str(&entry.body).unwrap_or_default();
                 let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-                let answered = entry.answer_status == Some(200);
-                self.notices.insert(entry.number, (text("order_id"), text("transaction_status"), answered));
+                self.notices.insert(
+                    entry.number,
+                    (text("order_id"), text("transaction_status"), entry.answer_status),
+                );
             }
         }
         let calls = site.telegram.journal();
@@ -47,10 +50,19 @@ impl Journals {
     /// How many notices were answered with 200, by gateway order id and status told.
     pub fn answered_notices(&self) -> BTreeMap<(&str, &str), i64> {
         let mut answered = BTreeMap::new();
-        for (order_id, status, _) in self.notices.values().filter(|(_, _, answered)| *answered) {
+        for (order_id, status, _) in self.notices.values().filter(|(_, _, answer)| *answer == Some(200)) {
             *answered.entry((order_id.as_str(), status.as_str())).or_default() += 1;
         }
         answered
+    }
+
+    /// How often notices were answered with which HTTP status; `None`: not at all.
+    pub fn notice_answers(&self) -> BTreeMap<Option<u16>, usize> {
+        let mut answers = BTreeMap::new();
+        for (_, _, status) in self.notices.values() {
+            *answers.entry(*status).or_default() += 1;
+        }
+        answers
     }
 
     /// How often each order code rang.

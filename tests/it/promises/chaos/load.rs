@@ -219,7 +219,7 @@ impl Customer {
                 }
                 other => {
                     let text = response.text().await.unwrap_or_default();
-                    let begin: String = text.chars().take(600).collect();
+                    let begin: String = text.chars().take(300).collect();
                     self.note(|answers| answers.wrong.push(format!("{other} for {}: {begin}", url.path())));
                     return None;
                 }

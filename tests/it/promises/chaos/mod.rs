@@ -15,14 +15,15 @@ use url::Url;
 
 use self::journals::Journals;
 use self::ledgers::Figures;
-use self::load::Load;
+use self::load::{Answers, Load};
 use super::Promise;
 use crate::support::database::TestDatabase;
 use crate::support::process::{Process, Site};
 use crate::support::seller::Seller;
 use crate::support::test_app::is_settled;
 
-mod journals;
+pub mod faulty_disk;
+pub mod journals;
 pub mod ledgers;
 pub mod load;
 mod mischief;
@@ -202,7 +203,7 @@ impl Town {
 
 /// The house inside the test, which takes up what the killed ones left, some hours later.
 pub struct Aftermath {
-    pub running: Running,
+    running: Running,
     time: ShiftedClock,
 }
 
@@ -215,8 +216,18 @@ impl Aftermath {
         Self { running, time }
     }
 
+    /// Settles everything, compares the ledgers, and ends.
+    pub async fn compares(self, town: &mut Town, answers: &Answers, database: &TestDatabase) -> Figures {
+        self.settles(town).await;
+        town.journals.read(&town.site);
+        let services = &self.running.services;
+        let figures = ledgers::compare(answers, &town.journals, &town.site.bank, services, database).await;
+        self.running.stop().await;
+        figures
+    }
+
     /// Lets leases end, notices come again and gateways be asked, until nothing is on its way.
-    pub async fn settles(&self, town: &Town) {
+    async fn settles(&self, town: &Town) {
         for minutes in [0, 2, 11, 11] {
             self.time.advance(chrono::TimeDelta::minutes(minutes));
             town.site.bank.advance(Duration::from_secs(60 * minutes.unsigned_abs()));
