@@ -6,6 +6,7 @@ pub mod customer;
 pub mod database;
 pub mod looks;
 pub mod peers;
+pub mod postgres_server;
 pub mod process;
 pub mod scripted_gateway;
 pub mod seller;

@@ -14,7 +14,10 @@ const CALLS: [&str; 4] =
     ["posix/io/sync/fsync", "posix/io/sync/fdatasync", "posix/io/rw/pwrite", "posix/io/rw/pwrite64"];
 
 /// "Input/output error".
-const EIO: i32 = 5;
+pub const EIO: i32 = 5;
+
+/// "No space left on device".
+const ENOSPC: i32 = 28;
 
 /// The switch of one process's faults.
 pub struct FaultyDisk {
@@ -39,11 +42,18 @@ impl FaultyDisk {
         Self { pipe: site.folder().join(format!("fiu-{}", process.id())) }
     }
 
-    /// From now on so many calls out of a thousand fail.
-    pub async fn fails(&self, per_mille: u32) {
+    /// Every write finds the disk full; what is written already can be made to last.
+    pub async fn is_full(&self) {
+        for call in CALLS.into_iter().filter(|call| call.contains("write")) {
+            self.tell(&format!("enable name={call},failinfo={ENOSPC}")).await;
+        }
+    }
+
+    /// From now on so many calls out of a thousand fail with this error.
+    pub async fn fails(&self, per_mille: u32, error: i32) {
         for call in CALLS {
             let share = f64::from(per_mille) / 1_000.0;
-            self.tell(&format!("enable_random name={call},probability={share},failinfo={EIO}")).await;
+            self.tell(&format!("enable_random name={call},probability={share},failinfo={error}")).await;
         }
     }
 

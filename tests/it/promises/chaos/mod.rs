@@ -27,6 +27,7 @@ pub mod journals;
 pub mod ledgers;
 pub mod load;
 mod mischief;
+pub mod small_disk;
 
 /// Shops, each with a link and a chat of its own: Telegram takes one message a second in a chat.
 const SHOPS: i64 = 12;
