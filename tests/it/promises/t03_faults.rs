@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::chaos::faulty_disk::{EIO, FaultyDisk};
+use super::chaos::faulty_disk::FaultyDisk;
 use super::chaos::load::Load;
 use super::chaos::small_disk::SmallDisk;
 use super::chaos::{self, Aftermath, Town};
@@ -33,7 +33,7 @@ async fn t03_a_failing_disk_loses_nothing_and_heals_without_a_restart() {
     let process = site.start_with(address, FaultyDisk::under(&site)).await;
     let disk = FaultyDisk::of(&site, &process);
     let trial = Trial::begin(site, process, address).await;
-    disk.fails(per_mille, EIO).await;
+    disk.fails(per_mille).await;
     tokio::time::sleep(Duration::from_secs(seconds)).await;
     disk.heals().await;
     let verdict = trial.ends(&database).await;

@@ -14,7 +14,7 @@ const CALLS: [&str; 4] =
     ["posix/io/sync/fsync", "posix/io/sync/fdatasync", "posix/io/rw/pwrite", "posix/io/rw/pwrite64"];
 
 /// "Input/output error".
-pub const EIO: i32 = 5;
+const EIO: i32 = 5;
 
 /// "No space left on device".
 const ENOSPC: i32 = 28;
@@ -42,35 +42,41 @@ impl FaultyDisk {
         Self { pipe: site.folder().join(format!("fiu-{}", process.id())) }
     }
 
-    /// Every write finds the disk full; what is written already can be made to last.
-    pub async fn is_full(&self) {
-        for call in CALLS.into_iter().filter(|call| call.contains("write")) {
-            self.tell(&format!("enable name={call},failinfo={ENOSPC}")).await;
+    /// From now on so many calls out of a thousand end in an input/output error.
+    pub async fn fails(&self, per_mille: u32) {
+        for call in CALLS {
+            self.break_call(call, per_mille, EIO).await;
         }
     }
 
-    /// From now on so many calls out of a thousand fail with this error.
-    pub async fn fails(&self, per_mille: u32, error: i32) {
-        for call in CALLS {
-            let share = f64::from(per_mille) / 1_000.0;
-            self.tell(&format!("enable_random name={call},probability={share},failinfo={error}")).await;
+    /// From now on every write finds the disk full; what is written already can be made to last.
+    pub async fn is_full(&self) {
+        for call in CALLS.into_iter().filter(|call| call.contains("write")) {
+            self.break_call(call, 1_000, ENOSPC).await;
         }
     }
 
     /// The disk is well again.
     pub async fn heals(&self) {
         for call in CALLS {
+            // A call that never failed cannot be mended, and libfiu says so.
             self.tell(&format!("disable name={call}")).await;
         }
     }
 
-    async fn tell(&self, command: &str) {
+    async fn break_call(&self, call: &str, per_mille: u32, error: i32) {
+        let share = format!("{}.{:03}", per_mille / 1_000, per_mille % 1_000);
+        let order = format!("enable_random name={call},probability={share},failinfo={error}");
+        assert_eq!(self.tell(&order).await, "0", "libfiu takes its orders");
+    }
+
+    async fn tell(&self, command: &str) -> String {
         let (pipe, command) = (self.pipe.clone(), command.to_owned());
         let answered = tokio::task::spawn_blocking(move || {
             fs::write(pipe.with_extension("in"), format!("{command}\n"))?;
             fs::read_to_string(pipe.with_extension("out"))
         });
         let answer = answered.await.expect("no panic").expect("the pipes of libfiu");
-        assert_eq!(answer.trim(), "0", "libfiu takes its orders");
+        answer.trim().to_owned()
     }
 }

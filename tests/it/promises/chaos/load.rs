@@ -17,7 +17,7 @@ use url::Url;
 use crate::support::seller::Seller;
 
 /// How long a customer stares at a page that does not come.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// How long a customer takes before another try.
 const SIGH: Duration = Duration::from_millis(15);
