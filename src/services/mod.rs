@@ -71,6 +71,14 @@ pub enum ServiceError {
     Interrupted,
 }
 
+impl ServiceError {
+    /// Whether the same request may succeed later without anybody mending anything.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(self, Self::Storage(StorageError::Database(_)) | Self::Interrupted)
+    }
+}
+
 impl Services {
     /// Puts the use cases together.
     #[must_use]

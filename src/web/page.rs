@@ -182,7 +182,14 @@ impl IntoResponse for PageFault {
             Self::Status(status) => status.into_response(),
             Self::Service(error) => {
                 tracing::error!(%error, "a page could not be made");
-                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+                // A database that is away comes back: the same request may succeed then.
+                let may_pass = error.may_pass();
+                let status = if may_pass {
+                    StatusCode::SERVICE_UNAVAILABLE
+                } else {
+                    StatusCode::INTERNAL_SERVER_ERROR
+                };
+                status.into_response()
             }
         }
     }

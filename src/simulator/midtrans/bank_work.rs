@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::MidtransSimulator;
-use super::transaction::{Change, Refusal, Transaction};
+use super::transaction::{Change, Refusal, Status, Transaction};
 
 /// Why the bank did nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -195,6 +195,12 @@ impl MidtransSimulator {
     pub fn transactions(&self) -> Vec<TransactionView> {
         self.expire_overdue();
         self.books(|books| books.all().map(TransactionView::of).collect())
+    }
+
+    /// The order ids of charges that wait for their payer, oldest first.
+    pub fn unpaid(&self) -> Vec<String> {
+        let waits = |transaction: &&Transaction| transaction.status == Status::Pending;
+        self.books(|books| books.all().filter(waits).map(|waiting| waiting.order_id.clone()).collect())
     }
 
     fn change(&self, order_id: &str, action: &'static str, change: Change) -> Result<(), SimulatorError> {

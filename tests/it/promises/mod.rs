@@ -10,8 +10,10 @@ use std::io::Write;
 use std::thread;
 
 mod backups;
+mod chaos;
 mod size_tests;
 mod t01_crashes;
+mod t03_faults;
 mod t20_wrong_links;
 mod t25_isolation;
 mod t29_slot_grabbing;

@@ -1,20 +1,24 @@
 //! T1: whatever moment a process is killed at, no acknowledged payment is lost and none is doubled.
 
+use super::chaos::{self, Plan};
+use super::{Promise, Size};
 use crate::support::database::TestDatabase;
-use crate::support::process::Site;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_program_serves_dies_and_serves_again() {
-    let database = TestDatabase::create().await;
-    let site = Site::open(&database.url(), &[]).await;
-    let address = site.address().await;
-    let process = site.start(address).await;
-    let ani = site.seller(700_001, "Ani");
-    let link = ani.makes_a_link("kaos hitam 150rb x3").await;
-    process.kill();
-    let process = site.start(address).await;
-    let page = reqwest::get(link).await.expect("the page comes");
-    assert_eq!(page.status(), 200);
-    let (status, _) = process.terminate().await;
-    assert!(status.success(), "{status}");
+async fn t01_no_acknowledged_payment_is_lost_by_kills_of_one_process() {
+    let goal = "0 acknowledged payments lost, 0 doubled, audit sound, by kill -9 of one process";
+    let mut promise = Promise::new(1, goal);
+    let kills = Size::of_run().pick(200, 50, 1_000);
+    chaos::run(&mut promise, Plan { replicas: 1, kills }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t01_no_acknowledged_payment_is_lost_by_kills_of_three_replicas() {
+    if !TestDatabase::create().await.is_postgres() {
+        return;
+    }
+    let goal = "0 acknowledged payments lost, 0 doubled, audit sound, by kill -9 of three replicas";
+    let mut promise = Promise::new(1, goal);
+    let kills = Size::of_run().pick(200, 50, 1_000);
+    chaos::run(&mut promise, Plan { replicas: 3, kills }).await;
 }

@@ -1,6 +1,7 @@
 //! A database for one test: a new SQLite file, or a new schema on the PostgreSQL server of the run.
 
 use std::env;
+use std::path::Path;
 use std::thread;
 
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
@@ -38,7 +39,12 @@ impl TestDatabase {
 
     /// A new SQLite file in a directory of its own, whatever the run asks for. The file itself is not made yet.
     pub fn sqlite() -> Self {
-        let directory = TempDir::with_prefix("tautan-").expect("a directory for the database");
+        Self::sqlite_on(&env::temp_dir())
+    }
+
+    /// The same on a disk that the test chose.
+    pub fn sqlite_on(disk: &Path) -> Self {
+        let directory = TempDir::with_prefix_in("tautan-", disk).expect("a directory for the database");
         Self { place: Place::Sqlite { directory } }
     }
 
@@ -55,6 +61,11 @@ impl TestDatabase {
         let server = env::var(POSTGRES_URL).unwrap_or_else(|_| {
             panic!("{POSTGRES_URL} is not set: tests/run --only postgres starts a server")
         });
+        Self::postgres_at(server).await
+    }
+
+    /// A new schema on a server that the test chose.
+    pub async fn postgres_at(server: String) -> Self {
         let schema = format!("t_{}", Uuid::new_v4().simple());
         run_on(&server, format!("create schema {schema}")).await.expect("a new schema");
         Self { place: Place::Postgres { server, schema } }

@@ -8,6 +8,7 @@ pub mod dump;
 pub mod logs;
 pub mod looks;
 pub mod peers;
+pub mod postgres_server;
 pub mod process;
 pub mod scripted_gateway;
 pub mod seller;

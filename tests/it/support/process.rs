@@ -168,7 +168,7 @@ impl Process {
     }
 
     /// Ends it as a power switch would.
-    pub fn kill(mut self) {
+    pub fn kill(&mut self) {
         self.child.kill().expect("a process of ours");
         self.child.wait().expect("a process of ours");
         self.ended = true;
@@ -180,17 +180,19 @@ impl Process {
         let begun = Instant::now();
         let sent = Command::new("sh").arg("-c").arg(format!("kill -TERM {}", self.id())).status();
         assert!(sent.expect("a shell").success(), "the signal was sent");
-        let status = tokio::task::spawn_blocking(move || {
-            while begun.elapsed() < END {
-                if let Some(status) = self.child.try_wait().expect("a process of ours") {
-                    self.ended = true;
-                    return status;
-                }
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            panic!("the program does not end within {END:?}");
-        });
+        let status = tokio::task::spawn_blocking(move || self.wait(begun));
         (status.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic())), begun.elapsed())
+    }
+
+    fn wait(&mut self, begun: Instant) -> ExitStatus {
+        while begun.elapsed() < END {
+            if let Some(status) = self.child.try_wait().expect("a process of ours") {
+                self.ended = true;
+                return status;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("the program does not end within {END:?}");
     }
 
     /// Whether it still runs.

@@ -260,7 +260,8 @@ impl TestApp {
         let waited = tokio::time::timeout(Duration::from_secs(20), async {
             loop {
                 let mut changes = self.services().storage().signals().changes();
-                if self.is_settled().await {
+                let leaves_undelivered = self.options.leaves_undelivered;
+                if is_settled(self.services(), &self.telegram, leaves_undelivered).await {
                     return;
                 }
                 // Looks again at the next change, or soon: not every step rings.
@@ -268,22 +269,6 @@ impl TestApp {
             }
         });
         waited.await.expect("everything settles within 20 seconds");
-    }
-
-    /// Looks in the order in which things flow: what has left one place has arrived in the next, so
-    /// that nothing slips by between two looks.
-    async fn is_settled(&self) -> bool {
-        if self.telegram.updates_pending() > 0 {
-            return false;
-        }
-        let storage = self.services().storage();
-        let now = storage.now().await.expect("the database answers");
-        let mut reader = storage.read().await.expect("the database answers");
-        let updates = reader.count_waiting_updates().await.expect("the database answers");
-        let due = reader.count_due_pulls(now).await.expect("the database answers");
-        let waiting = reader.count_waiting_notifications().await.expect("the database answers");
-        let undelivered = if self.options.leaves_undelivered { 0 } else { waiting };
-        updates == 0 && due == 0 && undelivered == 0
     }
 
     /// What must hold when a story is over.
@@ -325,6 +310,22 @@ impl Drop for TestApp {
             panic!("{complaint}");
         }
     }
+}
+
+/// Whether nothing is on its way. Looks in the order in which things flow: what has left one place has
+/// arrived in the next, so that nothing slips by between two looks.
+pub async fn is_settled(services: &Services, telegram: &TelegramSimulator, leaves_undelivered: bool) -> bool {
+    if telegram.updates_pending() > 0 {
+        return false;
+    }
+    let storage = services.storage();
+    let now = storage.now().await.expect("the database answers");
+    let mut reader = storage.read().await.expect("the database answers");
+    let updates = reader.count_waiting_updates().await.expect("the database answers");
+    let due = reader.count_due_pulls(now).await.expect("the database answers");
+    let waiting = reader.count_waiting_notifications().await.expect("the database answers");
+    let undelivered = if leaves_undelivered { 0 } else { waiting };
+    updates == 0 && due == 0 && undelivered == 0
 }
 
 /// The body of a call. Forms hold text alone, and teloxide sends a webhook's setting as a form.
