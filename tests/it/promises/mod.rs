@@ -11,6 +11,7 @@ use std::thread;
 
 mod size_tests;
 mod t01_crashes;
+mod t04_usage_limit;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
