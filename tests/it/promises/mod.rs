@@ -12,6 +12,8 @@ use std::thread;
 mod size_tests;
 mod t01_crashes;
 mod t04_usage_limit;
+mod t06_replay;
+mod t10_wrong_money;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
