@@ -13,6 +13,7 @@ mod size_tests;
 mod t01_crashes;
 mod t04_usage_limit;
 mod t06_replay;
+mod t08_forgery;
 mod t10_wrong_money;
 
 /// How much a promise is tried with.
