@@ -15,6 +15,7 @@ mod t04_usage_limit;
 mod t06_replay;
 mod t08_forgery;
 mod t10_wrong_money;
+mod t22_money;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode};
-use rand::rngs::StdRng;
 use rand::SeedableRng;
+use rand::rngs::StdRng;
 use reqwest::header::HeaderMap;
 use secrecy::ExposeSecret;
 use serde_json::Value;
