@@ -2,6 +2,8 @@
 
 #[path = "architecture/locales.rs"]
 mod locales;
+#[path = "architecture/money.rs"]
+mod money;
 #[path = "architecture/repository.rs"]
 mod repository;
 #[path = "architecture/sizes.rs"]

@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha512};
-use tautan::domain::attempt::AttemptState;
 use tautan::domain::order::OrderState;
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour, Signing};
 
@@ -12,19 +11,6 @@ use crate::support::seller::Seller;
 use crate::support::test_app::{SERVER_KEY, TestApp};
 
 const HOOK: &str = "webhooks/midtrans/sandbox";
-
-#[tokio::test(flavor = "multi_thread")]
-async fn fifty_times_the_same_notice_is_one_payment_and_one_message() {
-    let (app, ani, mut budi) = a_customer_who_pays().await;
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Duplicate { copies: 49 }));
-    budi.pays().await;
-    budi.waits_for("Lunas. Terima kasih!").await;
-    app.settles().await;
-    let answers = app.notice_answers();
-    assert!(answers.len() >= 51 && answers.iter().all(|answer| *answer == Some(200)), "{answers:?}");
-    assert_eq!(ani.count("dari Budi"), 1, "{}", ani.phone.transcript());
-    assert_eq!(app.attempts(&budi).await[0].state, AttemptState::Settled);
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_settlement_may_arrive_before_the_news_that_someone_is_paying() {
@@ -96,40 +82,6 @@ async fn a_genuine_signature_proves_no_status() {
     assert_eq!(app.notice_answers().last(), Some(&Some(200)));
     assert_eq!(app.order(&budi).await.order.state, OrderState::Awaiting, "the pull said pending");
     assert_eq!(ani.count("dari Budi"), 0);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn wrong_money_in_the_banks_answer_is_never_a_payment() {
-    let wrong = [
-        json!({ "gross_amount": "150001.00" }),
-        json!({ "gross_amount": "149999.00" }),
-        json!({ "gross_amount": "15000000.00" }),
-        json!({ "currency": "USD" }),
-        json!({ "merchant_id": "G999999999" }),
-        json!({ "transaction_id": "00000000-0000-4000-8000-000000000000" }),
-    ];
-    let app = TestApp::start().await;
-    let ani = app.ani();
-    let link = ani.makes_a_link("kaos hitam 150rb").await;
-    for (index, lie) in wrong.into_iter().enumerate() {
-        let mut customer = app.customer();
-        customer.orders(&link, &format!("Budi {index}"), "BCA Virtual Account").await;
-        let id = customer.gateway_order_id().await;
-        app.settles().await;
-        let conduct = Conduct::Alter { fields: fields(lie.clone()) };
-        app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100).for_order(id.as_str()));
-        customer.pays().await;
-        app.bank.send_notice_again(&id).unwrap();
-        app.settles().await;
-        let order = app.order(&customer).await.order;
-        assert_eq!(order.state, OrderState::Awaiting, "{lie}");
-        assert!(order.flags.mismatch, "{lie} is flagged");
-        customer.reloads().await;
-        let page = customer.page.text();
-        assert!(page.contains("Pembayaran Anda sedang diperiksa."), "{lie}: {page}");
-    }
-    assert_eq!(ani.count("dari Budi"), 0, "{}", ani.phone.transcript());
-    assert_eq!(app.units(&link).await, (0, 6));
 }
 
 #[tokio::test(flavor = "multi_thread")]

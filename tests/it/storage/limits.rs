@@ -1,17 +1,10 @@
 //! One statement carries the usage limit and the expiry.
 
-use std::sync::Arc;
-
 use chrono::TimeDelta;
-use futures::future::join_all;
 use tautan::domain::id::LinkId;
-use tautan::domain::usage_limit::UsageLimit;
 use tautan::storage::Storage;
-use tokio::sync::Barrier;
 
 use super::Ground;
-
-const BUYERS: usize = 200;
 
 async fn reserve(storage: Storage, id: LinkId) -> bool {
     let mut writer = storage.write().await.unwrap();
@@ -22,43 +15,6 @@ async fn reserve(storage: Storage, id: LinkId) -> bool {
         writer.roll_back().await.unwrap()
     }
     reserved
-}
-
-/// How it must not be done: looks first, then takes.
-async fn look_then_take(ground: &Ground, id: LinkId, everybody_looked: Arc<Barrier>) -> bool {
-    let mut reader = ground.storage.read().await.unwrap();
-    let link = reader.link(ground.merchant.id, id).await.unwrap().unwrap();
-    drop(reader);
-    everybody_looked.wait().await;
-    if link.used + link.held >= link.usage_limit.unwrap().get() {
-        return false;
-    }
-    let mut writer = ground.storage.write().await.unwrap();
-    let taken = writer.move_units(id, 1, 0).await.unwrap();
-    writer.commit().await.unwrap();
-    taken
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_limit_of_ten_holds_against_200_buyers_at_once() {
-    let ground = Ground::lay().await;
-    let link = ground.write_link(|link| link.usage_limit = UsageLimit::new(10).ok()).await;
-    let buyers = (0..BUYERS).map(|_| tokio::spawn(reserve(ground.storage.clone(), link.id)));
-    let reserved = join_all(buyers).await.into_iter().filter(|buyer| *buyer.as_ref().unwrap()).count();
-    assert_eq!(reserved, 10);
-    assert_eq!(ground.reread(&link).await.held, 10);
-}
-
-/// Shows that the story above could fail.
-#[tokio::test]
-async fn looking_first_and_then_taking_overruns_the_limit() {
-    let ground = Ground::lay().await;
-    let link = ground.write_link(|link| link.usage_limit = UsageLimit::new(10).ok()).await;
-    let everybody_looked = Arc::new(Barrier::new(BUYERS));
-    let buyers = (0..BUYERS).map(|_| look_then_take(&ground, link.id, everybody_looked.clone()));
-    let taken = join_all(buyers).await.into_iter().filter(|taken| *taken).count();
-    assert_eq!(taken, BUYERS);
-    assert_eq!(ground.reread(&link).await.held, 200);
 }
 
 #[tokio::test]

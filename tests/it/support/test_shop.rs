@@ -54,24 +54,8 @@ pub struct Purchase {
 impl TestShop {
     pub async fn open() -> Self {
         let (database, clock) = (TestDatabase::create().await, ShiftedClock::default());
-        let storage = Storage::open(&database.url(), clock.clone()).await.unwrap();
         let bank = Arc::new(ScriptedGateway::default());
-        let account = GatewayAccount {
-            code: AccountCode("sandbox".to_owned()),
-            mode: Mode::Sandbox,
-            gateway: bank.clone(),
-            practice_url: None,
-            notice_url: "https://pay.example/webhooks/midtrans/sandbox".parse().unwrap(),
-            forgets: false,
-        };
-        let settings = ServiceSettings {
-            base_url: "https://pay.example/".parse().unwrap(),
-            shops: ShopPolicy::Anyone,
-            admins: Vec::new(),
-            sealer: Sealer::new(&[7; 32]),
-        };
-        let services =
-            Services::new(storage, Arc::new(SystemClock), GatewayAccounts::new([account]), settings);
+        let services = services(&database, &clock, &bank).await;
         let shop = NewShop {
             owner: ANI,
             name: StoreName::parse("Toko Ani").unwrap().value,
@@ -81,6 +65,11 @@ impl TestShop {
         };
         let seat = services.open_shop(shop).await.unwrap();
         Self { database, clock, bank, services, seat }
+    }
+
+    /// The same shop served by another process. PostgreSQL only.
+    pub async fn replica(&self) -> Services {
+        services(&self.database, &self.clock, &self.bank).await
     }
 
     /// A link for Rp150.000.
@@ -141,4 +130,23 @@ impl TestShop {
         while self.services.pull_once("worker").await.unwrap() {}
         self.look(&purchase.token).await
     }
+}
+
+async fn services(database: &TestDatabase, clock: &ShiftedClock, bank: &Arc<ScriptedGateway>) -> Services {
+    let storage = Storage::open(&database.url(), clock.clone()).await.unwrap();
+    let account = GatewayAccount {
+        code: AccountCode("sandbox".to_owned()),
+        mode: Mode::Sandbox,
+        gateway: bank.clone(),
+        practice_url: None,
+        notice_url: "https://pay.example/webhooks/midtrans/sandbox".parse().unwrap(),
+        forgets: false,
+    };
+    let settings = ServiceSettings {
+        base_url: "https://pay.example/".parse().unwrap(),
+        shops: ShopPolicy::Anyone,
+        admins: Vec::new(),
+        sealer: Sealer::new(&[7; 32]),
+    };
+    Services::new(storage, Arc::new(SystemClock), GatewayAccounts::new([account]), settings)
 }
