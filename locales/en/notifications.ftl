@@ -36,3 +36,22 @@ notice-sold-out =
         [one] Its one payment has been made.
        *[other] All { $paid } payments have been made.
     }
+
+burst-payments = 🔔 { $count ->
+    [one] <b>1 payment</b>
+   *[other] <b>{ $count } payments</b>
+} · <b>{ $total }</b> since { $since }
+burst-button-all = 🧾 See all
+line-payment = { $code } · { $customer } · { $amount }
+line-practice = 🧪 { $line }
+
+missed-headline = { $count ->
+    [one] 👋 <b>While you were away</b>, one message came:
+   *[other] 👋 <b>While you were away</b>, { $count } messages came:
+}
+missed-more = … and { $count } more. Nothing is lost: all of them are in your orders.
+missed-restored = ✅ { $line } (it is back)
+missed-partially-refunded = ↩ { $line } (a part went back)
+missed-refunded = ↩ { $line } (all went back)
+missed-paid = 💰 { $line }
+missed-sold-out = 🏁 { $item } is sold out

@@ -36,3 +36,16 @@ notice-sold-out =
         [1] Satu-satunya pembayaran sudah masuk.
        *[other] { $paid } pembayaran sudah masuk semua.
     }
+
+burst-payments = 🔔 <b>{ $count } pembayaran</b> · <b>{ $total }</b> sejak { $since }
+burst-button-all = 🧾 Lihat semua
+line-payment = { $code } · { $customer } · { $amount }
+line-practice = 🧪 { $line }
+
+missed-headline = 👋 <b>Selama Anda pergi</b>, ada { $count } kabar:
+missed-more = … dan { $count } lagi. Tidak ada yang hilang: semuanya ada di pesanan Anda.
+missed-restored = ✅ { $line } (sudah kembali)
+missed-partially-refunded = ↩ { $line } (sebagian dikembalikan)
+missed-refunded = ↩ { $line } (dikembalikan semua)
+missed-paid = 💰 { $line }
+missed-sold-out = 🏁 { $item } sudah habis

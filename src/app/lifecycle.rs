@@ -224,10 +224,12 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
         let name = format!("{process}/{number}");
         let (services, stop) = (services.clone(), stop.clone());
         tasks.spawn(workers::pull(services.clone(), name.clone(), stop.clone()));
-        tasks.spawn(workers::deliver(services.clone(), messenger.clone(), name.clone(), stop.clone()));
         let worker = BotWorker::new(services, messenger.clone(), name);
         tasks.spawn(async move { worker.run(stop).await });
     }
+    let holds = messenger.pacer().watch_holds();
+    tasks.spawn(workers::remember_holds(services.clone(), holds, stop.clone()));
+    tasks.spawn(workers::deliver(services.clone(), messenger.clone(), process.to_string(), stop.clone()));
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
 }

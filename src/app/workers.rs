@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures::FutureExt;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::messaging::pacer::Hold;
 use crate::messaging::telegram::Messenger;
 use crate::services::{ServiceError, Services};
-use crate::storage::Signal;
+use crate::storage::{QueueClaim, Signal};
 use crate::web::health::PeerHealth;
 
 /// How long a worker waits when nobody rings: a ring that was lost costs this much.
@@ -31,6 +34,9 @@ const SECOND_LOOK_GAP: Duration = Duration::from_secs(45);
 /// What `/readyz` calls the books.
 const BOOKS: &str = "books";
 
+/// Chats that one process speaks in at once.
+const DELIVERIES_MAX: usize = 64;
+
 /// Workers of one kind in one process.
 pub const WORKERS_PER_KIND: usize = 4;
 
@@ -40,11 +46,60 @@ pub async fn pull(services: Services, name: String, stop: CancellationToken) {
     work(&stop, signals.pulls(), "pull", || services.pull_once(&name)).await;
 }
 
-/// Sends what waits in the outbox.
+/// Sends what waits in the outbox, in many chats beside each other: one that answers slowly takes one
+/// place, not a worker. `name` is the process's.
 pub async fn deliver(services: Services, messenger: Messenger, name: String, stop: CancellationToken) {
-    let signals = services.storage().signals().clone();
     let messenger = messenger.for_outbox();
-    work(&stop, signals.outbox(), "deliver", || services.deliver_once(&messenger, &name)).await;
+    let mut deliveries = JoinSet::new();
+    while !stop.is_cancelled() {
+        while deliveries.try_join_next().is_some() {}
+        if deliveries.len() >= DELIVERIES_MAX {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                _ = deliveries.join_next() => {}
+            }
+            continue;
+        }
+        let until_due = match caught("deliver", services.claim_delivery(&name)).await {
+            Ok(QueueClaim::Taken(queue)) => {
+                let (services, messenger, name) = (services.clone(), messenger.clone(), name.clone());
+                deliveries.spawn(async move {
+                    let delivered = services.deliver(&messenger, &name, *queue);
+                    if let Err(error) = caught("deliver", delivered).await {
+                        tracing::error!(%error, "a delivery could not be noted; it may be repeated");
+                    }
+                });
+                continue;
+            }
+            Ok(QueueClaim::Nothing(until_due)) => until_due.and_then(|until_due| until_due.to_std().ok()),
+            Err(error) => {
+                tracing::error!(worker = "deliver", %error, "a worker's round failed; it goes on");
+                None
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = services.storage().signals().outbox().woken() => {}
+            () = tokio::time::sleep(until_due.map_or(POLL, |until_due| until_due.min(POLL))) => {}
+        }
+    }
+    while deliveries.join_next().await.is_some() {}
+}
+
+/// Keeps Telegram's wishes to be left alone, for other replicas and the next start.
+pub async fn remember_holds(services: Services, mut holds: UnboundedReceiver<Hold>, stop: CancellationToken) {
+    loop {
+        let (chat, wait) = tokio::select! {
+            () = stop.cancelled() => return,
+            hold = holds.recv() => match hold {
+                Some(hold) => hold,
+                None => return,
+            },
+        };
+        if let Err(error) = services.storage().hold_chat(chat, wait).await {
+            tracing::warn!(chat.id = chat.0, %error, "other replicas do not know of a hold");
+        }
+    }
 }
 
 /// Passes on the rings of other replicas; reconnects when the database went away.

@@ -169,10 +169,12 @@ fn blocked() -> Routes {
     dptree::case![Incoming::Blocked(is_blocked)].endpoint(|talk: SharedTalk, is_blocked: bool| async move {
         let talk = talk.lock().await;
         tracing::info!(chat.id = talk.person.0, chat.blocked = is_blocked, "whether a person can be reached");
-        let mut writer = talk.services.storage().write().await?;
-        let since = is_blocked.then(|| writer.now());
-        writer.set_unreachable_since(talk.person, since).await?;
-        writer.commit().await?;
+        let storage = talk.services.storage();
+        if is_blocked {
+            storage.chat_is_unreachable(talk.person).await?;
+        } else {
+            storage.welcome_back(talk.person).await?;
+        }
         Ok(())
     })
 }

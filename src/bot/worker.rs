@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::BotError;
-use super::intake::{self, Arrival};
+use super::intake::{self, Arrival, Incoming};
 use super::routes::{Routes, SharedTalk, routes};
 use super::talk::Talk;
 use crate::domain::id::TelegramId;
@@ -151,6 +151,9 @@ impl BotWorker {
             self.say_sorry(&arrival, guessed_language(&arrival), &fault_code()).await;
             return Disposition::Done;
         }
+        if let Err(error) = self.look_at_standing(chat, &arrival).await {
+            tracing::warn!(chat.id = chat.0, %error, "whether a chat may be spoken in is not known");
+        }
         let spoken = OnceLock::new();
         match within(ANSWER_MAX, self.dispatch(&arrival, &spoken)).await {
             Ok(()) => Disposition::Done,
@@ -159,6 +162,23 @@ impl BotWorker {
                 self.handle_fault(&arrival, language, update, error).await
             }
         }
+    }
+
+    /// Whoever speaks is there again, and Telegram's wish to be left alone counts also when another
+    /// replica was asked.
+    async fn look_at_standing(&self, chat: TelegramId, arrival: &Arrival) -> Result<(), StorageError> {
+        let storage = self.services.storage();
+        let Some(standing) = storage.read().await?.chat_standing(chat).await? else { return Ok(()) };
+        if let Some(held_until) = standing.held_until {
+            let wait = held_until - storage.now().await?;
+            if wait > TimeDelta::zero() {
+                self.messenger.pacer().recall_hold(chat, wait);
+            }
+        }
+        if standing.is_unreachable && arrival.incoming != Incoming::Blocked(true) {
+            storage.welcome_back(chat).await?;
+        }
+        Ok(())
     }
 
     /// Answers; notes what the bot speaks with the person as soon as that is known.

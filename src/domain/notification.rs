@@ -15,12 +15,12 @@ pub struct Notification {
     pub id: NotificationId,
     /// The shop it speaks of.
     pub merchant_id: MerchantId,
-    /// The private chat it goes to.
+    /// The chat it goes to.
     pub chat: TelegramId,
     /// What it says.
     pub message: SellerMessage,
-    /// How often it was tried.
-    pub attempts: i64,
+    /// How it may be told.
+    pub kind: NotificationKind,
     /// When it was written.
     pub created_at: DateTime<Utc>,
 }
@@ -52,4 +52,58 @@ pub enum SellerMessage {
         /// What was seen; may be empty.
         what: String,
     },
+}
+
+/// How a message may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NotificationKind {
+    /// A plain payment: may be a line among others.
+    Payment,
+    /// Nothing to decide: stands alone, and may be a line when it comes long after the fact.
+    News,
+    /// The seller must know or do something: always a message of its own.
+    Decision,
+}
+
+impl SellerMessage {
+    /// The order it is about, if it is about one.
+    #[must_use]
+    pub const fn order_id(&self) -> Option<OrderId> {
+        match self {
+            Self::Order { order_id, .. } => Some(*order_id),
+            Self::SoldOut { .. } | Self::Alert { .. } => None,
+        }
+    }
+
+    /// How it may be told, when nothing was told about its order before.
+    #[must_use]
+    pub const fn kind(&self) -> NotificationKind {
+        match self {
+            Self::Order { tiding: Tiding::Paid, .. } => NotificationKind::Payment,
+            Self::Order {
+                tiding: Tiding::Restored | Tiding::PartiallyRefunded | Tiding::Refunded, ..
+            }
+            | Self::SoldOut { .. } => NotificationKind::News,
+            // What is not known to be harmless stands alone.
+            Self::Order { .. } | Self::Alert { .. } => NotificationKind::Decision,
+        }
+    }
+}
+
+impl NotificationKind {
+    /// As it is stored.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::News => "news",
+            Self::Decision => "decision",
+        }
+    }
+
+    /// Reads what [`NotificationKind::code`] wrote.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Payment, Self::News, Self::Decision].into_iter().find(|kind| kind.code() == code)
+    }
 }

@@ -7,6 +7,7 @@ pub mod card;
 pub mod html;
 pub mod notifications;
 pub mod pacer;
+pub mod payment_lists;
 pub mod send_error;
 pub mod telegram;
 pub mod texts;

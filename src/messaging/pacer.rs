@@ -1,11 +1,13 @@
 //! Telegram's patience: about one message a second in a chat with short bursts, about thirty a
-//! second over all. The figures are soft; the only law is `retry_after`, which holds one chat.
+//! second over all, twenty a minute in a group. The figures are soft; the only law is `retry_after`,
+//! which holds one chat.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::domain::id::TelegramId;
@@ -19,8 +21,8 @@ pub enum Urgency {
     Outbox,
 }
 
-/// Gives out turns to call Telegram. Clones share their memory; replicas do not, and are told apart
-/// by `retry_after` alone.
+/// Gives out turns to call Telegram. Clones share their memory; of what replicas know, only Telegram's
+/// holds are shared, by [`Pacer::watch_holds`] and [`Pacer::recall_hold`].
 #[derive(Debug, Clone)]
 pub struct Pacer {
     pace: Pace,
@@ -34,6 +36,8 @@ pub struct Pace {
     pub chat_interval: Duration,
     /// Between two messages over all chats.
     pub global_interval: Duration,
+    /// The most messages within [`Pace::MINUTE`] in a group, and of the outbox in any chat.
+    pub chat_per_minute: usize,
 }
 
 /// Messages that all chats together may burst.
@@ -44,12 +48,19 @@ const CHATS_REMEMBERED: usize = 10_000;
 
 impl Pace {
     /// Telegram's: one a second in a chat, 25 a second over all.
-    pub const TELEGRAM: Self =
-        Self { chat_interval: Duration::from_secs(1), global_interval: Duration::from_millis(40) };
+    pub const TELEGRAM: Self = Self {
+        chat_interval: Duration::from_secs(1),
+        global_interval: Duration::from_millis(40),
+        chat_per_minute: 20,
+    };
+
+    /// A minute, with something to spare for calls that are longer on their way than others.
+    pub const MINUTE: Duration = Duration::from_millis(60_500);
 
     /// No pace at all: for a Telegram without limits, as the simulator is by default. What it asks to
     /// wait is still waited.
-    pub const NONE: Self = Self { chat_interval: Duration::ZERO, global_interval: Duration::ZERO };
+    pub const NONE: Self =
+        Self { chat_interval: Duration::ZERO, global_interval: Duration::ZERO, chat_per_minute: usize::MAX };
 }
 
 /// How long the outbox lets replies go first before it looks again.
@@ -58,8 +69,8 @@ const COURTESY: Duration = Duration::from_millis(40);
 /// The longest a reply waits for its turn: later, and whoever answers has other chats to serve.
 pub(super) const PATIENCE_OF_REPLIES: Duration = Duration::from_secs(10);
 
-/// The longest the outbox waits for a turn. A message that turns out to be unreadable takes two turns
-/// and two calls, and all of them fit into the lease under which it is delivered.
+/// The longest the outbox waits while all chats together are too fast. For its own chat it never waits:
+/// others may go meanwhile.
 const PATIENCE_OF_THE_OUTBOX: Duration = Duration::from_secs(3);
 
 #[derive(Debug, Default)]
@@ -70,14 +81,21 @@ struct State {
     all: Rest,
     /// Replies that wait for the turn of all, not for their own chat: the outbox lets them go first.
     replies_waiting: usize,
+    /// Who wants to know of Telegram's holds.
+    watcher: Option<mpsc::UnboundedSender<Hold>>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+/// Telegram asked to leave a chat alone for a while.
+pub type Hold = (TelegramId, TimeDelta);
+
+#[derive(Debug, Clone, Default)]
 struct Rest {
     /// When the allowance would be full again.
     rested_at: Option<Instant>,
     /// Telegram said to wait until then.
     held_until: Option<Instant>,
+    /// Turns of the last minute that count for its limit.
+    last_minute: VecDeque<Instant>,
 }
 
 impl Urgency {
@@ -110,14 +128,14 @@ impl Pacer {
     ///
     /// # Errors
     /// The time to wait when the turn comes later than anybody should stand here for it: for replies
-    /// after ten seconds, for the outbox after three, or at all when Telegram holds the chat.
+    /// after ten seconds; for the outbox after three, or at all when the chat itself is not rested.
     pub async fn turn(&self, chat: TelegramId, urgency: Urgency) -> Result<(), TimeDelta> {
         let patience_ends = Instant::now() + urgency.patience();
         let mut waiting = None;
         loop {
             let (until, delays_all) = match self.try_turn(chat, urgency) {
                 Turn::Go => return Ok(()),
-                Turn::Held(until) => return Err(time_until(until)),
+                Turn::NotYet(until) => return Err(time_until(until)),
                 Turn::WaitForChat(until) => (until, false),
                 Turn::WaitForAll(until) => (until, true),
             };
@@ -133,27 +151,63 @@ impl Pacer {
         }
     }
 
+    /// Notes that a call to this chat was answered: Telegram counts from when it heard it, not from
+    /// when it was sent.
+    pub fn answered(&self, chat: TelegramId) {
+        let rested_at = Instant::now() + self.pace.chat_interval;
+        if let Some(rest) = self.lock().chats.get_mut(&chat) {
+            rest.rested_at = rest.rested_at.max(Some(rested_at));
+        }
+    }
+
+    /// How long the outbox leaves a chat alone from now on.
+    #[must_use]
+    pub fn pause(&self, chat: TelegramId) -> TimeDelta {
+        let now = Instant::now();
+        let state = self.lock();
+        let rest = state.chats.get(&chat);
+        let next =
+            rest.and_then(|rest| rest.held_until.max(rest.may_at(&self.pace, chat, Urgency::Outbox, now)));
+        next.filter(|next| *next > now).map_or(TimeDelta::zero(), time_until)
+    }
+
     /// Lets a chat rest because Telegram asked for it; other chats go on.
     pub fn hold(&self, chat: TelegramId, wait: TimeDelta) {
+        self.recall_hold(chat, wait);
+        if let Some(watcher) = &self.lock().watcher {
+            // Nobody listens any more when the process ends.
+            let _ = watcher.send((chat, wait));
+        }
+    }
+
+    /// Lets a chat rest because Telegram asked another replica for it, or before a restart.
+    pub fn recall_hold(&self, chat: TelegramId, wait: TimeDelta) {
         let wait = wait.to_std().unwrap_or(Pace::TELEGRAM.chat_interval);
-        self.lock().chats.entry(chat).or_default().held_until = Some(Instant::now() + wait);
+        let mut state = self.lock();
+        let rest = state.chats.entry(chat).or_default();
+        rest.held_until = rest.held_until.max(Some(Instant::now() + wait));
+    }
+
+    /// Every hold that Telegram asks for from now on; the last one who asks is told.
+    #[must_use]
+    pub fn watch_holds(&self) -> mpsc::UnboundedReceiver<Hold> {
+        let (watcher, holds) = mpsc::unbounded_channel();
+        self.lock().watcher = Some(watcher);
+        holds
     }
 
     fn try_turn(&self, chat: TelegramId, urgency: Urgency) -> Turn {
         let now = Instant::now();
         let mut state = self.lock();
-        let rest = state.chats.get(&chat).copied().unwrap_or_default();
-        if let Some(held_until) = rest.held_until.filter(|held_until| *held_until > now) {
+        let rest = state.chats.entry(chat).or_default();
+        let chat_may = rest.may_at(&self.pace, chat, urgency, now);
+        if let Some(chat_may) = rest.held_until.max(chat_may).filter(|chat_may| *chat_may > now) {
             return match urgency {
-                Urgency::Reply => Turn::WaitForChat(held_until),
-                Urgency::Outbox => Turn::Held(held_until),
+                Urgency::Reply => Turn::WaitForChat(chat_may),
+                Urgency::Outbox => Turn::NotYet(chat_may),
             };
         }
-        let chat_may = rest.may_at(self.pace.chat_interval, urgency.chat_burst());
-        if let Some(chat_may) = chat_may.filter(|chat_may| *chat_may > now) {
-            return Turn::WaitForChat(chat_may);
-        }
-        let all_may = state.all.may_at(self.pace.global_interval, GLOBAL_BURST);
+        let all_may = state.all.allowed_at(self.pace.global_interval, GLOBAL_BURST);
         if let Some(all_may) = all_may.filter(|all_may| *all_may > now) {
             return Turn::WaitForAll(all_may);
         }
@@ -161,9 +215,18 @@ impl Pacer {
             return Turn::WaitForAll(now + COURTESY);
         }
         state.forget_quiet_chats(now);
-        state.chats.entry(chat).or_default().take(self.pace.chat_interval, now);
+        let rest = state.chats.entry(chat).or_default();
+        rest.take(self.pace.chat_interval, now);
+        if self.counts_for_minute(chat, urgency) {
+            rest.last_minute.push_back(now);
+        }
         state.all.take(self.pace.global_interval, now);
         Turn::Go
+    }
+
+    /// Groups have a limit a minute for everything; in a private chat a person who taps is answered.
+    fn counts_for_minute(&self, chat: TelegramId, urgency: Urgency) -> bool {
+        self.pace.chat_per_minute < usize::MAX && (chat.0 < 0 || urgency == Urgency::Outbox)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
@@ -179,8 +242,8 @@ enum Turn {
     WaitForChat(Instant),
     /// All chats together are too fast.
     WaitForAll(Instant),
-    /// Nobody waits for this message: it comes back when Telegram lets go of the chat.
-    Held(Instant),
+    /// Nobody waits for this message: it comes back when the chat is rested.
+    NotYet(Instant),
 }
 
 /// A reply that waits for the turn of all, counted for as long as this lives.
@@ -203,21 +266,35 @@ impl State {
     fn forget_quiet_chats(&mut self, now: Instant) {
         if self.chats.len() >= CHATS_REMEMBERED {
             self.chats.retain(|_, rest| {
-                rest.rested_at.is_some_and(|at| at > now) || rest.held_until.is_some_and(|at| at > now)
+                let is_after = |at: &Instant| *at > now;
+                rest.rested_at.as_ref().is_some_and(is_after)
+                    || rest.held_until.as_ref().is_some_and(is_after)
+                    || rest.last_minute.back().is_some_and(|last| *last + Pace::MINUTE > now)
             });
         }
     }
 }
 
 impl Rest {
+    /// When the next message of this chat may go.
+    fn may_at(&self, pace: &Pace, chat: TelegramId, urgency: Urgency, now: Instant) -> Option<Instant> {
+        let rested = self.allowed_at(pace.chat_interval, urgency.chat_burst());
+        let is_limited = chat.0 < 0 || urgency == Urgency::Outbox;
+        let recent = self.last_minute.iter().filter(|at| **at + Pace::MINUTE > now);
+        let excess = (recent.clone().count() + 1).saturating_sub(pace.chat_per_minute);
+        let minute = (is_limited && excess > 0).then(|| recent.copied().nth(excess - 1)).flatten();
+        rested.max(minute.map(|at| at + Pace::MINUTE))
+    }
+
     /// When the next message may go, if `burst` may follow each other at once.
-    fn may_at(&self, interval: Duration, burst: u32) -> Option<Instant> {
+    fn allowed_at(&self, interval: Duration, burst: u32) -> Option<Instant> {
         let allowance = interval * burst.saturating_sub(1);
         self.rested_at.and_then(|rested_at| rested_at.checked_sub(allowance))
     }
 
     fn take(&mut self, interval: Duration, now: Instant) {
         self.rested_at = Some(self.rested_at.map_or(now, |rested_at| rested_at.max(now)) + interval);
+        self.last_minute.retain(|at| *at + Pace::MINUTE > now);
     }
 }
 
@@ -226,114 +303,4 @@ fn time_until(instant: Instant) -> TimeDelta {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ANI: TelegramId = TelegramId(1);
-    const BUDI: TelegramId = TelegramId(2);
-
-    async fn seconds_for(pacer: &Pacer, chat: TelegramId, urgency: Urgency, turns: u32) -> u64 {
-        let start = Instant::now();
-        for _ in 0..turns {
-            pacer.turn(chat, urgency).await.unwrap();
-        }
-        start.elapsed().as_secs()
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_chat_bursts_shortly_and_then_keeps_to_one_a_second() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        assert_eq!(seconds_for(&pacer, ANI, Urgency::Reply, 4).await, 0);
-        assert_eq!(seconds_for(&pacer, ANI, Urgency::Reply, 3).await, 3);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_outbox_keeps_the_pace_from_the_second_message_on() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        assert_eq!(seconds_for(&pacer, ANI, Urgency::Outbox, 5).await, 4);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn all_chats_together_stay_under_twenty_five_a_second() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        let start = Instant::now();
-        for chat in 0..105 {
-            pacer.turn(TelegramId(chat), Urgency::Outbox).await.unwrap();
-        }
-        assert_eq!(start.elapsed().as_secs(), 4);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_held_chat_delays_no_other() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        pacer.hold(ANI, TimeDelta::seconds(8));
-        assert_eq!(seconds_for(&pacer, BUDI, Urgency::Reply, 1).await, 0);
-        assert!(pacer.turn(ANI, Urgency::Outbox).await.is_err());
-        assert_eq!(seconds_for(&pacer, ANI, Urgency::Reply, 1).await, 8);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_reply_to_a_held_chat_delays_no_outbox_of_another() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        pacer.hold(ANI, TimeDelta::seconds(8));
-        let (reply, ring) = tokio::join!(
-            seconds_for(&pacer, ANI, Urgency::Reply, 1),
-            seconds_for(&pacer, BUDI, Urgency::Outbox, 1),
-        );
-        assert_eq!((reply, ring), (8, 0));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_reply_comes_back_from_a_long_hold_at_once() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        pacer.hold(ANI, TimeDelta::hours(5));
-        let start = Instant::now();
-        assert_eq!(pacer.turn(ANI, Urgency::Reply).await, Err(TimeDelta::hours(5)));
-        assert_eq!(start.elapsed(), Duration::ZERO);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_outbox_comes_back_from_a_chat_that_is_far_from_rested() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        seconds_for(&pacer, ANI, Urgency::Reply, 8).await;
-        let start = Instant::now();
-        assert_eq!(pacer.turn(ANI, Urgency::Outbox).await, Err(TimeDelta::seconds(4)));
-        assert_eq!(start.elapsed(), Duration::ZERO);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_outbox_comes_back_when_replies_never_cease() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        let replies = async {
-            for round in 0.. {
-                let chats = (0..9).map(|chat| pacer.turn(TelegramId(10 + round * 9 + chat), Urgency::Reply));
-                futures::future::join_all(chats).await;
-            }
-        };
-        let start = Instant::now();
-        tokio::select! {
-            biased;
-            () = replies => {}
-            turn = pacer.turn(ANI, Urgency::Outbox) => assert!(turn.is_err()),
-        }
-        assert!(start.elapsed() <= PATIENCE_OF_THE_OUTBOX);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_reply_goes_before_the_outbox() {
-        let pacer = Pacer::new(Pace::TELEGRAM);
-        for chat in 10..15 {
-            pacer.turn(TelegramId(chat), Urgency::Outbox).await.unwrap();
-        }
-        let order = Arc::new(Mutex::new(Vec::new()));
-        let note = |chat: TelegramId, urgency: Urgency| {
-            let (pacer, order) = (pacer.clone(), Arc::clone(&order));
-            async move {
-                pacer.turn(chat, urgency).await.unwrap();
-                order.lock().unwrap().push(chat);
-            }
-        };
-        tokio::join!(note(ANI, Urgency::Outbox), note(BUDI, Urgency::Reply));
-        assert_eq!(*order.lock().unwrap(), [BUDI, ANI]);
-    }
-}
+mod tests;

@@ -32,6 +32,15 @@ pub enum Edited {
     SentAnew(MessageId),
 }
 
+/// What became of a change that must not become another message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amended {
+    /// The message shows the card (also when it did before).
+    InPlace,
+    /// The message is gone or cannot be changed any more.
+    Gone,
+}
+
 /// Sends cards. Clones share the pacer.
 #[derive(Clone)]
 pub struct Messenger {
@@ -56,7 +65,7 @@ impl Messenger {
     }
 
     /// The same messenger for what nobody is waiting for: replies go first, and it comes back with
-    /// [`SendError::RetryAfter`] at once instead of waiting for a chat that is held.
+    /// [`SendError::RetryAfter`] at once instead of waiting for a chat that is not rested.
     #[must_use]
     pub fn for_outbox(&self) -> Self {
         Self { urgency: Urgency::Outbox, ..self.clone() }
@@ -84,6 +93,7 @@ impl Messenger {
         match self.patiently(chat, || self.send_html(chat, card)).await {
             Err(Failure::BadMarkup) => {
                 tracing::error!(chat.id = chat.0, "telegram cannot read a card's markup; sending it plain");
+                self.rest_between(chat).await;
                 self.patiently(chat, || self.send_plain(chat, card)).await
             }
             outcome => outcome,
@@ -104,6 +114,35 @@ impl Messenger {
             }
             Err(failure) => Err(failure.into_send_error()),
         }
+    }
+
+    /// Makes a message show this card, and sends no other when that cannot be.
+    ///
+    /// # Errors
+    /// As [`SendError`] sorts them. Repeating it does no harm.
+    pub async fn amend(
+        &self,
+        chat: TelegramId,
+        message: MessageId,
+        card: &Card,
+    ) -> Result<Amended, SendError> {
+        let mut outcome = self.patiently(chat, || self.edit_html(chat, message, card)).await;
+        if outcome == Err(Failure::BadMarkup) {
+            tracing::error!(chat.id = chat.0, "telegram cannot read a card's markup; showing it plain");
+            self.rest_between(chat).await;
+            outcome = self.patiently(chat, || self.edit_plain(chat, message, card)).await;
+        }
+        match outcome {
+            Ok(()) | Err(Failure::NotModified) => Ok(Amended::InPlace),
+            Err(Failure::MessageGone) => Ok(Amended::Gone),
+            Err(failure) => Err(failure.into_send_error()),
+        }
+    }
+
+    /// The turns of all messengers that share this one's pacer.
+    #[must_use]
+    pub const fn pacer(&self) -> &Pacer {
+        &self.pacer
     }
 
     /// Answers a tap, with a line of at most 200 characters when there is something to say. A tap
@@ -149,9 +188,13 @@ impl Messenger {
                 .await
                 .map_err(|held| Failure::Send(SendError::RetryAfter(held)))?;
             let failure = match call().await {
-                Ok(value) => return Ok(value),
+                Ok(value) => {
+                    self.pacer.answered(chat);
+                    return Ok(value);
+                }
                 Err(error) => classify(&error),
             };
+            self.pacer.answered(chat);
             if let Failure::Send(SendError::RetryAfter(wait)) = &failure {
                 self.pacer.hold(chat, *wait);
                 if tries_left > 0 && wait.to_std().is_ok_and(|wait| wait <= PATIENCE_OF_REPLIES) {
@@ -160,6 +203,14 @@ impl Messenger {
                 }
             }
             return Err(failure);
+        }
+    }
+
+    /// Before the second call for the same card: the outbox would be sent away by its own first one.
+    async fn rest_between(&self, chat: TelegramId) {
+        let pause = self.pacer.pause(chat).to_std().unwrap_or_default();
+        if self.urgency == Urgency::Outbox {
+            tokio::time::sleep(pause.min(PATIENCE_OF_REPLIES)).await;
         }
     }
 
@@ -196,6 +247,21 @@ impl Messenger {
             .bot
             .edit_message_text(ChatId(chat.0), message_id, card.html.as_str())
             .parse_mode(ParseMode::Html)
+            .link_preview_options(no_preview())
+            .reply_markup(keyboard(card));
+        delivered(request.await).map(|_| ())
+    }
+
+    async fn edit_plain(
+        &self,
+        chat: TelegramId,
+        message: MessageId,
+        card: &Card,
+    ) -> Result<(), RequestError> {
+        let message_id = telegram_message_id(message)?;
+        let request = self
+            .bot
+            .edit_message_text(ChatId(chat.0), message_id, html::strip(&card.html))
             .link_preview_options(no_preview())
             .reply_markup(keyboard(card));
         delivered(request.await).map(|_| ())

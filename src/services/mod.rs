@@ -42,6 +42,7 @@ pub struct Services {
     pub(crate) settings: Arc<ServiceSettings>,
     pub(crate) running: tokio_util::task::TaskTracker,
     pub(crate) gateway_health: gateway_health::GatewayHealth,
+    pub(crate) speaking: delivery::Speaking,
 }
 
 /// What the operator decides.
@@ -95,6 +96,7 @@ impl Services {
             settings: Arc::new(settings),
             running: tokio_util::task::TaskTracker::new(),
             gateway_health: gateway_health::GatewayHealth::default(),
+            speaking: delivery::Speaking::default(),
         }
     }
 

@@ -171,19 +171,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Notes that Telegram cannot reach a person, or can again (`None`).
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn set_unreachable_since(
-        &mut self,
-        person: TelegramId,
-        since: Option<DateTime<Utc>>,
-    ) -> Result<(), StorageError> {
-        execute!(self, "update staff set unreachable_since = $2 where telegram_id = $1", person.0, since)?;
-        Ok(())
-    }
-
     /// Serialises the opening of a person's shop: the same person's second wish waits here and then
     /// sees the first one's shop.
     ///

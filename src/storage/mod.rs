@@ -26,6 +26,7 @@ mod notices;
 mod opening;
 pub mod orders;
 mod outbox;
+mod outbox_queues;
 pub mod privacy;
 mod pulls;
 mod query;
@@ -39,7 +40,8 @@ mod telegram_inbox;
 
 pub use database::{Reader, Storage, StorageError, Writer};
 pub use link_lists::Direction;
-pub use outbox::ClaimedNotification;
+pub use outbox::{ClaimedQueue, QueueClaim, ToldOrder, WaitingNotification};
+pub use outbox_queues::{ChatStanding, Settlement};
 pub use pulls::DuePull;
 pub use signals::{Signal, Signals, Topic};
 pub use snapshot::Snapshot;

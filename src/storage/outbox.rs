@@ -1,32 +1,101 @@
-//! Messages that must reach someone. They are written in the transaction that makes them true.
+//! Messages that must reach someone. They are written in the transaction that makes them true, and
+//! go out chat by chat: whoever claims a chat has all that waits in it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::query::{execute, fetch_one, fetch_optional};
+use super::query::{execute, fetch_all, fetch_one, fetch_optional};
+use super::rows::Reading;
 use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
+use crate::domain::burst::{Burst, BurstKey, BurstList};
 use crate::domain::id::{MerchantId, NotificationId, TelegramId};
+use crate::domain::merchant::Mode;
+use crate::domain::money::Currency;
 use crate::domain::notification::{Notification, SellerMessage};
+use crate::domain::order::OrderCode;
 
-/// A message to send, this worker's for the time of the lease.
+/// The most messages that are looked at in one claim of a chat.
+const BATCH_MAX: i64 = 100;
+
+/// The same for a chat whose person came back: what was missed is told as one list.
+const MISSED_MAX: i64 = 1_000;
+
+/// A chat with what waits in it, this worker's for the time of the lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimedNotification {
+pub struct ClaimedQueue {
+    /// The chat.
+    pub chat: TelegramId,
+    /// What waits, oldest first.
+    pub waiting: Vec<WaitingNotification>,
+    /// How its runs of payments were told so far.
+    pub bursts: Vec<Burst>,
+    /// How often in a row Telegram failed here.
+    pub failures: i64,
+    /// When the person came back last.
+    pub returned_at: Option<DateTime<Utc>>,
+    /// The deciding time of the claim.
+    pub now: DateTime<Utc>,
+}
+
+/// A message that waits, and what a line about it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingNotification {
     /// The message.
     pub notification: Notification,
+    /// Its order, when it is about one.
+    pub order: Option<ToldOrder>,
+}
+
+/// What a line says about an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldOrder {
+    /// The code that people read aloud.
+    pub code: OrderCode,
+    /// The customer, as cleaned when it was typed.
+    pub customer: String,
+    /// Real or play money.
+    pub mode: Mode,
+    /// The currency.
+    pub currency: Currency,
+}
+
+/// What there is to claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QueueClaim {
+    /// A chat.
+    Taken(Box<ClaimedQueue>),
+    /// Nothing is due before so long; `None`: nothing waits at all.
+    Nothing(Option<TimeDelta>),
 }
 
 #[derive(sqlx::FromRow)]
-struct NotificationRow {
+struct WaitingRow {
     id: Uuid,
     merchant_id: Uuid,
     chat: i64,
     message: String,
-    attempts: i64,
+    kind: String,
     created_at: DateTime<Utc>,
+    code: Option<String>,
+    customer_name: Option<String>,
+    mode: Option<String>,
+    currency: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct BurstRow {
+    merchant_id: Uuid,
+    mode: String,
+    currency: String,
+    rung: i64,
+    told_at: DateTime<Utc>,
+    list_message_id: Option<i64>,
+    list_lines: i64,
+    list_shown_at: Option<DateTime<Utc>>,
 }
 
 impl Reader {
-    /// How many messages wait.
+    /// How many messages wait for a chat in which someone is.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -34,14 +103,39 @@ impl Reader {
         let (waiting,): (i64,) = fetch_one!(
             self,
             (i64,),
-            "select cast(count(*) as bigint) from notifications where state = 'pending'"
+            "select cast(count(*) as bigint) from notifications where state = 'pending'
+               and chat not in (select chat from outbox_chats where unreachable_since is not null)"
         )?;
         Ok(waiting)
+    }
+
+    /// What was told by one message, oldest first: the lines it has.
+    ///
+    /// # Errors
+    /// When the database cannot be asked, or a row cannot be read.
+    pub async fn told_by_message(
+        &mut self,
+        chat: TelegramId,
+        message_id: i64,
+    ) -> Result<Vec<WaitingNotification>, StorageError> {
+        let rows = fetch_all!(
+            self,
+            WaitingRow,
+            "select told.id, told.merchant_id, told.chat, told.message, told.kind, told.created_at,
+                    orders.code, orders.customer_name, orders.mode, orders.currency
+             from notifications told left join orders on orders.id = told.order_id
+             where told.chat = $1 and told.telegram_message_id = $2
+             order by told.id",
+            chat.0,
+            message_id
+        )?;
+        rows.into_iter().map(WaitingRow::read).collect()
     }
 }
 
 impl Writer {
-    /// Writes a message, once for each `dedupe_key`.
+    /// Writes a message, once for each `dedupe_key`. It locks the chat's row: whoever tells several
+    /// chats tells them in the order of their ids.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -53,195 +147,227 @@ impl Writer {
         dedupe_key: &str,
     ) -> Result<(), StorageError> {
         let now = self.now();
-        let message = serde_json::to_string(message).map_err(|error| sqlx::Error::Encode(error.into()))?;
-        execute!(
+        let text = serde_json::to_string(message).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        let chat = self.current_id(chat).await?;
+        let order_id = message.order_id().map(|order_id| order_id.0);
+        // A payment of an order that was spoken of before is no plain one: someone was told otherwise.
+        let written = execute!(
             self,
-            "insert into notifications (id, merchant_id, chat, message, dedupe_key, state, not_before, created_at)
-             values ($1, $2, $3, $4, $5, 'pending', $6, $6)
+            "insert into notifications
+                 (id, merchant_id, chat, message, dedupe_key, state, created_at, order_id, kind)
+             select $1, $2, $3, $4, $5, 'pending', $6, $7,
+                    case when $8 = 'payment' and exists (select 1 from notifications earlier
+                                                         where earlier.order_id = $7 and earlier.chat = $3)
+                         then 'decision' else $8 end
+             where true
              on conflict (dedupe_key) do nothing",
             NotificationId::generate().0,
             merchant_id.0,
             chat.0,
-            message,
+            text,
             dedupe_key,
+            now,
+            order_id,
+            message.kind().code()
+        )?;
+        if written == 1 {
+            self.stir(chat).await?;
+        }
+        Ok(())
+    }
+
+    /// Where a chat's messages go: a group may have become another one.
+    async fn current_id(&mut self, chat: TelegramId) -> Result<TelegramId, StorageError> {
+        let moved = fetch_optional!(
+            self,
+            (i64,),
+            "select moved_to from outbox_chats where chat = $1 and moved_to is not null",
+            chat.0
+        )?;
+        Ok(moved.map_or(chat, |(moved_to,)| TelegramId(moved_to)))
+    }
+
+    /// Makes a chat due as soon as it may be spoken in. One that is claimed is looked at again by who
+    /// has it.
+    pub(super) async fn stir(&mut self, chat: TelegramId) -> Result<(), StorageError> {
+        let now = self.now();
+        execute!(
+            self,
+            "insert into outbox_chats (chat, due_at) values ($1, $2)
+             on conflict (chat) do update set stirred = true,
+                 due_at = case when outbox_chats.unreachable_since is not null then null
+                               when outbox_chats.leased_by is not null then outbox_chats.due_at
+                               when outbox_chats.not_before > $2 then outbox_chats.not_before
+                               else $2 end",
+            chat.0,
             now
         )?;
         self.ring(Topic::Outbox);
         Ok(())
     }
 
-    async fn settle_as_given_up(&mut self, id: NotificationId, failure: &str) -> Result<(), StorageError> {
+    async fn load_queue(
+        &mut self,
+        chat: TelegramId,
+        failures: i64,
+        returned_at: Option<DateTime<Utc>>,
+    ) -> Result<ClaimedQueue, StorageError> {
+        let now = self.now();
+        let rows = fetch_all!(
+            self,
+            WaitingRow,
+            "select waiting.id, waiting.merchant_id, waiting.chat, waiting.message, waiting.kind,
+                    waiting.created_at, orders.code, orders.customer_name, orders.mode, orders.currency
+             from notifications waiting left join orders on orders.id = waiting.order_id
+             where waiting.chat = $1 and waiting.state = 'pending'
+             order by waiting.id limit $2",
+            chat.0,
+            if returned_at.is_some() { MISSED_MAX } else { BATCH_MAX }
+        )?;
+        let mut waiting = Vec::with_capacity(rows.len());
+        for row in rows {
+            let id = NotificationId(row.id);
+            match row.read() {
+                Ok(readable) => waiting.push(readable),
+                // Nothing else would ever reach the chat: its messages go in order.
+                Err(error) => {
+                    tracing::error!(notification.id = %id, %error, "a message that cannot be read is given up");
+                    self.settle_as_given_up(id, &error.to_string()).await?;
+                }
+            }
+        }
+        let rows = fetch_all!(
+            self,
+            BurstRow,
+            "select merchant_id, mode, currency, rung, told_at, list_message_id, list_lines, list_shown_at
+             from payment_bursts where chat = $1 order by merchant_id, mode, currency",
+            chat.0
+        )?;
+        // A burst that cannot be read begins anew: the chat must not stand still for it.
+        let readable = |row: BurstRow| {
+            row.read().inspect_err(|error| tracing::error!(%error, "a burst begins anew")).ok()
+        };
+        let bursts = rows.into_iter().filter_map(readable).collect();
+        Ok(ClaimedQueue { chat, waiting, bursts, failures, returned_at, now })
+    }
+
+    pub(super) async fn settle_as_given_up(
+        &mut self,
+        id: NotificationId,
+        failure: &str,
+    ) -> Result<(), StorageError> {
         let now = self.now();
         execute!(
             self,
-            "update notifications set state = 'given_up', failure = $2, settled_at = $3,
-                 leased_by = null, leased_until = null
+            "update notifications set state = 'given_up', failure = $2, settled_at = $3
              where id = $1 and state = 'pending'",
             id.0,
             failure,
             now
         )?;
-        // The chat's next message may go now.
-        self.ring(Topic::Outbox);
         Ok(())
     }
 }
 
 impl Storage {
-    /// Takes the message that waits longest, one a chat at a time, so that a chat hears in order.
+    /// Takes the chat that is due longest, with what waits in it, for the time of the lease.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn claim_notification(
-        &self,
-        worker: &str,
-        lease: TimeDelta,
-    ) -> Result<Option<ClaimedNotification>, StorageError> {
+    pub async fn claim_queue(&self, worker: &str, lease: TimeDelta) -> Result<QueueClaim, StorageError> {
         for _ in 0..CLAIM_TRIES {
-            if !self.notification_is_due().await? {
-                return Ok(None);
+            let now = self.now().await?;
+            let mut reader = self.read().await?;
+            let next = fetch_optional!(
+                reader,
+                (DateTime<Utc>,),
+                "select due_at from outbox_chats where due_at is not null order by due_at, chat limit 1"
+            )?;
+            drop(reader);
+            match next {
+                None => return Ok(QueueClaim::Nothing(None)),
+                Some((due_at,)) if due_at > now => return Ok(QueueClaim::Nothing(Some(due_at - now))),
+                Some(_) => {}
             }
-            // Another replica may take the very row that was chosen here, or nobody may be able to read
-            // it: then there may be others.
-            let claimed = self.try_claim_notification(worker, lease).await?;
-            if claimed.is_some() {
-                return Ok(claimed);
+            // Another replica may take the very chat that was chosen here: then there may be others.
+            if let Some(claimed) = self.try_claim_queue(worker, lease).await? {
+                return Ok(QueueClaim::Taken(Box::new(claimed)));
             }
         }
-        Ok(None)
+        Ok(QueueClaim::Nothing(None))
     }
 
-    async fn notification_is_due(&self) -> Result<bool, StorageError> {
-        let now = self.now().await?;
-        let mut reader = self.read().await?;
-        let due = fetch_optional!(
-            reader,
-            (Uuid,),
-            "select waiting.id from notifications waiting
-             where waiting.state = 'pending' and waiting.not_before <= $1
-               and (waiting.leased_until is null or waiting.leased_until <= $1)
-               and not exists (select 1 from notifications earlier
-                               where earlier.chat = waiting.chat and earlier.state = 'pending'
-                                 and earlier.id < waiting.id)
-             order by waiting.not_before, waiting.id limit 1",
-            now
-        )?;
-        Ok(due.is_some())
-    }
-
-    async fn try_claim_notification(
+    async fn try_claim_queue(
         &self,
         worker: &str,
         lease: TimeDelta,
-    ) -> Result<Option<ClaimedNotification>, StorageError> {
+    ) -> Result<Option<ClaimedQueue>, StorageError> {
         let mut writer = self.write().await?;
         let now = writer.now();
-        let row = fetch_optional!(
+        let claimed = fetch_optional!(
             writer,
-            NotificationRow,
-            "update notifications set leased_by = $1, leased_until = $2, attempts = attempts + 1
-             where id = (select waiting.id from notifications waiting
-                         where waiting.state = 'pending' and waiting.not_before <= $3
-                           and (waiting.leased_until is null or waiting.leased_until <= $3)
-                           and not exists (select 1 from notifications earlier
-                                           where earlier.chat = waiting.chat and earlier.state = 'pending'
-                                             and earlier.id < waiting.id)
-                         order by waiting.not_before, waiting.id limit 1)
-               and state = 'pending' and not_before <= $3 and (leased_until is null or leased_until <= $3)
-             returning id, merchant_id, chat, message, attempts, created_at",
+            (i64, i64, Option<DateTime<Utc>>),
+            "update outbox_chats set leased_by = $1, due_at = $2, stirred = false
+             where chat = (select chat from outbox_chats where due_at <= $3 order by due_at, chat limit 1)
+               and due_at <= $3
+             returning chat, failures, returned_at",
             worker,
             now + lease,
             now
         )?;
-        let Some(row) = row else {
+        let Some((chat, failures, returned_at)) = claimed else {
             writer.roll_back().await?;
             return Ok(None);
         };
-        let id = row.id;
-        let claimed = match row.read() {
-            Ok(claimed) => Some(claimed),
-            // Nothing else would ever reach the chat: its messages go in order.
-            Err(error) => {
-                tracing::error!(notification.id = %id, %error, "a message that cannot be read is given up");
-                writer.settle_as_given_up(NotificationId(id), &error.to_string()).await?;
-                None
-            }
-        };
+        let queue = writer.load_queue(TelegramId(chat), failures, returned_at).await?;
         writer.commit().await?;
-        Ok(claimed)
-    }
-
-    /// Notes that a message was sent.
-    ///
-    /// # Errors
-    /// When the database cannot be asked; the message is sent again then, with the same order code.
-    pub async fn mark_sent(&self, id: NotificationId, message_id: i64) -> Result<(), StorageError> {
-        let mut writer = self.write().await?;
-        let now = writer.now();
-        execute!(
-            writer,
-            "update notifications set state = 'sent', telegram_message_id = $2, settled_at = $3,
-                 leased_by = null, leased_until = null
-             where id = $1 and state = 'pending'",
-            id.0,
-            message_id,
-            now
-        )?;
-        // The chat's next message may go now.
-        writer.ring(Topic::Outbox);
-        writer.commit().await
-    }
-
-    /// Notes that a message is to be tried again after a while.
-    ///
-    /// # Errors
-    /// When the database cannot be asked; the lease ends by itself.
-    pub async fn retry_notification(
-        &self,
-        id: NotificationId,
-        after: TimeDelta,
-        failure: &str,
-    ) -> Result<(), StorageError> {
-        let mut writer = self.write().await?;
-        let not_before = writer.now() + after;
-        execute!(
-            writer,
-            "update notifications set not_before = $2, failure = $3, leased_by = null, leased_until = null
-             where id = $1 and state = 'pending'",
-            id.0,
-            not_before,
-            failure
-        )?;
-        writer.commit().await
-    }
-
-    /// Notes that a message cannot be delivered: it is kept for the seller's next visit.
-    ///
-    /// # Errors
-    /// When the database cannot be asked; the lease ends by itself.
-    pub async fn give_up_notification(&self, id: NotificationId, failure: &str) -> Result<(), StorageError> {
-        let mut writer = self.write().await?;
-        writer.settle_as_given_up(id, failure).await?;
-        writer.commit().await
+        Ok(Some(queue))
     }
 }
 
-impl NotificationRow {
-    fn read(self) -> Result<ClaimedNotification, StorageError> {
-        let message = serde_json::from_str(&self.message).map_err(|error| StorageError::Unreadable {
-            table: "notifications",
-            row: self.id.to_string(),
-            reason: error.to_string(),
-        })?;
-        Ok(ClaimedNotification {
-            notification: Notification {
-                id: NotificationId(self.id),
+impl WaitingRow {
+    fn read(self) -> Result<WaitingNotification, StorageError> {
+        let reading = Reading::of("notifications", self.id);
+        let order = match (self.code, self.customer_name, self.mode, self.currency) {
+            (Some(code), Some(customer), Some(mode), Some(currency)) => Some(ToldOrder {
+                code: OrderCode::from_text(&code),
+                customer,
+                mode: reading.some("mode", Mode::parse(&mode))?,
+                currency: reading.some("currency", Currency::parse(&currency))?,
+            }),
+            _ => None,
+        };
+        let notification = Notification {
+            id: NotificationId(self.id),
+            merchant_id: MerchantId(self.merchant_id),
+            chat: TelegramId(self.chat),
+            message: reading.some("message", serde_json::from_str(&self.message).ok())?,
+            kind: reading.some("kind", crate::domain::notification::NotificationKind::parse(&self.kind))?,
+            created_at: self.created_at,
+        };
+        Ok(WaitingNotification { notification, order })
+    }
+}
+
+impl BurstRow {
+    fn read(self) -> Result<Burst, StorageError> {
+        let reading = Reading::of("payment_bursts", self.merchant_id);
+        let list = match (self.list_message_id, self.list_shown_at) {
+            (Some(message_id), Some(shown_at)) => {
+                let lines = reading.some("list_lines", usize::try_from(self.list_lines).ok())?;
+                Some(BurstList { message_id, lines, shown_at })
+            }
+            _ => None,
+        };
+        Ok(Burst {
+            key: BurstKey {
                 merchant_id: MerchantId(self.merchant_id),
-                chat: TelegramId(self.chat),
-                message,
-                attempts: self.attempts,
-                created_at: self.created_at,
+                mode: reading.some("mode", Mode::parse(&self.mode))?,
+                currency: reading.some("currency", Currency::parse(&self.currency))?,
             },
+            rung: reading.some("rung", u32::try_from(self.rung).ok())?,
+            told_at: self.told_at,
+            list,
         })
     }
 }

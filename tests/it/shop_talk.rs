@@ -214,7 +214,7 @@ async fn who_blocks_the_bot_is_noted_until_they_come_back() {
     let stage = Stage::open(ShopPolicy::Anyone).await;
     let ani = stage.person(42, "Ani", "en");
     stage.says(&ani, "/new shirt 75k").await;
-    let unreachable = "select cast(telegram_id as text) from staff where unreachable_since is not null";
+    let unreachable = "select cast(chat as text) from outbox_chats where unreachable_since is not null";
     for (is_blocked, expected) in [(true, vec!["42"]), (false, vec![])] {
         if is_blocked {
             ani.blocks_bot()

@@ -1,0 +1,142 @@
+//! Messages with a line for each payment: for a burst, and for what someone missed. Every line has
+//! its order's code, and twenty of the longest lines fit into one message.
+
+use chrono::{DateTime, Utc};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::buttons::Press;
+use super::card::{Card, CardButton};
+use super::html;
+use super::texts::{Say, say};
+use crate::domain::apply::Tiding;
+use crate::domain::instant_text::display_time;
+use crate::domain::language::Language;
+use crate::domain::merchant::{Merchant, Mode};
+use crate::domain::money::Money;
+use crate::domain::order::OrderCode;
+
+/// The longest name on a line, in UTF-16 units; a message has 4096, and each sign of a name may take a
+/// second one that keeps it from becoming a link.
+const NAME_MAX: usize = 48;
+
+/// The most lines in the list of what was missed.
+pub const MISSED_LINES_MAX: usize = 20;
+
+/// A payment on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentLine {
+    /// The order's code.
+    pub code: OrderCode,
+    /// The customer, as typed.
+    pub customer: String,
+    /// How much.
+    pub amount: Money,
+    /// Real or play money.
+    pub mode: Mode,
+}
+
+/// A line about what was missed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MissedLine {
+    /// Something about an order's money.
+    Order(Tiding, PaymentLine),
+    /// A link took its last payment; this is its item.
+    SoldOut(String),
+}
+
+/// The message of a burst: its payments, all of one shop, mode and currency, `since` the first. It
+/// rings when the message before it was full.
+#[must_use]
+pub fn burst_list(
+    merchant: &Merchant,
+    lines: &[PaymentLine],
+    since: DateTime<Utc>,
+    rings: bool,
+    language: Language,
+) -> Card {
+    let currency = lines.first().map_or(merchant.currency, |line| line.amount.currency());
+    let total_minor = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.amount.minor()));
+    let headline = Say::new(language, "burst-payments")
+        .with_number("count", i64::try_from(lines.len()).unwrap_or(i64::MAX))
+        .with_safe("total", Money::new(total_minor, currency).display(language))
+        .with_safe("since", display_time(since, merchant.time_zone, language))
+        .html();
+    let mut text = vec![headline];
+    text.extend(lines.iter().map(|line| line.html(language)));
+    if lines.iter().any(|line| line.mode == Mode::Sandbox) {
+        text.push(say(language, "mode-sandbox"));
+    }
+    let card = Card::new(text.join("\n"))
+        .row([CardButton::press(say(language, "burst-button-all"), Press::RecordLinks)]);
+    if rings { card } else { card.silent() }
+}
+
+/// The list of what someone missed: `lines`, newest first, of `count` in all.
+#[must_use]
+pub fn missed_list(lines: &[MissedLine], count: usize, language: Language) -> Card {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut text = vec![Say::new(language, "missed-headline").with_number("count", number(count)).html()];
+    let shown = lines.iter().take(MISSED_LINES_MAX);
+    let more = count.saturating_sub(shown.len());
+    text.extend(shown.map(|line| line.html(language)));
+    if more > 0 {
+        text.push(Say::new(language, "missed-more").with_number("count", number(more)).html());
+    }
+    Card::new(text.join("\n")).row([CardButton::press(say(language, "burst-button-all"), Press::RecordLinks)])
+}
+
+impl PaymentLine {
+    fn html(&self, language: Language) -> String {
+        Say::new(language, "line-payment")
+            .with_safe("code", html::code(&self.code.to_string()))
+            .with("customer", shortened(&self.customer))
+            .with_safe("amount", self.amount.display(language))
+            .html()
+    }
+
+    /// The line with a mark when it is no real money, for lists that mix both.
+    fn marked(&self, language: Language) -> String {
+        let line = self.html(language);
+        match self.mode {
+            Mode::Live => line,
+            Mode::Sandbox => Say::new(language, "line-practice").with_safe("line", line).html(),
+        }
+    }
+}
+
+impl MissedLine {
+    fn html(&self, language: Language) -> String {
+        let (tiding, line) = match self {
+            Self::SoldOut(item) => {
+                return Say::new(language, "missed-sold-out").with("item", shortened(item)).html();
+            }
+            Self::Order(tiding, line) => (tiding, line.marked(language)),
+        };
+        let key = match tiding {
+            Tiding::Restored => "missed-restored",
+            Tiding::PartiallyRefunded => "missed-partially-refunded",
+            Tiding::Refunded => "missed-refunded",
+            _ => "missed-paid",
+        };
+        Say::new(language, key).with_safe("line", line).html()
+    }
+}
+
+/// The beginning of a name, cut between characters as people see them.
+fn shortened(name: &str) -> String {
+    if name.encode_utf16().count() <= NAME_MAX {
+        return name.to_owned();
+    }
+    let mut room = NAME_MAX - 1;
+    let fits = |character: &&str| {
+        let units = character.encode_utf16().count();
+        let fits = units <= room;
+        room = room.saturating_sub(units);
+        fits
+    };
+    let beginning: String = name.graphemes(true).take_while(fits).collect();
+    format!("{}…", beginning.trim_end())
+}
+
+#[cfg(test)]
+mod tests;

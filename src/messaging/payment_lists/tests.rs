@@ -1,0 +1,86 @@
+use chrono::TimeZone;
+
+use super::*;
+use crate::domain::id::MerchantId;
+use crate::domain::money::Currency;
+use crate::domain::visible_text::StoreName;
+
+fn merchant() -> Merchant {
+    Merchant {
+        id: MerchantId::generate(),
+        name: StoreName::parse("Toko Ani").unwrap().value,
+        language: Language::Indonesian,
+        currency: Currency::IDR,
+        time_zone: chrono_tz::Asia::Jakarta,
+        mode: Mode::Sandbox,
+        created_at: since(),
+    }
+}
+
+fn since() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 22, 7, 2, 0).unwrap()
+}
+
+fn line(customer: &str, minor: i64) -> PaymentLine {
+    PaymentLine {
+        code: OrderCode::from_text("K7Q2M"),
+        customer: customer.to_owned(),
+        amount: Money::new(minor, Currency::IDR),
+        mode: Mode::Sandbox,
+    }
+}
+
+#[test]
+fn a_burst_says_how_many_how_much_since_when_and_who() {
+    let lines = [line("Budi <b>", 75_000), line("Sari", 450_000)];
+    let card = burst_list(&merchant(), &lines, since(), false, Language::Indonesian);
+    assert_eq!(
+        card.html.lines().collect::<Vec<_>>(),
+        [
+            "🔔 <b>2 pembayaran</b> · <b>Rp525.000</b> sejak 14.02 WIB",
+            "<code>#K7Q2M</code> · Budi &lt;b&gt; · Rp75.000",
+            "<code>#K7Q2M</code> · Sari · Rp450.000",
+            "🧪 Sandbox: latihan saja, bukan uang sungguhan",
+        ]
+    );
+    assert!(card.silent && !burst_list(&merchant(), &lines, since(), true, Language::English).silent);
+}
+
+#[test]
+fn what_was_missed_is_said_by_kind_and_the_rest_is_counted() {
+    let mut lines = vec![
+        MissedLine::Order(Tiding::Refunded, line("Budi", 75_000)),
+        MissedLine::SoldOut("Kaos".to_owned()),
+    ];
+    lines.extend((0..18).map(|_| MissedLine::Order(Tiding::Paid, line("Sari", 75_000))));
+    for language in Language::ALL {
+        let card = missed_list(&lines, 34, language);
+        assert_eq!(card.html.lines().count(), 22);
+        assert!(card.html.contains("34") && card.html.contains("14") && !card.silent, "{}", card.html);
+        assert!(card.html.contains("↩ 🧪 <code>#K7Q2M</code>") && !card.html.contains("missed-"));
+    }
+    assert_eq!(missed_list(&lines[..1], 1, Language::English).html.lines().count(), 2);
+}
+
+#[test]
+fn twenty_of_the_longest_lines_fit_into_a_message() {
+    for worst in ["@a".repeat(50), "👨\u{200D}👩\u{200D}👧".repeat(20), "𝔘".repeat(100)] {
+        let lines = vec![line(&worst, 999_999_999_999); 20];
+        for language in Language::ALL {
+            let card = burst_list(&merchant(), &lines, since(), true, language);
+            assert!(html::strip(&card.html).encode_utf16().count() <= 4096, "{worst}");
+            let missed: Vec<_> =
+                lines.iter().map(|line| MissedLine::Order(Tiding::PartiallyRefunded, line.clone())).collect();
+            let card = missed_list(&missed, 1_000, language);
+            assert!(html::strip(&card.html).encode_utf16().count() <= 4096, "{worst}");
+        }
+    }
+}
+
+#[test]
+fn a_long_name_is_cut_between_characters_and_a_short_one_is_not() {
+    assert_eq!(shortened("Budi Santoso"), "Budi Santoso");
+    assert_eq!(shortened(&"é".repeat(60)), format!("{}…", "é".repeat(47)));
+    let family = "👨\u{200D}👩\u{200D}👧";
+    assert_eq!(shortened(&family.repeat(9)), format!("{}…", family.repeat(5)));
+}
