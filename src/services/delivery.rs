@@ -9,17 +9,14 @@ use chrono::TimeDelta;
 
 use super::{ServiceError, Services};
 use crate::domain::burst::{Burst, BurstKey, Step, Waiting, next_step};
-use crate::domain::id::{MerchantId, NotificationId, TelegramId};
-use crate::domain::language::Language;
-use crate::domain::merchant::StaffMember;
-use crate::domain::money::Money;
-use crate::domain::notification::{Notification, NotificationKind, SellerMessage};
-use crate::messaging::card::Card;
-use crate::messaging::payment_lists::{MISSED_LINES_MAX, MissedLine, PaymentLine, burst_list, missed_list};
+use crate::domain::id::{NotificationId, TelegramId};
+use crate::domain::notification::NotificationKind;
+use crate::messaging::payment_lists::{MISSED_LINES_MAX, missed_list};
 use crate::messaging::send_error::SendError;
 use crate::messaging::telegram::{Amended, MessageId, Messenger};
-use crate::messaging::{alerts, notifications};
 use crate::storage::{ClaimedQueue, QueueClaim, Settlement, WaitingNotification};
+
+mod wording;
 
 /// How long a chat is this process's. Short, so that what a crash left behind is taken up within
 /// seconds; while Telegram has a message, the lease is renewed.
@@ -207,79 +204,6 @@ impl Services {
         let card = missed_list(&lines, missed.len(), language);
         Ok(told(messenger.send(queue.chat, &card).await, ids_of(missed), |_| None))
     }
-
-    async fn missed_line(&self, message: &WaitingNotification) -> Result<Option<MissedLine>, ServiceError> {
-        Ok(match &message.notification.message {
-            SellerMessage::Order { tiding, .. } => {
-                as_line(message).map(|line| MissedLine::Order(*tiding, line))
-            }
-            SellerMessage::SoldOut { link_id } => {
-                let merchant_id = message.notification.merchant_id;
-                let link = self.storage.read().await?.link(merchant_id, *link_id).await?;
-                link.map(|link| MissedLine::SoldOut(link.item_name.to_string()))
-            }
-            SellerMessage::Alert { .. } => None,
-        })
-    }
-
-    /// The list of a burst; `None` when the shop or all of its orders are gone.
-    async fn say_burst(
-        &self,
-        chat: TelegramId,
-        merchant_id: MerchantId,
-        payments: &[WaitingNotification],
-        rings: bool,
-    ) -> Result<Option<Card>, ServiceError> {
-        let lines: Vec<PaymentLine> = payments.iter().filter_map(as_line).collect();
-        let Some(merchant) = self.storage.read().await?.merchant(merchant_id).await? else { return Ok(None) };
-        let Some(first) = payments.first().filter(|_| !lines.is_empty()) else { return Ok(None) };
-        let language = self.reader_language(merchant_id, chat).await?;
-        Ok(Some(burst_list(&merchant, &lines, first.notification.created_at, rings, language)))
-    }
-
-    /// The message as its reader should see it; `None` when what it speaks of is gone.
-    async fn say(&self, notification: &Notification) -> Result<Option<Card>, ServiceError> {
-        let subject = self.message_subject(notification.merchant_id, &notification.message).await?;
-        let Some(subject) = subject else { return Ok(None) };
-        let language = self.reader_language(notification.merchant_id, notification.chat).await?;
-        let now = self.storage.now().await?;
-        Ok(match &notification.message {
-            SellerMessage::Order { tiding, amount_minor, .. } => subject.order.map(|view| {
-                let attempt = view.attempts.iter().rev().find(|attempt| !attempt.state.is_dead());
-                let news = notifications::OrderNews {
-                    merchant: &subject.merchant,
-                    link: &view.link,
-                    order: &view.order,
-                    attempt,
-                    tiding: *tiding,
-                    amount: Money::new(*amount_minor, view.order.amount.currency()),
-                    now,
-                };
-                notifications::order_notice(&news, language)
-            }),
-            SellerMessage::SoldOut { .. } => {
-                subject.link.map(|link| notifications::sold_out_notice(&link, language))
-            }
-            SellerMessage::Alert { alert, subject, what } => {
-                let language = self.admin_language(notification.chat).await?;
-                Some(alerts::alert_notice(*alert, subject, what, language))
-            }
-        })
-    }
-
-    async fn reader_language(
-        &self,
-        merchant_id: MerchantId,
-        chat: TelegramId,
-    ) -> Result<Language, ServiceError> {
-        let mut reader = self.storage.read().await?;
-        let staff = reader.staff(merchant_id).await?;
-        let is_reader = |member: &&StaffMember| member.telegram_id == chat;
-        if let Some(member) = staff.iter().find(is_reader) {
-            return Ok(member.language);
-        }
-        Ok(reader.merchant(merchant_id).await?.map_or(Language::Indonesian, |merchant| merchant.language))
-    }
 }
 
 /// Noting what became of it.
@@ -418,16 +342,6 @@ fn as_waiting(message: &WaitingNotification, missed: bool) -> Waiting {
         }),
         missed,
     }
-}
-
-fn as_line(message: &WaitingNotification) -> Option<PaymentLine> {
-    let SellerMessage::Order { amount_minor, .. } = &message.notification.message else { return None };
-    message.order.as_ref().map(|order| PaymentLine {
-        code: order.code.clone(),
-        customer: order.customer.clone(),
-        amount: Money::new(*amount_minor, order.currency),
-        mode: order.mode,
-    })
 }
 
 fn pick(queue: &ClaimedQueue, indexes: &[usize]) -> Vec<WaitingNotification> {

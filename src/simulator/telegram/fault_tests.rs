@@ -49,7 +49,7 @@ async fn too_many_requests_are_enforced_per_chat() {
 async fn limits_are_enforced_when_switched_on() {
     let stage = Stage::open().await;
     stage.ani.says("/start");
-    stage.telegram.simulator.enforce_limits(Some(Limits { chat_burst: 2, overall_per_second: 30 }));
+    stage.telegram.simulator.enforce_limits(Some(Limits { chat_burst: 2, ..Limits::default() }));
     stage.result("sendMessage", say("1")).await;
     stage.result("sendMessage", say("2")).await;
     assert_eq!(stage.call("sendMessage", say("3")).await["error_code"], json!(429));
@@ -122,4 +122,21 @@ async fn commands_and_texts_about_the_bot_are_kept() {
     assert_eq!(stage.result("getChat", json!({ "chat_id": 1001 })).await["max_reaction_count"], json!(11));
     let member = stage.result("getChatMember", json!({ "chat_id": 1001, "user_id": 1001 })).await;
     assert_eq!(member["status"], json!("member"));
+}
+
+#[tokio::test]
+async fn a_share_of_the_calls_can_go_wrong() {
+    let stage = Stage::open().await;
+    stage.ani.says("/start");
+    stage
+        .telegram
+        .simulator
+        .misbehave(Misbehaviour::on("sendMessage", Fault::ServerError(502)).always().percent(30));
+    for _ in 0..200 {
+        // A broken proxy's answer is no JSON.
+        drop(stage.try_call("sendMessage", &say("a")).await);
+    }
+    let failed =
+        stage.telegram.simulator.calls_of("sendMessage").iter().filter(|call| call.status == 502).count();
+    assert!((20..=110).contains(&failed), "{failed} of 200");
 }

@@ -66,12 +66,13 @@ pub struct Misbehaviour {
     chat: Option<i64>,
     text: Option<String>,
     left: u32,
+    percent: u32,
 }
 
 impl Misbehaviour {
     /// Once, on the next call (or the next update, for update faults) of any kind.
     pub fn new(fault: Fault) -> Self {
-        Self { fault, method: None, chat: None, text: None, left: 1 }
+        Self { fault, method: None, chat: None, text: None, left: 1, percent: 100 }
     }
 
     /// Once, on the next call of this method.
@@ -100,6 +101,13 @@ impl Misbehaviour {
         self
     }
 
+    /// Only so many of a hundred calls, picked at random.
+    #[must_use]
+    pub fn percent(mut self, percent: u32) -> Self {
+        self.percent = percent;
+        self
+    }
+
     /// Until [`behave`](super::TelegramSimulator::behave) is called.
     #[must_use]
     pub fn always(self) -> Self {
@@ -122,6 +130,7 @@ pub(super) fn take(
                 .is_none_or(|wanted| method.is_some_and(|m| m.eq_ignore_ascii_case(wanted)))
             && rule.chat.is_none_or(|wanted| wanted == chat)
             && rule.text.as_deref().is_none_or(|wanted| text.contains(wanted))
+            && (rule.percent >= 100 || rand::random_range(0..100) < rule.percent)
     })?;
     let rule = &mut rules[index];
     let fault = rule.fault.clone();

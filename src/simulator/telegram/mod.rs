@@ -184,6 +184,11 @@ impl TelegramSimulator {
         self.inner.look(|world| world.pacing.violations)
     }
 
+    /// Calls that were refused because they were too many, not on request.
+    pub fn refused_by_limits(&self) -> u64 {
+        self.inner.look(|world| world.pacing.refused)
+    }
+
     /// From now on this token is answered with 401.
     pub fn revoke(&self, token: &str) {
         self.inner.change(|world| world.revoked.insert(token.to_owned()));

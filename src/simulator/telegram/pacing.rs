@@ -2,7 +2,7 @@
 //! `retry_after` that follows when it does not listen.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     time::{Duration, Instant},
 };
 
@@ -13,22 +13,30 @@ pub struct Limits {
     pub chat_burst: u32,
     /// Messages and edits a second over all chats.
     pub overall_per_second: u32,
+    /// Messages and edits within a minute in a group, whose id is negative.
+    pub group_per_minute: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { chat_burst: 5, overall_per_second: 30 }
+        Self { chat_burst: 5, overall_per_second: 30, group_per_minute: 20 }
     }
 }
+
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Buckets in thousandths of a message, refilled by the millisecond.
 #[derive(Debug, Default)]
 pub(super) struct Pacing {
     pub(super) limits: Option<Limits>,
     pub(super) violations: u64,
+    /// Calls refused because they were too many, not on request.
+    pub(super) refused: u64,
     overall: Option<Bucket>,
     chats: HashMap<i64, Bucket>,
     silenced: HashMap<i64, Instant>,
+    /// What each group took within the last minute.
+    groups: HashMap<i64, VecDeque<Instant>>,
 }
 
 #[derive(Debug)]
@@ -54,13 +62,22 @@ impl Pacing {
         let burst = u64::from(limits.chat_burst);
         let one = self.chats.entry(chat).or_insert(Bucket { thousandths: burst * 1000, at: now });
         one.refill(now, 1, burst);
-        if all.thousandths >= 1000 && one.thousandths >= 1000 {
+        let taken = self.groups.entry(chat).or_default();
+        taken.retain(|at| now.duration_since(*at) < MINUTE);
+        let group_is_full = chat < 0 && taken.len() >= limits.group_per_minute;
+        if all.thousandths >= 1000 && one.thousandths >= 1000 && !group_is_full {
             all.thousandths -= 1000;
             one.thousandths -= 1000;
+            if chat < 0 {
+                taken.push_back(now);
+            }
             return Ok(());
         }
-        self.silence(chat, 1, now);
-        Err(1)
+        let full_until = taken.front().filter(|_| group_is_full).map(|first| *first + MINUTE);
+        let seconds = full_until.map_or(1, |until| seconds_up(until - now).max(1));
+        self.refused += 1;
+        self.silence(chat, seconds, now);
+        Err(seconds)
     }
 
     /// The same on request; coming back during an earlier silence is a violation.
@@ -97,7 +114,7 @@ mod tests {
     #[test]
     fn a_burst_passes_then_one_a_second() {
         let mut pacing =
-            Pacing { limits: Some(Limits { chat_burst: 2, overall_per_second: 30 }), ..Pacing::default() };
+            Pacing { limits: Some(Limits { chat_burst: 2, ..Limits::default() }), ..Pacing::default() };
         let start = Instant::now();
         assert_eq!(pacing.admit(7, start), Ok(()));
         assert_eq!(pacing.admit(7, start), Ok(()));
@@ -115,5 +132,20 @@ mod tests {
         let start = Instant::now();
         let passed = (0..40).filter(|chat| pacing.admit(*chat, start).is_ok()).count();
         assert_eq!(passed, 30);
+    }
+
+    #[test]
+    fn twenty_a_minute_in_a_group_and_no_such_limit_elsewhere() {
+        let limits = Limits { chat_burst: 1, ..Limits::default() };
+        let mut pacing = Pacing { limits: Some(limits), ..Pacing::default() };
+        let start = Instant::now();
+        for second in 0..20 {
+            assert_eq!(pacing.admit(-7, start + Duration::from_secs(second)), Ok(()));
+            assert_eq!(pacing.admit(7, start + Duration::from_secs(second)), Ok(()));
+        }
+        assert_eq!(pacing.admit(-7, start + Duration::from_secs(20)), Err(40));
+        assert_eq!(pacing.admit(7, start + Duration::from_secs(20)), Ok(()));
+        assert_eq!(pacing.admit(-7, start + Duration::from_secs(60)), Ok(()));
+        assert_eq!((pacing.refused, pacing.violations), (1, 0));
     }
 }
