@@ -1,5 +1,6 @@
 //! What a customer may type or send wrongly, and the answer to it.
 
+use chrono::TimeDelta;
 use reqwest::StatusCode;
 use url::Url;
 
@@ -60,6 +61,9 @@ async fn odd_but_honest_names_and_numbers_are_taken_and_shown_as_they_are() {
         // An invisible joiner keeps Telegram from making a command of `/b`.
         let text = notice.text.replace('\u{2060}', "");
         assert!(text.contains(&format!("dari {name}")), "{text}");
+        // The next one is no part of a burst.
+        app.settles().await;
+        app.advance(TimeDelta::minutes(2));
         customer.waits_for("Lunas. Terima kasih!").await;
         let order = app.order(&customer).await.order;
         assert_eq!(order.customer.phone.as_str(), "+6281234567890");

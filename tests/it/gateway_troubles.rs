@@ -173,8 +173,8 @@ async fn an_hour_without_the_bank_loses_no_payment() {
     }
     app.bank.behave();
     app.advance(TimeDelta::minutes(5));
-    for name in ["Budi", "Citra", "Dewi"] {
-        let notice = ani.reads(&format!("dari {name}")).await;
+    for customer in &customers {
+        let notice = ani.reads(&app.order(customer).await.order.code.to_string()).await;
         assert!(!notice.text.contains("lewat waktunya"), "paid in time: {}", notice.text);
     }
     assert_eq!(app.units(&link).await, (3, 0));

@@ -3,6 +3,7 @@
 mod abuse;
 mod audit;
 mod bad_form_input;
+mod bursts;
 mod change_of_method;
 mod create_by_line;
 mod create_by_wizard;
@@ -29,3 +30,4 @@ mod storage;
 mod support;
 mod telegram_troubles;
 mod usage_limit;
+mod while_away;

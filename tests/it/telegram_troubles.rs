@@ -47,27 +47,6 @@ async fn a_notice_that_must_wait_delays_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_blocked_the_bot_is_given_up_and_others_hear() {
-    let app = TestApp::start().await;
-    let (ani, lia) = (app.ani(), app.person("Lia", "id"));
-    let (anis, lias) = (has_a_waiting_customer(&app, &ani).await, has_a_waiting_customer(&app, &lia).await);
-    ani.phone.blocks_bot();
-    anis.pays().await;
-    lias.pays().await;
-    lia.reads("Rp150.000 dari Budi").await;
-    app.settles().await;
-    assert_eq!(ani.count("dari Budi"), 0);
-    let tries = app.telegram.calls_of("sendMessage");
-    let to_ani = tries.iter().filter(|call| is_to(call, ani.phone.id()) && call.status == 403).count();
-    assert_eq!(to_ani, 1, "a dead chat is not tried again");
-    // Nothing is lost: the order is in the shop.
-    ani.says_and_reads("/links", "Tautan · 1").await;
-    ani.presses("1 terbayar").await;
-    ani.presses("🧾 Pesanan (1)").await;
-    ani.reads("Pesanan · kaos · 1").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_card_whose_message_is_gone_is_sent_anew() {
     let app = TestApp::start().await;
     let ani = app.ani();

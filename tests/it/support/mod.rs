@@ -14,4 +14,5 @@ pub mod scripted_gateway;
 pub mod seller;
 pub mod telegram_parser;
 pub mod test_app;
+pub mod test_outbox;
 pub mod test_shop;
