@@ -25,6 +25,7 @@ mod t29_slot_grabbing;
 mod t30_spoofed_headers;
 mod t31_slow_clients;
 mod t38_card_numbers;
+mod told;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
