@@ -139,3 +139,25 @@ async fn a_group_that_moved_hears_everything_once_where_it_is() {
     assert_eq!((refused, outbox.shown(0).len()), (1, 0), "the old id is asked once");
     courier.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_replicas_tell_every_payment_once() {
+    let outbox = TestOutbox::of_shops(4).await;
+    let couriers = [outbox.courier(Pace::NONE), outbox.courier(Pace::NONE), outbox.courier(Pace::NONE)];
+    let mut codes = Vec::new();
+    for round in 0..15 {
+        let payments = [(round % 4, "Budi"), ((round + 1) % 4, "Sari"), (round % 3, "Dewi")];
+        codes.extend(outbox.pays(&payments).await);
+        outbox.clock.advance(TimeDelta::milliseconds(700));
+    }
+    outbox.clock.advance(TimeDelta::seconds(5));
+    outbox.is_told(SOON).await;
+    let shown: Vec<String> = (0..4).flat_map(|shop| outbox.shown(shop)).collect();
+    for code in codes {
+        let times = shown.iter().filter(|text| text.contains(&code.to_string())).count();
+        assert_eq!(times, 1, "{code}: {shown:#?}");
+    }
+    for courier in couriers {
+        courier.stop().await;
+    }
+}

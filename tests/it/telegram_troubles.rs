@@ -47,6 +47,27 @@ async fn a_notice_that_must_wait_delays_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_chat_that_must_wait_is_left_alone_after_a_restart_too() {
+    let mut app = TestApp::start().await;
+    let ani = app.ani();
+    let customer = has_a_waiting_customer(&app, &ani).await;
+    let patience = Fault::TooManyRequests { retry_after: 4 };
+    app.telegram.misbehave(Misbehaviour::on("sendMessage", patience).containing("dari Budi"));
+    customer.pays().await;
+    // The hold is noted beside the notice, so that whoever starts next knows it.
+    let held = "select cast(chat as text) from outbox_chats where held_until is not null";
+    while app.database().texts(held).await.unwrap().is_empty() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    app.restart().await;
+    ani.phone.says("/links");
+    ani.reads("Tautan · 1").await;
+    ani.reads("Rp150.000 dari Budi").await;
+    app.settles().await;
+    assert_eq!(app.telegram.violations(), 0, "neither a reply nor a notice came before its time");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_card_whose_message_is_gone_is_sent_anew() {
     let app = TestApp::start().await;
     let ani = app.ani();

@@ -11,6 +11,7 @@ use std::thread;
 
 mod backups;
 mod chaos;
+mod hostile_text;
 mod size_tests;
 mod t01_crashes;
 mod t03_faults;

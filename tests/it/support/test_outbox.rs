@@ -42,12 +42,13 @@ use super::test_app::{TOKEN, any_port};
 
 /// Everything between a payment that was booked and the phone that rings.
 pub struct TestOutbox {
-    pub database: TestDatabase,
     pub clock: ShiftedClock,
     pub services: Services,
     pub telegram: TelegramSimulator,
     pub shops: Vec<TestStall>,
     running: RunningTelegram,
+    // Dropped last.
+    _database: TestDatabase,
 }
 
 /// A shop with one link, and its owner's phone.
@@ -68,30 +69,14 @@ impl TestOutbox {
     pub async fn open<'a>(items: impl IntoIterator<Item = &'a str>) -> Self {
         let (database, clock) = (TestDatabase::create().await, ShiftedClock::default());
         let storage = Storage::open(&database.url(), clock.clone()).await.unwrap();
-        let settings = ServiceSettings {
-            base_url: "https://pay.example/".parse().unwrap(),
-            shops: ShopPolicy::Anyone,
-            admins: Vec::new(),
-            sealer: Sealer::new(&[7; 32]),
-        };
-        // Nobody asks this bank anything; without one no link could be made.
-        let account = GatewayAccount {
-            code: AccountCode("sandbox".to_owned()),
-            mode: Mode::Sandbox,
-            gateway: Arc::new(ScriptedGateway::default()),
-            practice_url: None,
-            notice_url: "https://pay.example/webhooks/midtrans/sandbox".parse().unwrap(),
-            forgets: false,
-        };
-        let accounts = GatewayAccounts::new([account]);
-        let services = Services::new(storage, Arc::new(SystemClock), accounts, settings);
+        let services = services_over(storage);
         let running = TelegramSimulator::start(any_port()).await.unwrap();
         let telegram = running.simulator.clone();
         let mut shops = Vec::new();
         for (number, item) in (600_001..).zip(items) {
             shops.push(stall(&services, &telegram, number, item).await);
         }
-        Self { database, clock, services, telegram, shops, running }
+        Self { clock, services, telegram, shops, running, _database: database }
     }
 
     /// The same with so many shops that sell shirts.
@@ -105,7 +90,9 @@ impl TestOutbox {
         let bot = Bot::with_client(TOKEN, client).set_api_url(self.running.url.parse().unwrap());
         let messenger = Messenger::new(bot).with_pace(pace);
         let stop = CancellationToken::new();
-        let (services, holds) = (self.services.clone(), messenger.pacer().watch_holds());
+        // A process of its own shares nothing with the others but the database.
+        let services = services_over(self.services.storage().clone());
+        let holds = messenger.pacer().watch_holds();
         let name = uuid::Uuid::new_v4().to_string();
         let tasks = vec![
             tokio::spawn(workers::remember_holds(services.clone(), holds, stop.clone())),
@@ -206,6 +193,26 @@ impl Courier {
 pub fn chat_of(call: &Call) -> i64 {
     let chat = &call.body["chat_id"];
     chat.as_i64().or_else(|| chat.as_str().and_then(|text| text.parse().ok())).unwrap()
+}
+
+fn services_over(storage: Storage) -> Services {
+    let settings = ServiceSettings {
+        base_url: "https://pay.example/".parse().unwrap(),
+        shops: ShopPolicy::Anyone,
+        admins: Vec::new(),
+        sealer: Sealer::new(&[7; 32]),
+    };
+    // Nobody asks this bank anything; without one no link could be made.
+    let account = GatewayAccount {
+        code: AccountCode("sandbox".to_owned()),
+        mode: Mode::Sandbox,
+        gateway: Arc::new(ScriptedGateway::default()),
+        practice_url: None,
+        notice_url: "https://pay.example/webhooks/midtrans/sandbox".parse().unwrap(),
+        forgets: false,
+    };
+    let accounts = GatewayAccounts::new([account]);
+    Services::new(storage, Arc::new(SystemClock), accounts, settings)
 }
 
 async fn stall(services: &Services, telegram: &TelegramSimulator, owner: i64, item: &str) -> TestStall {
