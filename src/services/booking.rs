@@ -188,9 +188,7 @@ async fn tell_staff(
     outcome: &Outcome,
     (before, attempt): (&Order, &PaymentAttempt),
 ) -> Result<(), ServiceError> {
-    let mut staff = writer.staff(order.merchant_id).await?;
-    // Two shops with the same people must lock their chats in the same order.
-    staff.sort_by_key(|member| member.telegram_id);
+    let staff = writer.staff(order.merchant_id).await?;
     for tiding in &outcome.tidings {
         let moved_minor: i64 = outcome.ledger.iter().map(|line| line.amount_minor).sum();
         let message =

@@ -1,5 +1,6 @@
 //! The database behind one face. This file and `opening.rs` alone name both of them.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use super::query::{execute, fetch_one};
 use super::signals::{Signals, Topic};
 use crate::domain::clock::{Clock, ShiftedClock, whole_milliseconds};
+use crate::domain::id::TelegramId;
 
 /// The channel on which replicas wake one another.
 const CHANNEL: &str = "tautan";
@@ -118,6 +120,9 @@ pub struct Writer {
     reader: Reader,
     now: DateTime<Utc>,
     topics: Vec<Topic>,
+    /// Chats for which something was written: they are made due last of all, in the order of their
+    /// ids, so that no two transactions wait for one another.
+    pub(super) told_chats: BTreeSet<TelegramId>,
     signals: Signals,
     settled: bool,
 }
@@ -150,6 +155,7 @@ impl Storage {
             reader: Reader { connection },
             now: self.time.now(),
             topics: Vec::new(),
+            told_chats: BTreeSet::new(),
             signals: self.signals.clone(),
             settled: false,
         };
@@ -248,6 +254,9 @@ impl Writer {
     /// # Errors
     /// When the database cannot promise it. The changes may or may not be there then: ask.
     pub async fn commit(mut self) -> Result<(), StorageError> {
+        for chat in std::mem::take(&mut self.told_chats) {
+            self.stir(chat).await?;
+        }
         if matches!(self.reader.connection, Connection::Postgres(_)) {
             for topic in self.topics.clone() {
                 execute!(self.reader, "select pg_notify($1, $2)", CHANNEL, topic.code())?;

@@ -134,8 +134,7 @@ impl Reader {
 }
 
 impl Writer {
-    /// Writes a message, once for each `dedupe_key`. It locks the chat's row: whoever tells several
-    /// chats tells them in the order of their ids.
+    /// Writes a message, once for each `dedupe_key`.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -171,7 +170,7 @@ impl Writer {
             message.kind().code()
         )?;
         if written == 1 {
-            self.stir(chat).await?;
+            self.told_chats.insert(chat);
         }
         Ok(())
     }

@@ -11,7 +11,6 @@ use std::thread;
 
 mod backups;
 mod chaos;
-mod hostile_text;
 mod size_tests;
 mod t01_crashes;
 mod t03_faults;
@@ -19,6 +18,8 @@ mod t04_usage_limit;
 mod t06_replay;
 mod t08_forgery;
 mod t10_wrong_money;
+mod t14_t16_told;
+mod t17_hostile_text;
 mod t20_wrong_links;
 mod t22_money;
 mod t25_isolation;
@@ -26,7 +27,6 @@ mod t29_slot_grabbing;
 mod t30_spoofed_headers;
 mod t31_slow_clients;
 mod t38_card_numbers;
-mod told;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -105,7 +105,6 @@ impl TestOutbox {
     /// shop.
     pub async fn pays(&self, payments: &[(usize, &str)]) -> Vec<OrderCode> {
         let mut payments = payments.to_vec();
-        // As whoever writes to several chats must.
         payments.sort_by_key(|(shop, _)| *shop);
         let mut codes = Vec::new();
         let mut writer = self.services.storage().write().await.unwrap();
