@@ -13,6 +13,7 @@
 mod alerts;
 mod attempts;
 pub mod audit;
+mod claims;
 mod conversations;
 mod database;
 mod drafts;
@@ -40,7 +41,7 @@ mod telegram_inbox;
 pub use database::{Reader, Storage, StorageError, Writer};
 pub use link_lists::Direction;
 pub use outbox::ClaimedNotification;
-pub use pulls::DuePull;
+pub use pulls::{DuePull, PlannedPull};
 pub use signals::{Signal, Signals, Topic};
 pub use snapshot::Snapshot;
 pub use telegram_inbox::{ClaimedChat, StoredUpdate};
