@@ -59,7 +59,7 @@ impl Writer {
             "insert into notifications (id, merchant_id, chat, message, dedupe_key, state, not_before, created_at)
              values ($1, $2, $3, $4, $5, 'pending', $6, $6)
              on conflict (dedupe_key) do nothing",
-            NotificationId::generate().0,
+            NotificationId::at(now).0,
             merchant_id.0,
             chat.0,
             message,
