@@ -10,6 +10,7 @@ use std::io::Write;
 use std::thread;
 
 mod backups;
+mod buyers;
 mod chaos;
 mod size_tests;
 mod t01_crashes;
@@ -18,7 +19,10 @@ mod t04_usage_limit;
 mod t06_replay;
 mod t08_forgery;
 mod t10_wrong_money;
+mod t11_gateway_away;
+mod t12_lost_answers;
 mod t20_wrong_links;
+mod t21_expiry;
 mod t22_money;
 mod t25_isolation;
 mod t29_slot_grabbing;
