@@ -16,6 +16,7 @@ mod size_tests;
 mod t01_crashes;
 mod t03_faults;
 mod t04_usage_limit;
+mod t05_holds_come_back;
 mod t06_replay;
 mod t08_forgery;
 mod t10_wrong_money;
@@ -28,6 +29,8 @@ mod t25_isolation;
 mod t29_slot_grabbing;
 mod t30_spoofed_headers;
 mod t31_slow_clients;
+mod t32_restarts;
+mod t33_replicas;
 mod t38_card_numbers;
 
 /// How much a promise is tried with.
