@@ -71,7 +71,7 @@ async fn t33_a_second_process_on_one_sqlite_file_is_refused() {
     let process = site.start(site.address().await).await;
     let link = site.seller(700_001, "Ani").makes_a_link("kaos hitam 150rb").await;
     let (status, said) = site.fails_to_start(site.address().await).await;
-    promise.measured(said.trim());
+    promise.measured(format!("refused, {status}"));
     assert!(!status.success(), "{status}");
     assert!(said.contains("another process is using") && said.contains("PostgreSQL"), "{said}");
     let page = reqwest::get(link).await.expect("the first one serves on");
