@@ -1,15 +1,13 @@
 //! T5: whoever chooses a method and leaves gives the place back, whatever happens to the process.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tautan::app::lifecycle::{self, Extras, Running};
+use tautan::app::lifecycle::Running;
 use tautan::domain::clock::ShiftedClock;
-use tautan::messaging::pacer::Pace;
 use tautan::simulator::midtrans::{Conduct, Endpoint, MidtransSettings, MidtransSimulator, Misbehaviour};
-use tokio::net::TcpListener;
 
+use super::chaos::carry_on;
 use super::chaos::load::Load;
 use super::{Promise, Size, chaos};
 use crate::support::database::TestDatabase;
@@ -140,13 +138,6 @@ async fn hold_ends(database: &TestDatabase) -> Vec<DateTime<Utc>> {
         parsed.unwrap_or_else(|error| panic!("{end}: {error}")).to_utc()
     };
     ends.expect("the database answers").iter().map(parse).collect()
-}
-
-/// The house inside the test, which goes on where the killed process ended, and whose clock can be moved.
-async fn carry_on(site: &Site, address: SocketAddr, time: &ShiftedClock) -> Running {
-    let listener = TcpListener::bind(address).await.expect("the port of a process that ended");
-    let extras = Extras { time: time.clone(), pace: Some(Pace::NONE), ..Extras::default() };
-    lifecycle::start(site.settings(), listener, extras).await.expect("the house starts")
 }
 
 async fn settles(house: &Running, site: &Site) {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tautan::simulator::midtrans::{Conduct, Direction, Endpoint, Misbehaviour};
 
 use super::chaos::load::Load;
-use super::chaos::{self, Aftermath, Town, ledgers};
+use super::chaos::{self, Aftermath, Town};
 use super::{Promise, Size};
 use crate::support::customer::{Customer, House};
 use crate::support::database::TestDatabase;
@@ -54,11 +54,7 @@ async fn t32_a_process_that_is_asked_to_end_leaves_nothing_half_done() {
 
     let aftermath = Aftermath::begin(&town.site, address).await;
     until_settled(&aftermath, &town).await;
-    aftermath.settles(&town).await;
-    town.journals.read(&town.site);
-    let services = &aftermath.running.services;
-    let figures = ledgers::compare(&answers, &town.journals, &town.site.bank, services, &database).await;
-    aftermath.running.stop().await;
+    let figures = aftermath.compares(&mut town, &answers, &database).await;
     promise.measured(format!(
         "{restarts} restarts, slowest {:.1} s, {half_done} half done, {} orders, {} paid, {} repeated messages",
         slowest.as_secs_f32(),
@@ -102,11 +98,7 @@ async fn t32_a_rolling_restart_fails_no_request() {
         assert!(process.terminate().await.0.success());
     }
     let aftermath = Aftermath::begin(&town.site, addresses[0]).await;
-    aftermath.settles(&town).await;
-    town.journals.read(&town.site);
-    let services = &aftermath.running.services;
-    let figures = ledgers::compare(&answers, &town.journals, &town.site.bank, services, &database).await;
-    aftermath.running.stop().await;
+    let figures = aftermath.compares(&mut town, &answers, &database).await;
 
     let asked: usize = answers.statuses.values().sum();
     // 409: the link that sells only fifty is sold out.

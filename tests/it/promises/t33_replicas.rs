@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::chaos::load::Load;
-use super::chaos::{self, Aftermath, Town, ledgers};
+use super::chaos::{self, Aftermath, Town};
 use super::{Promise, Size};
 use crate::support::database::TestDatabase;
 use crate::support::process::Site;
@@ -43,11 +43,7 @@ async fn t33_replicas_that_die_lose_nothing() {
         process.kill();
     }
     let aftermath = Aftermath::begin(&town.site, addresses[0]).await;
-    aftermath.settles(&town).await;
-    town.journals.read(&town.site);
-    let services = &aftermath.running.services;
-    let figures = ledgers::compare(&answers, &town.journals, &town.site.bank, services, &database).await;
-    aftermath.running.stop().await;
+    let figures = aftermath.compares(&mut town, &answers, &database).await;
     promise.measured(format!(
         "{kills} kills, {events} events, {} orders, {} paid, {} repeated messages, {} faults",
         figures.orders,
