@@ -66,12 +66,16 @@ async fn serve() -> anyhow::Result<ExitCode> {
     };
     let goodbye = Goodbye::listen()?;
     let base_url = settings.base_url.clone();
-    let running = lifecycle::start(settings, listener, Extras::default()).await?;
+    let running = tokio::select! {
+        running = lifecycle::start(settings, listener, Extras::default()) => running?,
+        () = goodbye.wished() => return Ok(ExitCode::SUCCESS),
+    };
     println!("Tautan listens on {} and serves {base_url}", running.address);
     tokio::select! {
         () = goodbye.wished() => {}
         () = offer_claim(&running) => {}
     }
+    running.retire().await;
     running.stop().await;
     Ok(ExitCode::SUCCESS)
 }

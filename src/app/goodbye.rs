@@ -1,12 +1,13 @@
 //! When the process is asked to end.
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
-/// Hears the wish to end: Ctrl-C or SIGTERM, from the moment it is made.
+/// Hears the wish to end: Ctrl-C or SIGTERM, from the moment it is made. A second wish ends the process
+/// at once, also while it still starts.
 #[derive(Debug)]
 pub struct Goodbye {
-    interrupt: Signal,
-    terminate: Signal,
+    wished: CancellationToken,
 }
 
 impl Goodbye {
@@ -15,22 +16,28 @@ impl Goodbye {
     /// # Errors
     /// When the signals cannot be had.
     pub fn listen() -> std::io::Result<Self> {
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
-    }
-
-    /// Returns when someone wants the process to end. A second wish ends it at once.
-    pub async fn wished(mut self) {
-        self.once().await;
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        let wished = CancellationToken::new();
+        let first = wished.clone();
         tokio::spawn(async move {
-            self.once().await;
+            next(&mut interrupt, &mut terminate).await;
+            first.cancel();
+            next(&mut interrupt, &mut terminate).await;
             std::process::exit(1);
         });
+        Ok(Self { wished })
     }
 
-    async fn once(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
+    /// Returns when someone wants the process to end.
+    pub async fn wished(&self) {
+        self.wished.cancelled().await;
+    }
+}
+
+async fn next(interrupt: &mut Signal, terminate: &mut Signal) {
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
     }
 }

@@ -31,8 +31,13 @@ use crate::web::client::TrustedProxies;
 use crate::web::health::PeerHealth;
 use crate::web::server::{Limits, serve};
 
-/// How long what was begun may take to end.
-const GOODBYE: Duration = Duration::from_secs(6);
+/// How long the process goes on serving after it said that it is about to stop: whoever leads requests
+/// to it sees that at `/readyz` and leads them elsewhere.
+const RETIREMENT: Duration = Duration::from_secs(1);
+
+/// How long what was begun may take to end. With all else it stays under the ten seconds after which
+/// service managers lose their patience.
+const GOODBYE: Duration = Duration::from_secs(5);
 
 /// What a demo or a test adds to the service.
 #[derive(Debug, Default)]
@@ -61,6 +66,7 @@ pub struct Running {
     /// The pretend bank inside the process, when no sandbox account was given.
     pub bank: Option<MidtransSimulator>,
     running_bank: Option<Bank>,
+    retiring: CancellationToken,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -89,7 +95,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let services = Services::new(storage, Arc::new(extras.time.clone()), accounts, service_settings);
     services.check_master_key().await.context("the master key cannot be used")?;
 
-    let stop = CancellationToken::new();
+    let (retiring, stop) = (CancellationToken::new(), CancellationToken::new());
     let tasks = TaskTracker::new();
     let messenger =
         Messenger::new(telegram_intake::bot(&settings)?).with_pace(extras.pace.unwrap_or(Pace::TELEGRAM));
@@ -112,16 +118,24 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
         pages,
         framed_by_own_pages: extras.framed_by_own_pages,
     };
-    let app = super::server::router(&services, parts, &stop);
+    let app = super::server::router(&services, parts, (&retiring, &stop));
     let serving = serve(listener, app, (extras.limits, proxies), stop.clone());
     tasks.spawn(serving);
-    Ok(Running { address, services, messenger, bank, running_bank, stop, tasks })
+    Ok(Running { address, services, messenger, bank, running_bank, retiring, stop, tasks })
 }
 
 impl Running {
+    /// Says that the process is about to stop, and goes on serving for a second: `/readyz` answers 503,
+    /// and every answer closes its connection.
+    pub async fn retire(&self) {
+        self.retiring.cancel();
+        tokio::time::sleep(RETIREMENT).await;
+    }
+
     /// Ends in order: no new request, no new work; what was begun is finished, within
-    /// 6 seconds.
+    /// 5 seconds.
     pub async fn stop(self) {
+        self.retiring.cancel();
         self.stop.cancel();
         self.tasks.close();
         let ended = tokio::time::timeout(GOODBYE, async {

@@ -30,7 +30,11 @@ pub struct ServerParts {
 }
 
 /// Every route that this process serves.
-pub fn router(services: &Services, parts: ServerParts, shutdown: &CancellationToken) -> Router {
+pub fn router(
+    services: &Services,
+    parts: ServerParts,
+    (retiring, shutdown): (&CancellationToken, &CancellationToken),
+) -> Router {
     let settings = PageSettings { base_url: parts.base_url, framed_by_own_pages: parts.framed_by_own_pages };
     let state = WebState {
         services: services.clone(),
@@ -38,6 +42,7 @@ pub fn router(services: &Services, parts: ServerParts, shutdown: &CancellationTo
         peers: parts.peers,
         proxies: parts.proxies,
         limits: Arc::default(),
+        retiring: retiring.clone(),
         shutdown: shutdown.clone(),
     };
     web_router(state, parts.telegram).merge(parts.pages)

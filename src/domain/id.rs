@@ -1,7 +1,13 @@
 //! Keys of rows, one type per noun, so that an order's key is never passed for a link's.
 
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{ContextV7, Timestamp, Uuid};
+
+/// Keys made by one process within one millisecond sort in the order in which they were made.
+static WITHIN_A_MILLISECOND: Mutex<ContextV7> = Mutex::new(ContextV7::new());
 
 /// Declares a key: a UUID version 7 (RFC 9562), which sorts by its moment of making.
 macro_rules! key {
@@ -12,7 +18,14 @@ macro_rules! key {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// A new key.
+            /// A new key for a row that is made at an instant, by the deciding time of its
+            /// transaction: rows of replicas whose clocks differ sort as they were made.
+            #[must_use]
+            pub fn at(instant: DateTime<Utc>) -> Self {
+                Self(uuid_at(instant))
+            }
+
+            /// A new key where nothing is sorted by it.
             #[must_use]
             pub fn generate() -> Self {
                 Self(Uuid::now_v7())
@@ -25,6 +38,12 @@ macro_rules! key {
             }
         }
     };
+}
+
+fn uuid_at(instant: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(instant.timestamp()).unwrap_or(0);
+    let context = WITHIN_A_MILLISECOND.lock().unwrap_or_else(PoisonError::into_inner);
+    Uuid::new_v7(Timestamp::from_unix(&*context, seconds, instant.timestamp_subsec_nanos()))
 }
 
 key!(
@@ -72,5 +91,22 @@ pub struct TelegramId(pub i64);
 impl std::fmt::Display for TelegramId {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(formatter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn keys_sort_by_the_instant_they_were_made_for_and_within_it_as_they_were_made() {
+        let instant = DateTime::from_timestamp_millis(4_000_000_000_000).unwrap();
+        let keys: Vec<OrderId> = (0..2_000_i32)
+            .map(|number| OrderId::at(instant + TimeDelta::milliseconds(i64::from(number / 500))))
+            .collect();
+        assert!(keys.is_sorted());
+        assert!(OrderId::generate() < keys[0], "the instant decides, not this machine's clock");
     }
 }

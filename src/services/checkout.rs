@@ -282,7 +282,7 @@ impl Services {
         };
         let mut writer = self.storage.write().await?;
         let mut order = Order {
-            id: OrderId::generate(),
+            id: OrderId::at(writer.now()),
             merchant_id: merchant.id,
             link_id: link.id,
             code: OrderCode::new(&[]),

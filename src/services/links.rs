@@ -344,7 +344,7 @@ impl Services {
             return Err(CreationRefusal::SlugGuessable(slug));
         }
         Ok(PaymentLink {
-            id: LinkId::generate(),
+            id: LinkId::at(now),
             merchant_id: merchant.id,
             draft_id: draft.id,
             mode: merchant.mode,

@@ -211,7 +211,7 @@ impl Services {
         }
         let window = method.kind().window(link.usage_limit.is_some());
         let attempt = PaymentAttempt {
-            id: AttemptId::generate(),
+            id: AttemptId::at(now),
             order_id: order.id,
             merchant_id: order.merchant_id,
             account: account.code.clone(),

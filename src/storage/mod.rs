@@ -13,6 +13,7 @@
 mod alerts;
 mod attempts;
 pub mod audit;
+mod claims;
 mod conversations;
 mod database;
 mod drafts;
@@ -42,7 +43,7 @@ pub use database::{Reader, Storage, StorageError, Writer};
 pub use link_lists::Direction;
 pub use outbox::{ClaimedQueue, QueueClaim, ToldOrder, WaitingNotification};
 pub use outbox_queues::{ChatStanding, Settlement};
-pub use pulls::DuePull;
+pub use pulls::{DuePull, PlannedPull};
 pub use signals::{Signal, Signals, Topic};
 pub use snapshot::Snapshot;
 pub use telegram_inbox::{ClaimedChat, StoredUpdate};

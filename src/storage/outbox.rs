@@ -160,7 +160,7 @@ impl Writer {
                          then 'decision' else $8 end
              where true
              on conflict (dedupe_key) do nothing",
-            NotificationId::generate().0,
+            NotificationId::at(now).0,
             merchant_id.0,
             chat.0,
             text,

@@ -3,8 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::query::{execute, fetch_one, fetch_optional};
-use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
+use super::claims::claim;
+use super::query::{execute, fetch_all, fetch_one, fetch_optional};
+use super::{Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::{AttemptId, LinkId};
 
 /// A repeated notice makes us ask again, but at most this often for one attempt.
@@ -21,23 +22,24 @@ pub struct DuePull {
     pub leased_until: DateTime<Utc>,
 }
 
+/// When an attempt was and will be asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedPull {
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// When the gateway is asked next.
+    pub due_at: DateTime<Utc>,
+    /// When it was asked last, or the charge was made.
+    pub asked_at: DateTime<Utc>,
+}
+
 impl Storage {
     /// Takes the attempt that is due longest and that nobody asks about.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn claim_pull(&self, worker: &str, lease: TimeDelta) -> Result<Option<DuePull>, StorageError> {
-        for _ in 0..CLAIM_TRIES {
-            if !self.pull_is_due().await? {
-                return Ok(None);
-            }
-            // Another replica may take the very row that was chosen here: then there may be others.
-            let claimed = self.try_claim_pull(worker, lease).await?;
-            if claimed.is_some() {
-                return Ok(claimed);
-            }
-        }
-        Ok(None)
+        claim(|| self.pull_is_due(), || self.try_claim_pull(worker, lease)).await
     }
 
     async fn pull_is_due(&self) -> Result<bool, StorageError> {
@@ -186,6 +188,26 @@ impl Writer {
 }
 
 impl Reader {
+    /// The plans for an order's charges that wait for their customer and whose gateway answers.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn planned_pulls(&mut self, token_hash: &[u8]) -> Result<Vec<PlannedPull>, StorageError> {
+        let rows = fetch_all!(
+            self,
+            (Uuid, DateTime<Utc>, DateTime<Utc>),
+            "select payment_attempts.id, payment_attempts.pull_due_at,
+                 coalesce(payment_attempts.pulled_at, payment_attempts.created_at)
+             from orders join payment_attempts on payment_attempts.order_id = orders.id
+             where orders.token_hash = $1 and payment_attempts.pull_due_at is not null
+               and payment_attempts.pull_failures = 0
+               and payment_attempts.state in ('creating', 'unknown', 'pending', 'challenge', 'authorized')",
+            token_hash
+        )?;
+        let plan = |(id, due_at, asked_at)| PlannedPull { attempt_id: AttemptId(id), due_at, asked_at };
+        Ok(rows.into_iter().map(plan).collect())
+    }
+
     /// How many charges are due to be asked about at an instant.
     ///
     /// # Errors

@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 
+use super::claims::claim;
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
-use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
+use super::{Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::TelegramId;
 
 /// How long an update is remembered, so that its repeat is known as one: Telegram keeps updates for
@@ -71,17 +72,7 @@ impl Storage {
         worker: &str,
         lease: TimeDelta,
     ) -> Result<Option<ClaimedChat>, StorageError> {
-        for _ in 0..CLAIM_TRIES {
-            if !self.chat_is_waiting().await? {
-                return Ok(None);
-            }
-            // Another replica may take the very chat that was chosen here: then there may be others.
-            let claimed = self.try_claim_chat(worker, lease).await?;
-            if claimed.is_some() {
-                return Ok(claimed);
-            }
-        }
-        Ok(None)
+        claim(|| self.chat_is_waiting(), || self.try_claim_chat(worker, lease)).await
     }
 
     async fn chat_is_waiting(&self) -> Result<bool, StorageError> {

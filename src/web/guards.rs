@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use super::page::{Drawn, PageSettings};
@@ -39,6 +40,20 @@ pub async fn follow_request(mut request: Request, next: Next) -> Response {
     span.in_scope(|| tracing::debug!(http.status = status, elapsed_ms, "a request was answered"));
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// Once the process is about to stop, tells with each answer that its connection ends here: no client
+/// should send its next request on it.
+pub async fn say_goodbye(
+    State(retiring): State<CancellationToken>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    if retiring.is_cancelled() {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     response
 }

@@ -45,7 +45,8 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: 200 while the database answers, with the peers in trouble named; 503 otherwise.
+/// `GET /readyz`: 200 while the database answers, with the peers in trouble named; 503 otherwise, and
+/// while the process is about to stop.
 pub async fn ready(State(web): State<WebState>) -> impl IntoResponse {
     let check = web.services.storage().check();
     let database = match tokio::time::timeout(DATABASE_PATIENCE, check).await {
@@ -53,9 +54,11 @@ pub async fn ready(State(web): State<WebState>) -> impl IntoResponse {
         Ok(Err(_)) => "failing",
         Err(_) => "slow",
     };
-    let status = if database == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let stopping = web.retiring.is_cancelled();
+    let is_ready = database == "ok" && !stopping;
+    let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     // Names for everyone; the reasons are in the log.
     let mut degraded: Vec<String> = web.services.gateway_health().troubles().into_keys().collect();
     degraded.extend(web.peers.troubles().into_keys().map(str::to_owned));
-    (status, Json(json!({ "database": database, "degraded": degraded })))
+    (status, Json(json!({ "database": database, "degraded": degraded, "stopping": stopping })))
 }

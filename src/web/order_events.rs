@@ -76,6 +76,7 @@ impl Follower {
     /// The next change; `None` ends the stream.
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         while Instant::now() < self.until {
+            self.web.services.watch_order(&self.token).await;
             match self.web.services.order_mark(&self.token).await {
                 Ok(Some(mark)) if mark != self.known => {
                     self.known = mark;

@@ -37,7 +37,9 @@ pub async fn show(
 ) -> Result<Response, PageFault> {
     let is_earlier = query.said.as_deref() == Some("earlier");
     let notice = is_earlier.then_some(OrderNotice::EarlierStillValid);
-    draw(&web, &token_in(&token)?, &visit, StatusCode::OK, notice).await
+    let token = token_in(&token)?;
+    web.services.watch_order(&token).await;
+    draw(&web, &token, &visit, StatusCode::OK, notice).await
 }
 
 /// `POST /orders/{token}/attempts`: the choice of a method. 303 to the order's page, or the page with

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
 
 use super::client::{TrustedProxies, know_client};
-use super::guards::{follow_request, guard_pages, guard_webhooks};
+use super::guards::{follow_request, guard_pages, guard_webhooks, say_goodbye};
 use super::health::PeerHealth;
 use super::page::PageSettings;
 use super::rate_limits::{RateLimits, limit_views};
@@ -31,6 +31,8 @@ pub struct WebState {
     pub proxies: TrustedProxies,
     /// What every network has asked for lately.
     pub limits: Arc<RateLimits>,
+    /// Cancelled when the process is about to stop: it is not ready then, and still serves.
+    pub retiring: CancellationToken,
     /// Cancelled when the process stops: streams end then.
     pub shutdown: CancellationToken,
 }
@@ -38,7 +40,8 @@ pub struct WebState {
 /// All routes. `extra` are routes of programs that bring their own state (Telegram's webhook); they stand
 /// behind the same net as the gateways'.
 pub fn router(state: WebState, extra: Router) -> Router {
-    let (settings, proxies) = (state.settings.clone(), state.proxies.clone());
+    let (settings, proxies, retiring) =
+        (state.settings.clone(), state.proxies.clone(), state.retiring.clone());
 
     let webhooks = Router::new()
         .route("/webhooks/midtrans/{account}", post(gateway_webhook::take_midtrans_notice))
@@ -69,7 +72,7 @@ pub fn router(state: WebState, extra: Router) -> Router {
         .layer(CompressionLayer::new())
         .with_state(state);
 
-    let everything = webhooks.merge(health).merge(pages);
+    let everything = webhooks.merge(health).merge(pages).layer(from_fn_with_state(retiring, say_goodbye));
     everything.layer(from_fn_with_state(proxies, know_client)).layer(from_fn(follow_request))
 }
 

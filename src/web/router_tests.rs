@@ -80,6 +80,7 @@ impl Shop {
             peers: PeerHealth::default(),
             proxies: TrustedProxies::default(),
             limits: Arc::default(),
+            retiring: CancellationToken::new(),
             shutdown: shutdown.clone(),
         };
         let extra = Router::new().route("/telegram/updates", post(async || StatusCode::OK));

@@ -6,6 +6,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,11 +18,11 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 use super::client::TrustedProxies;
@@ -33,6 +34,10 @@ const BREATHER: Duration = Duration::from_millis(100);
 
 /// The most bytes of a request's head, and of a body that waits to be read.
 const BUFFER_BYTES_MAX: usize = 64 * 1024;
+
+/// How long a client that had connected before the process stopped may take to begin its first request:
+/// it was let in, so it is served.
+const FIRST_REQUEST_TIME: Duration = Duration::from_secs(1);
 
 /// What clients can draw out at most.
 #[derive(Debug, Clone, Copy)]
@@ -54,49 +59,56 @@ impl Default for Limits {
         Self {
             head_time: Duration::from_secs(10),
             write_time: Duration::from_secs(15),
-            drain_time: Duration::from_secs(6),
+            drain_time: Duration::from_secs(5),
             connections: 4_096,
             connections_of_one_network: 512,
         }
     }
 }
 
-/// Serves `app` until `shutdown` is cancelled and every connection has ended, or 6 seconds after.
+/// Serves `app` until `shutdown` is cancelled and every connection has ended, or 5 seconds after.
 pub async fn serve(
     listener: TcpListener,
     app: Router,
     (limits, proxies): (Limits, TrustedProxies),
     shutdown: CancellationToken,
 ) {
-    let graceful = GracefulShutdown::new();
-    let slots = Arc::new(Semaphore::new(limits.connections));
+    let (slots, clients) = (Arc::new(Semaphore::new(limits.connections)), TaskTracker::new());
     let shares = Arc::new(Shares::new(limits.connections_of_one_network));
     let cut = CancellationToken::new();
-    loop {
-        let (stream, peer, slot) = tokio::select! {
-            biased;
-            () = shutdown.cancelled() => break,
-            connection = next_connection(&listener, &slots) => match connection {
-                Ok(connection) => connection,
-                Err(error) => {
-                    tracing::warn!(%error, "a connection could not be taken");
-                    tokio::time::sleep(BREATHER).await;
-                    continue;
-                }
-            },
-        };
+    let let_in = |(stream, peer, slot): (TcpStream, SocketAddr, OwnedSemaphorePermit)| {
         let share = if proxies.contain(peer.ip()) {
             None
         } else {
             // Who has its share already is hung up on: the places that are left are for the others.
-            let Some(share) = Shares::enter(&shares, Network::of(peer.ip())) else { continue };
+            let Some(share) = Shares::enter(&shares, Network::of(peer.ip())) else { return };
             Some(share)
         };
         let connection = Taken { stream, peer, _slot: slot, _share: share };
-        tokio::spawn(drive(connection, limits, app.clone(), graceful.watcher(), cut.clone()));
+        clients.spawn(drive(connection, limits, app.clone(), (shutdown.clone(), cut.clone())));
+    };
+    loop {
+        tokio::select! {
+            biased;
+            () = shutdown.cancelled() => break,
+            connection = next_connection(&listener, &slots) => match connection {
+                Ok(connection) => let_in(connection),
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(BREATHER).await;
+                }
+            },
+        }
     }
-    drop(listener);
-    if tokio::time::timeout(limits.drain_time, graceful.shutdown()).await.is_err() {
+    // Whoever connected before the door closed is served: only a connection that was refused may be
+    // tried elsewhere without fear of doing it twice.
+    for (stream, peer) in waiting_at_the_door(listener) {
+        if let Ok(slot) = slots.clone().try_acquire_owned() {
+            let_in((stream, peer, slot));
+        }
+    }
+    clients.close();
+    if tokio::time::timeout(limits.drain_time, clients.wait()).await.is_err() {
         tracing::warn!("some connections were cut off");
     }
     cut.cancel();
@@ -112,6 +124,17 @@ async fn next_connection(
     Ok((stream, peer, slot))
 }
 
+/// Closes the listener; gives the connections that the kernel had taken already.
+fn waiting_at_the_door(listener: TcpListener) -> Vec<(TcpStream, SocketAddr)> {
+    let Ok(listener) = listener.into_std() else { return Vec::new() };
+    let mut waiting = Vec::new();
+    while let Ok((stream, peer)) = listener.accept() {
+        let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
+        waiting.extend(stream.ok().map(|stream| (stream, peer)));
+    }
+    waiting
+}
+
 /// A connection that was taken, with its places.
 struct Taken {
     stream: TcpStream,
@@ -120,11 +143,19 @@ struct Taken {
     _share: Option<Share<Network>>,
 }
 
-async fn drive(taken: Taken, limits: Limits, app: Router, watcher: Watcher, cut: CancellationToken) {
+async fn drive(
+    taken: Taken,
+    limits: Limits,
+    app: Router,
+    (shutdown, cut): (CancellationToken, CancellationToken),
+) {
     let Taken { stream, peer, _slot, _share } = taken;
     // Answers are small and the customer waits for them.
     let _ = stream.set_nodelay(true);
+    let begun = CancellationToken::new();
+    let first_request = begun.clone();
     let service = service_fn(move |request: Request<Incoming>| {
+        first_request.cancel();
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
         let app = app.clone();
@@ -138,15 +169,25 @@ async fn drive(taken: Taken, limits: Limits, app: Router, watcher: Watcher, cut:
         .max_buf_size(BUFFER_BYTES_MAX);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.write_time));
-    let connection = watcher.watch(builder.serve_connection(TokioIo::new(Box::pin(stream)), service));
-    tokio::select! {
-        ended = connection => {
-            if let Err(error) = ended {
-                tracing::debug!(%error, "a connection broke off");
-            }
-        }
-        () = cut.cancelled() => {}
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(Box::pin(stream)), service));
+    let mut ended = tokio::select! {
+        ended = connection.as_mut() => Some(ended),
+        () = time_to_close(&shutdown, &begun) => None,
+    };
+    if ended.is_none() {
+        connection.as_mut().graceful_shutdown();
+        ended = cut.run_until_cancelled(connection).await;
     }
+    if let Some(Err(error)) = ended {
+        tracing::debug!(%error, "a connection broke off");
+    }
+}
+
+/// When a connection is told to end after what it does: at once, unless its first request has not begun,
+/// because hyper closes such a connection though the request may be on its way.
+async fn time_to_close(shutdown: &CancellationToken, begun: &CancellationToken) {
+    shutdown.cancelled().await;
+    let _late = tokio::time::timeout(FIRST_REQUEST_TIME, begun.cancelled()).await;
 }
 
 #[cfg(test)]
@@ -259,5 +300,22 @@ mod tests {
         task.await.unwrap();
         assert_eq!(stream.read(&mut [0; 16]).await.unwrap(), 0, "the connection was cut");
         assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
+    }
+
+    #[tokio::test]
+    async fn who_connected_before_the_stop_is_served_after_it() {
+        let (address, shutdown, task) = started(4).await;
+        let mut waiting = Vec::new();
+        for _ in 0..3 {
+            waiting.push(TcpStream::connect(address).await.unwrap());
+        }
+        shutdown.cancel();
+        for mut stream in waiting {
+            stream.write_all(b"GET /peer HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).await.unwrap();
+            assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        }
+        task.await.unwrap();
     }
 }

@@ -52,7 +52,9 @@ pub enum Conduct {
     Hang,
     /// Serves the request, then holds the answer until `release_hangs`.
     HangAfterAcceptance,
-    /// Answers with this HTTP status (5xx) and does nothing.
+    /// Cuts the connection and does nothing.
+    CutBeforeAcceptance,
+    /// Answers with this HTTP status (401 or 5xx) and does nothing.
     ServerError {
         /// HTTP status of the answer.
         status: u16,

@@ -197,11 +197,17 @@ impl MidtransSimulator {
                 let status = answer.status().as_u16();
                 (Some(status), answer.text().await.unwrap_or_default())
             }
-            Err(fault) => (None, fault.to_string()),
+            Err(fault) => (None, with_causes(&fault)),
         };
         self.books(|books| books.journal.answered(number, status, text));
         status
     }
+}
+
+/// An error and what lies beneath it.
+fn with_causes(fault: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(fault), |fault| fault.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// Follows 307 and 308 with the same body, and no other redirect.
@@ -212,6 +218,8 @@ pub(super) fn http_client() -> reqwest::Client {
     });
     reqwest::Client::builder()
         .timeout(ANSWER_TIMEOUT)
+        // Each notice comes on a connection of its own, as through a proxy that keeps none.
+        .pool_max_idle_per_host(0)
         .redirect(follow_some)
         .no_proxy()
         .build()

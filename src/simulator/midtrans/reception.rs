@@ -143,6 +143,7 @@ impl MidtransSimulator {
         let admitted = endpoint != Some(Endpoint::Charge) || self.books(|books| books.admit_charge(now));
         match &conduct {
             Some(Conduct::ServerError { status }) => return broken(*status),
+            Some(Conduct::CutBeforeAcceptance) => return Outcome::Cut,
             Some(Conduct::TooManyRequests) => return too_many(),
             _ if !admitted => return too_many(),
             _ => {}

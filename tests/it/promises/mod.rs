@@ -10,22 +10,29 @@ use std::io::Write;
 use std::thread;
 
 mod backups;
+mod buyers;
 mod chaos;
 mod size_tests;
 mod t01_crashes;
 mod t03_faults;
 mod t04_usage_limit;
+mod t05_holds_come_back;
 mod t06_replay;
 mod t08_forgery;
 mod t10_wrong_money;
+mod t11_gateway_away;
+mod t12_lost_answers;
 mod t14_t16_told;
 mod t17_hostile_text;
 mod t20_wrong_links;
+mod t21_expiry;
 mod t22_money;
 mod t25_isolation;
 mod t29_slot_grabbing;
 mod t30_spoofed_headers;
 mod t31_slow_clients;
+mod t32_restarts;
+mod t33_replicas;
 mod t38_card_numbers;
 
 /// How much a promise is tried with.

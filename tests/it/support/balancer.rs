@@ -40,11 +40,6 @@ impl Balancer {
             backends.push(address);
         }
     }
-
-    /// A process gets no new connections; those it has live on.
-    pub fn remove(&self, address: SocketAddr) {
-        self.backends.lock().expect("no panic under this lock").retain(|known| *known != address);
-    }
 }
 
 impl Drop for Balancer {

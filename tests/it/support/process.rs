@@ -146,6 +146,15 @@ impl Site {
         process
     }
 
+    /// Starts the program, which is to end without serving; gives how it ended and what it said.
+    pub async fn fails_to_start(&self, address: SocketAddr) -> (ExitStatus, String) {
+        let mut command = self.command(address);
+        let ended = tokio::task::spawn_blocking(move || command.stdin(Stdio::null()).output());
+        let ended = tokio::time::timeout(START, ended).await.expect("the program ends");
+        let output = ended.expect("no panic").expect("the program can be started");
+        (output.status, String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+
     /// The program with the site's settings and no others.
     fn command(&self, address: SocketAddr) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tautan"));
@@ -176,10 +185,20 @@ impl Process {
 
     /// Asks it to end, as a service manager does, and waits until it has; gives how it ended and how
     /// long that took.
-    pub async fn terminate(mut self) -> (ExitStatus, Duration) {
-        let begun = Instant::now();
+    pub async fn terminate(self) -> (ExitStatus, Duration) {
+        self.ask_to_end();
+        self.ends().await
+    }
+
+    /// Asks it to end, and does not wait.
+    pub fn ask_to_end(&self) {
         let sent = Command::new("sh").arg("-c").arg(format!("kill -TERM {}", self.id())).status();
         assert!(sent.expect("a shell").success(), "the signal was sent");
+    }
+
+    /// Waits until it has ended; gives how it ended and how long that took from now.
+    pub async fn ends(mut self) -> (ExitStatus, Duration) {
+        let begun = Instant::now();
         let status = tokio::task::spawn_blocking(move || self.wait(begun));
         (status.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic())), begun.elapsed())
     }

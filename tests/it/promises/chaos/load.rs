@@ -240,9 +240,10 @@ impl Customer {
     }
 }
 
+/// Opens a connection for each request, as a proxy in front of replicas does unless told otherwise.
 fn browser() -> Client {
     let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
-    builder.timeout(PATIENCE).build().expect("a browser")
+    builder.timeout(PATIENCE).pool_max_idle_per_host(0).build().expect("a browser")
 }
 
 /// The hidden fields of a page's form. Reading pages as a browser does is too slow for a crowd.

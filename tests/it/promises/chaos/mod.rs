@@ -202,19 +202,23 @@ impl Town {
     }
 }
 
+/// A house inside the test that goes on where a process ended, and whose clock can be moved.
+pub async fn carry_on(site: &Site, address: SocketAddr, time: &ShiftedClock) -> Running {
+    let listener = TcpListener::bind(address).await.expect("the port of a process that ended");
+    let extras = Extras { time: time.clone(), pace: Some(Pace::NONE), ..Extras::default() };
+    lifecycle::start(site.settings(), listener, extras).await.expect("the house starts")
+}
+
 /// The house inside the test, which takes up what the killed ones left, some hours later.
 pub struct Aftermath {
-    running: Running,
+    pub running: Running,
     time: ShiftedClock,
 }
 
 impl Aftermath {
     pub async fn begin(site: &Site, address: SocketAddr) -> Self {
         let time = ShiftedClock::default();
-        let listener = TcpListener::bind(address).await.expect("the port of a process that ended");
-        let extras = Extras { time: time.clone(), pace: Some(Pace::NONE), ..Extras::default() };
-        let running = lifecycle::start(site.settings(), listener, extras).await.expect("the house starts");
-        Self { running, time }
+        Self { running: carry_on(site, address, &time).await, time }
     }
 
     /// Settles everything, compares the ledgers, and ends.
