@@ -13,6 +13,7 @@ mod backups;
 mod chaos;
 mod size_tests;
 mod t01_crashes;
+mod t02_power_loss;
 mod t03_faults;
 mod t04_usage_limit;
 mod t06_replay;
