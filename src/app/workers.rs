@@ -171,3 +171,31 @@ async fn rest(stop: &CancellationToken, time: Duration) {
         () = tokio::time::sleep(time) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::storage::Signals;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_worker_that_panics_rests_and_goes_on() {
+        let (stop, signals, rounds) = (CancellationToken::new(), Signals::new(), AtomicUsize::new(0));
+        let round = || async {
+            match rounds.fetch_add(1, Ordering::SeqCst) {
+                0 => panic!("a row that nobody foresaw"),
+                1 => Err(ServiceError::Interrupted),
+                2 => Ok(true),
+                _ => {
+                    stop.cancel();
+                    Ok(false)
+                }
+            }
+        };
+        let begun = tokio::time::Instant::now();
+        work(&stop, signals.pulls(), "pull", round).await;
+        assert_eq!(rounds.load(Ordering::SeqCst), 4);
+        assert_eq!(begun.elapsed(), 2 * POLL, "it rests after each failure, and never spins");
+    }
+}
