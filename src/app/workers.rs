@@ -177,11 +177,10 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-    use crate::storage::Signals;
 
     #[tokio::test(start_paused = true)]
     async fn a_worker_that_panics_rests_and_goes_on() {
-        let (stop, signals, rounds) = (CancellationToken::new(), Signals::new(), AtomicUsize::new(0));
+        let (stop, rounds) = (CancellationToken::new(), AtomicUsize::new(0));
         let round = || async {
             match rounds.fetch_add(1, Ordering::SeqCst) {
                 0 => panic!("a row that nobody foresaw"),
@@ -194,7 +193,7 @@ mod tests {
             }
         };
         let begun = tokio::time::Instant::now();
-        work(&stop, signals.pulls(), "pull", round).await;
+        work(&stop, &Signal::default(), "pull", round).await;
         assert_eq!(rounds.load(Ordering::SeqCst), 4);
         assert_eq!(begun.elapsed(), 2 * POLL, "it rests after each failure, and never spins");
     }
