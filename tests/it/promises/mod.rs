@@ -14,6 +14,7 @@ mod buyers;
 mod chaos;
 mod size_tests;
 mod t01_crashes;
+mod t02_power_loss;
 mod t03_faults;
 mod t04_usage_limit;
 mod t05_holds_come_back;

@@ -91,6 +91,12 @@ impl Load {
         Arc::into_inner(self.answers).expect("nobody else").into_inner().expect("no panic under this lock")
     }
 
+    /// Ends the load at once, whatever people are waiting for.
+    pub fn gives_up(self) {
+        self.paid_out.cancel();
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+
     /// How many orders were answered so far.
     pub fn orders(&self) -> usize {
         self.answers.lock().expect("no panic under this lock").orders.len()

@@ -28,6 +28,7 @@ pub mod ledgers;
 pub mod load;
 mod mischief;
 pub mod small_disk;
+pub mod trace;
 
 /// Shops, each with a link and a chat of its own: Telegram takes one message a second in a chat.
 const SHOPS: i64 = 12;
