@@ -73,7 +73,7 @@ async fn a_network_that_sends_many_forms_is_told_when_to_press_again() {
     app.advance(TimeDelta::seconds(2));
     join_all(crowd.iter_mut().map(fills_in)).await;
     let late = crowd.iter_mut().find(|customer| customer.page.status == 429).expect("one is told to wait");
-    assert!(late.page.text().contains("isian Anda tidak hilang"), "{}", late.page.text());
+    assert!(late.page.text().contains("Isian Anda tidak hilang"), "{}", late.page.text());
     assert_eq!((late.page.typed("name"), late.page.typed("phone")), ("Budi".into(), "0812-3456-7890".into()));
     let seconds: i64 = late.page.headers["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((1..=4).contains(&seconds), "{seconds}");

@@ -70,7 +70,7 @@ async fn t29_one_network_leaves_half_of_a_limited_link_to_the_others() {
     assert_eq!(app.units(&link).await, (0, i64::try_from(honest * 2).unwrap()));
     let refused = waiting.iter().find(|bot| bot.page.status == 429).expect("a bot was refused");
     assert!(
-        refused.page.text().contains("Dari jaringan Anda sudah banyak pembayaran"),
+        refused.page.text().contains("Terlalu banyak pembayaran yang belum selesai dari jaringan Anda"),
         "{}",
         refused.page.text()
     );
@@ -115,7 +115,7 @@ async fn a_link_without_a_limit_has_room_for_a_whole_carrier() {
     let more = usize::try_from(started.elapsed().as_secs() / 2).unwrap() + 1;
     assert!((30..=30 + more).contains(&held), "{held} at once, then one every two seconds");
     let hurried = crowd.iter_mut().find(|customer| customer.page.status == 429).expect("one is told to wait");
-    assert!(hurried.page.text().contains("Silakan tekan tombolnya lagi dalam"), "{}", hurried.page.text());
+    assert!(hurried.page.text().contains("Silakan pilih lagi dalam"), "{}", hurried.page.text());
     let seconds: i64 = hurried.page.headers["retry-after"].to_str().unwrap().parse().unwrap();
     app.advance(TimeDelta::seconds(seconds));
     assert!(chooses(hurried).await, "{}", hurried.page.text());
