@@ -36,6 +36,10 @@ pay-form-why = Only { $store } sees these details, to deal with your order.
 pay-leave-empty = Leave this empty
 pay-form-check = Please look at the marked fields again.
 pay-form-again = Nothing was sent yet, to be on the safe side. Please press the button once more.
+pay-form-too-often = A lot is coming from your network just now. Nothing you typed is lost. Please press the button again { $count ->
+    [one] in a second.
+   *[other] in { $count } seconds.
+ }
 pay-form-price-changed = The price is { $amount } now. Press the button if that is all right with you.
 pay-error-name-empty = Please type your name.
 pay-error-name-long = That is too long: at most { $max } characters fit.
@@ -170,8 +174,8 @@ pay-practice-open = Open the simulated bank
 pay-said-earlier-valid = We could not call off the number you had. It is still good: please pay with it.
 pay-said-method-refused = The bank cannot take this method right now. Nothing was charged. Please choose another one.
 pay-said-too-many = You have changed the method many times. Please pay with what you have, or ask the seller.
-pay-said-network = Many payments have been started from your network and are not finished yet. Nothing was charged. Please finish one of them, try again in a few minutes, or switch to another connection, for example from Wi-Fi to mobile data.
-pay-said-too-often = A lot is coming from your network just now. Nothing was charged, and nothing you typed is lost. Please press the button again { $count ->
+pay-said-network = There are too many unfinished payments from your network. Nothing was charged. Please try again in a few minutes, or use another connection, such as mobile data instead of Wi-Fi.
+pay-said-too-often = A lot is coming from your network just now. Nothing was charged. Please choose again { $count ->
     [one] in a second.
    *[other] in { $count } seconds.
  }

@@ -41,7 +41,8 @@ pub fn masked(text: &str) -> Option<String> {
         places.extend(numbers(&run, |digits| is_issued(digits, run.after_plus)).flatten());
     }
     let mask = |(place, character)| if places.contains(&place) { MASK } else { character };
-    (!places.is_empty()).then(|| text.chars().enumerate().map(mask).collect())
+    let harmless: String = text.chars().enumerate().map(mask).collect();
+    (harmless != text).then_some(harmless)
 }
 
 /// Whether an issuer may have given such a number out, whatever its check digit says.
@@ -151,17 +152,17 @@ mod tests {
         ] {
             assert_eq!(masked(text).as_deref(), Some(expected));
             assert!(contains_card_number(expected), "{expected}");
-            assert_eq!(masked(&masked(text).unwrap()).as_deref(), Some(expected), "twice is once");
+            assert_eq!(masked(expected), None, "nothing is left to mask");
         }
     }
 
     #[test]
     fn a_telephone_number_is_masked_nowhere() {
         // All of them pass the check digit.
-        for text in ["6281234567892", "+62 812 3456 7892", "for:Hans, +4915112345676", "+34123456789012"] {
+        for text in ["6281234567899", "+62 812 3456 7899", "for:Hans, +4915112345678", "+34123456789015"] {
             assert_eq!(masked(text), None, "{text}");
         }
-        assert!(contains_card_number("6281234567892"), "in a name it has no business");
+        assert!(contains_card_number("6281234567899"), "in a name it has no business");
     }
 
     #[test]

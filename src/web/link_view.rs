@@ -171,7 +171,7 @@ impl DetailsForm {
             notice: notice.map(|notice| match notice {
                 FormNotice::CheckFields => t.say("pay-form-check"),
                 FormNotice::PressAgain => t.say("pay-form-again"),
-                FormNotice::TooOften { retry_after_s } => t.count(retry_after_s).say("pay-said-too-often"),
+                FormNotice::TooOften { retry_after_s } => t.count(retry_after_s).say("pay-form-too-often"),
                 FormNotice::PriceChanged(price) => {
                     t.with("amount", price.display(t.0)).say("pay-form-price-changed")
                 }

@@ -79,6 +79,9 @@ impl Default for RateLimits {
     }
 }
 
+/// A clock that stands further back than this was set back.
+const CLOCK_STEP_MS: i64 = 5_000;
+
 /// Asked for too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooMuch {
@@ -111,8 +114,10 @@ impl<Key: Eq + Hash + Copy> Buckets<Key> {
         let full_ms = self.pace.burst * self.pace.gap_ms;
         let mut buckets = self.empty_at_ms.lock().unwrap_or_else(PoisonError::into_inner);
         let kept_ms = buckets.get(&key).copied().unwrap_or(now_ms).max(now_ms);
-        // A bucket fuller than full: the clock was set back, which must lock nobody out.
-        let empty_at_ms = if kept_ms > now_ms + full_ms { now_ms } else { kept_ms };
+        // A bucket much fuller than full: the clock was set back, which must lock nobody out. A little
+        // is no sign of that, since whoever waited for the lock read the clock before.
+        let was_set_back = kept_ms > now_ms + full_ms + CLOCK_STEP_MS;
+        let empty_at_ms = if was_set_back { now_ms } else { kept_ms };
         let after_ms = empty_at_ms + self.pace.gap_ms;
         let over_ms = after_ms - (now_ms + full_ms);
         if over_ms > 0 {
@@ -300,6 +305,13 @@ mod tests {
         let (buckets, now) = (Buckets::new(PACE, 10), SystemClock.now());
         while buckets.take("budi", now).is_ok() {}
         assert_eq!(buckets.take("budi", now - TimeDelta::days(1)), Ok(()));
+    }
+
+    #[test]
+    fn who_waited_for_the_lock_finds_the_bucket_as_full_as_it_is() {
+        let (buckets, now) = (Buckets::new(PACE, 10), SystemClock.now());
+        while buckets.take("budi", now).is_ok() {}
+        assert!(buckets.take("budi", now - TimeDelta::milliseconds(3)).is_err());
     }
 
     #[test]

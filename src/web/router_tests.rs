@@ -278,6 +278,29 @@ async fn a_page_hears_of_a_change_and_a_stream_ends_with_the_process() {
 }
 
 #[tokio::test]
+async fn a_thousand_pages_follow_their_orders_two_hundred_of_a_network_and_no_more() {
+    let shop = Shop::open().await;
+    let (order, _) = shop.orders("kaos", "key-1").await;
+    let follow = async |number: usize| {
+        let mut request = Request::get(format!("{order}/events")).body(Body::empty()).unwrap();
+        let peer = std::net::SocketAddr::from(([203, 0, 113, u8::try_from(number / 200).unwrap()], 4_711));
+        request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        shop.app.clone().oneshot(request).await.unwrap()
+    };
+    let mut open = Vec::new();
+    for number in 0..1_000 {
+        open.push(follow(number).await);
+        assert_eq!(open[number].status(), 200, "{number}");
+        if number == 199 {
+            assert_eq!(follow(0).await.status(), 429, "this network has its share");
+        }
+    }
+    assert_eq!(follow(1_000).await.status(), 503);
+    drop(open.pop());
+    assert_eq!(follow(1_000).await.status(), 200, "a page that was closed makes room");
+}
+
+#[tokio::test]
 async fn the_small_routes_answer() {
     let shop = Shop::open().await;
     for (path, part) in [

@@ -215,6 +215,14 @@ mod tests {
         assert!(set.to_str().unwrap().starts_with("__Host-lang=id; Path=/;"));
         assert!(set.to_str().unwrap().ends_with("; Secure"));
         assert_eq!(visit("lang=en; __Host-lang=id", "en", None).remembered, Some(Language::Indonesian));
+        // A neighbouring host can set a plain cookie here, and lead a customer to somebody's order by it.
+        let token = OrderToken::new([7; 17]);
+        let mut headers = HeaderMap::new();
+        let planted = format!("orders={}; lang=en", token.reveal());
+        headers.insert(header::COOKIE, HeaderValue::from_str(&planted).unwrap());
+        let lured = Visit::read(&headers, None, true);
+        assert_eq!((lured.known_orders, lured.remembered), (Vec::new(), None));
+        assert_eq!(Visit::read(&headers, None, false).known_orders, [token]);
     }
 
     #[test]

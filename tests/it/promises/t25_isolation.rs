@@ -8,7 +8,7 @@ use tautan::messaging::buttons::Press;
 use url::Url;
 use uuid::Uuid;
 
-use super::Promise;
+use super::{Promise, Size};
 use crate::support::customer::Customer;
 use crate::support::dump::dump_of;
 use crate::support::seller::Seller;
@@ -50,7 +50,9 @@ async fn t25_what_belongs_to_one_shop_is_nothing_to_another() {
 
     let mut pressed = 0;
     for (index, intruder) in shops.iter().enumerate() {
-        for owner in shops.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, shop)| shop) {
+        // In the gate the next one's alone.
+        for step in 1..=Size::of_run().pick(1, 2, 2) {
+            let owner = &shops[(index + step) % shops.len()];
             pressed += every_button(intruder, owner).await;
         }
     }
@@ -140,27 +142,21 @@ async fn every_route(app: &TestApp, shop: &Shop) -> usize {
 async fn every_button(intruder: &Shop, owner: &Shop) -> usize {
     let chat = &intruder.seller.phone;
     let message = intruder.seller.newest().message_id;
-    let presses = presses_with(&owner.keys);
-    for press in &presses {
-        let answered = chat.toasts().len();
-        chat.presses_data(message, &press.encode());
-        let is_answered = || chat.toasts().len() > answered && chat.unanswered_taps().is_empty();
-        chat.waits_until(&format!("an answer to {press:?}"), |_| is_answered()).await;
+    let presses = presses_with(&owner.keys[1..]);
+    for some in presses.chunks(25) {
+        for press in some {
+            chat.presses_data(message, &press.encode());
+        }
+        chat.waits_until(&format!("answers to {some:?}"), |_| chat.unanswered_taps().is_empty()).await;
         let transcript = chat.transcript();
         for secret in &owner.secrets {
-            assert!(!transcript.contains(secret.as_str()), "{press:?} shows {secret}:\n{transcript}");
+            assert!(!transcript.contains(secret.as_str()), "{some:?} show {secret}:\n{transcript}");
         }
     }
-    for command in [format!("/orders {}", owner.code), format!("/links {}", owner.secrets[1])] {
-        intruder.seller.says(&command).await;
-    }
-    for secret in &owner.secrets {
-        // What the person typed itself stands in the chat as well.
-        let said: Vec<_> = chat.messages().into_iter().filter(|message| message.from_bot).collect();
-        let shown = said.iter().filter(|message| message.text.contains(secret.as_str())).count();
-        let echoed = said.iter().filter(|message| message.text.contains(&format!("{secret}\n"))).count();
-        assert!(shown <= echoed + 1, "{}", chat.transcript());
-    }
+    let found = intruder.seller.says(&format!("/orders {}", owner.code)).await.text;
+    assert!(owner.secrets.iter().all(|secret| !found.contains(secret.as_str())), "{found}");
+    let found = intruder.seller.says(&format!("/links {}", owner.secrets[1])).await.text;
+    assert!(!found.contains(owner.link.as_str()) && !found.contains(&owner.secrets[0]), "{found}");
     presses.len() + 2
 }
 
@@ -189,11 +185,11 @@ fn presses_with(keys: &[Uuid]) -> Vec<Press> {
                 for second in ["s", "n", "p", "l5", "c3", "p-1", "k", "r", "e", "y"] {
                     add(format!("v1:{verb}:{first}:{second}"));
                 }
-                add(format!("v1:{verb}:{first}:o{}", codes[2]));
+                add(format!("v1:{verb}:{first}:o{}", codes[1]));
             }
         }
     }
-    assert!(presses.len() > 80, "only {} buttons were found", presses.len());
+    assert!(presses.len() > 60, "only {} buttons were found", presses.len());
     presses
 }
 
@@ -223,8 +219,9 @@ fn of_shops(dump: &str) -> Vec<String> {
         "instance_settings.",
         "alerts.",
     ];
-    let mut lines: Vec<String> = dump
-        .lines()
+    // Bytes may hold line breaks; what follows those stands once more in hexadecimal digits.
+    let columns = dump.lines().filter(|line| line.split(" = ").next().is_some_and(|name| name.contains('.')));
+    let mut lines: Vec<String> = columns
         .filter(|line| !OTHERS.iter().any(|table| line.starts_with(table)))
         .map(str::to_owned)
         .collect();
