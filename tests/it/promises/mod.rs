@@ -9,7 +9,6 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::thread;
 
-mod backups;
 mod chaos;
 mod size_tests;
 mod t01_crashes;
@@ -24,7 +23,11 @@ mod t25_isolation;
 mod t29_slot_grabbing;
 mod t30_spoofed_headers;
 mod t31_slow_clients;
+mod t34_migrations;
+mod t35_backups;
+mod t36_leaks;
 mod t38_card_numbers;
+mod t39_privacy;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
