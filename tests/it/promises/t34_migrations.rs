@@ -113,7 +113,7 @@ async fn t34_a_program_that_is_killed_while_it_migrates_leaves_the_old_schema_or
             }
             whole = begun.elapsed();
         } else {
-            let let_alone = whole.mul_f64(f64::from(rand::random_range(30_u32..110)) / 100.0);
+            let let_alone = whole.mul_f64(f64::from(rand::random_range(40_u32..150)) / 100.0);
             tokio::time::sleep(let_alone).await;
         }
         process.kill().unwrap();
