@@ -4,8 +4,11 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Command;
 
 use tautan::domain::report::ReportedStatus;
+use tautan::services::backup::container::BackupWriter;
+use tautan::services::sealing::Sealer;
 use tempfile::TempDir;
 
 use super::{MASTER_KEY, printed, tautan};
@@ -111,10 +114,35 @@ async fn a_backup_that_cannot_be_written_leaves_nothing() {
     let missing = folder.path().join("nowhere/tautan.backup").display().to_string();
     let (code, said) = run(&["backup", &missing], &shop.database.url(), MASTER_KEY);
     assert_eq!(code, Some(1), "{said}");
-    // A disk without any room.
-    let (code, said) = run(&["backup", "/dev/full/tautan.backup"], &shop.database.url(), MASTER_KEY);
+    // Room for one block alone, as on a disk that is full.
+    let file = folder.path().join("tautan.backup").display().to_string();
+    let (url, data_dir) = (shop.database.url(), std::env::temp_dir().display().to_string());
+    let settings = [
+        ("DATABASE_URL", url.as_str()),
+        ("TAUTAN_MASTER_KEY", MASTER_KEY),
+        ("TAUTAN_DATA_DIR", data_dir.as_str()),
+    ];
+    let limited = format!("trap '' XFSZ; ulimit -f 1; exec {} backup {file}", env!("CARGO_BIN_EXE_tautan"));
+    let output = Command::new("sh").arg("-c").arg(limited).env_clear().envs(settings).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
+    assert!(printed(&output).contains("tautan.backup: File too large"), "{}", printed(&output));
+    assert!(files_in(folder.path()).is_empty(), "{:?}", files_in(folder.path()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_versions_backup_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("tautan.backup");
+    let key: [u8; 32] = hex::decode(MASTER_KEY).unwrap().try_into().unwrap();
+    let mut writer = BackupWriter::start(Vec::new(), Sealer::new(&key)).unwrap();
+    let steps = "[{\"version\":9999,\"checksum\":\"00\"}]";
+    let head = format!("{{\"taken_at\":\"2030-01-01T00:00:00Z\",\"program\":\"9.1.0\",\"steps\":{steps}}}");
+    writer.line(&format!("{{\"head\":{head}}}")).unwrap();
+    std::fs::write(&file, writer.finish().unwrap()).unwrap();
+    let empty = TestDatabase::create().await;
+    let (code, said) = run(&["restore", &file.display().to_string()], &empty.url(), MASTER_KEY);
     assert_eq!(code, Some(1), "{said}");
-    assert!(files_in(folder.path()).is_empty());
+    assert!(said.contains("was made by version 9.1.0 of Tautan"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
