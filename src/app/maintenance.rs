@@ -15,6 +15,7 @@ use super::commands::{CustomerArguments, CustomerCommand};
 use super::config::{Environment, Mistakes, reading};
 use crate::domain::clock::ShiftedClock;
 use crate::domain::customer::{Email, Phone};
+use crate::services::ServiceError;
 use crate::services::audit::audit;
 use crate::services::backup;
 use crate::services::privacy::{self, CustomerContact};
@@ -28,13 +29,14 @@ pub const MISTAKEN: u8 = 2;
 #[must_use]
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     let mistaken = error.chain().any(|cause| {
-        let storage = cause.downcast_ref::<StorageError>().or_else(|| {
-            match cause.downcast_ref::<backup::BackupError>() {
-                Some(backup::BackupError::Storage(error)) => Some(error),
-                _ => None,
+        let storage = match (cause.downcast_ref(), cause.downcast_ref()) {
+            (Some(backup::BackupError::Storage(error)), _) | (_, Some(ServiceError::Storage(error))) => {
+                Some(error)
             }
-        });
-        cause.is::<Mistakes>() || storage.is_some_and(is_mistake)
+            _ => cause.downcast_ref::<StorageError>(),
+        };
+        let is_other_key = matches!(cause.downcast_ref(), Some(ServiceError::Unsealable));
+        cause.is::<Mistakes>() || is_other_key || storage.is_some_and(is_mistake)
     });
     if mistaken { ExitCode::from(MISTAKEN) } else { ExitCode::FAILURE }
 }

@@ -136,13 +136,12 @@ impl Writer {
         Ok(links + drafts + talks)
     }
 
-    /// Erases the customers of some orders that were made before an instant, and of links that were
-    /// and take no payments any more; gives how many orders.
+    /// Erases the customers of some orders that were made before an instant, and those whom a link
+    /// names that was made before and used by nobody since; gives how many orders.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn erase_old_customers(&mut self, made_before: DateTime<Utc>) -> Result<u64, StorageError> {
-        let now = self.now();
         let old = fetch_all!(
             self,
             (Uuid,),
@@ -161,9 +160,8 @@ impl Writer {
                  version = version + 1
              where created_at < $1
                and (customer_name is not null or customer_phone is not null or customer_email is not null)
-               and (deleted_at is not null or expires_at <= $2 or used >= usage_limit)",
-            made_before,
-            now
+               and not exists (select 1 from orders where payment_link_id = payment_links.id and created_at >= $1)",
+            made_before
         )?;
         Ok(erased)
     }

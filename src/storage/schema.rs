@@ -90,7 +90,11 @@ fn only(is_wanted: impl Fn(i64) -> bool) -> Migrator {
 }
 
 /// Whether each of these steps is one of ours.
-fn judge(taken: &[SchemaStep]) -> Result<(), StorageError> {
+///
+/// # Errors
+/// [`StorageError::Newer`] when one is a newer version's, [`StorageError::Foreign`] when one is
+/// nobody's.
+pub fn judge(taken: &[SchemaStep]) -> Result<(), StorageError> {
     let known: BTreeMap<i64, String> =
         known_steps().into_iter().map(|step| (step.version, step.checksum)).collect();
     let newest = known.keys().next_back().copied().unwrap_or(0);

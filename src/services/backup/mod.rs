@@ -65,6 +65,9 @@ pub enum BackupError {
     /// There is a file of that name.
     #[error("{} exists already and is left as it is; choose another name", .0.display())]
     Exists(PathBuf),
+    /// It was made by a newer version.
+    #[error("the backup was made by version {0} of Tautan; restore it with that version or a newer one")]
+    Newer(String),
     /// The lines are not those of a backup.
     #[error("the backup cannot be read: {0}")]
     Unreadable(String),

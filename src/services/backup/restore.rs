@@ -13,8 +13,8 @@ use crate::domain::audit::AuditReport;
 use crate::domain::clock::ShiftedClock;
 use crate::services::audit::audit_at;
 use crate::services::sealing::Sealer;
-use crate::storage::schema::Table;
-use crate::storage::{Storage, Writer};
+use crate::storage::schema::{Table, judge};
+use crate::storage::{Storage, StorageError, Writer};
 
 /// How far back before the copy charges are asked about that had come to an end in it: longer than
 /// any gateway lets a customer pay late.
@@ -53,6 +53,11 @@ pub async fn restore(
     let Some(Line::Mark(Mark::Head(head))) = backup.next()? else {
         return Err(unreadable("its head is missing"));
     };
+    match judge(&head.steps) {
+        Ok(()) => {}
+        Err(StorageError::Newer { .. }) => return Err(BackupError::Newer(head.program)),
+        Err(_) => return Err(unreadable("its schema is not one of Tautan's")),
+    }
     let storage = Storage::open_empty(database_url, time.clone(), &head.steps).await?;
     let (rows, leftover) = paste(&storage, &mut backup, progress).await?;
     leftover.commit().await?;

@@ -34,7 +34,11 @@ mod t30_spoofed_headers;
 mod t31_slow_clients;
 mod t32_restarts;
 mod t33_replicas;
+mod t34_migrations;
+mod t35_backups;
+mod t36_leaks;
 mod t38_card_numbers;
+mod t39_privacy;
 
 /// How much a promise is tried with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

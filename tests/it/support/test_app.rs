@@ -181,18 +181,17 @@ impl TestApp {
         Sealer::new(&key.try_into().expect("32 bytes"))
     }
 
-    /// Loses the database, restores a backup into another one, and starts again. What was lost is
-    /// given back, to be looked at.
-    pub async fn restores(&mut self, backup: &Path, into: TestDatabase) -> (Restored, TestDatabase) {
+    /// Loses the database, restores a backup into another one, and starts again.
+    pub async fn restores(&mut self, backup: &Path, into: TestDatabase) -> Restored {
         self.house.set(None);
         self.running.take().expect("the app runs").stop().await;
         let (url, time, sealer) = (into.url(), self.time.clone(), self.sealer());
         let restored = restore(&url, time, &sealer, backup, &mut |_| {}).await.expect("the backup restores");
         self.settings.database_url = url.into();
-        let lost = std::mem::replace(&mut self.database, into);
+        self.database = into;
         let listener = TcpListener::bind(self.settings.listen).await.expect("the same port again");
         self.run(listener).await;
-        (restored, lost)
+        restored
     }
 
     /// A second app on the same database and with the same peers: another replica. PostgreSQL only.

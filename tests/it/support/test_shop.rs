@@ -88,10 +88,15 @@ impl TestShop {
 
     /// A customer fills the form and chooses a virtual account.
     pub async fn buys(&self, link: &PaymentLink) -> Purchase {
+        self.buys_as(link, "Budi Santoso", "081234567890", "budi@example.com").await
+    }
+
+    /// The same as somebody.
+    pub async fn buys_as(&self, link: &PaymentLink, name: &str, phone: &str, email: &str) -> Purchase {
         let form = CustomerForm {
-            name: "Budi Santoso".to_owned(),
-            phone: "081234567890".to_owned(),
-            email: "budi@example.com".to_owned(),
+            name: name.to_owned(),
+            phone: phone.to_owned(),
+            email: email.to_owned(),
             ..CustomerForm::default()
         };
         let token = match self.services.place_order(link.slug.as_str(), &form, &[]).await.unwrap() {

@@ -1,0 +1,163 @@
+//! T34: every old schema with data becomes the newest with sound books, however often the program is
+//! killed on the way.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use tautan::domain::clock::ShiftedClock;
+use tautan::domain::report::ReportedStatus;
+use tautan::services::audit::audit;
+use tautan::services::backup::{back_up, restore};
+use tautan::services::sealing::Sealer;
+use tautan::storage::Storage;
+use tautan::storage::schema::{SchemaStep, Table, known_steps};
+use tempfile::TempDir;
+
+use super::{Promise, Size};
+use crate::operator::{command, service_settings};
+use crate::support::database::TestDatabase;
+use crate::support::test_shop::TestShop;
+
+/// A shop of every state that the oldest schema knew.
+async fn shop_with_a_past() -> TestShop {
+    let shop = TestShop::open().await;
+    let link = shop.link(Some(9)).await;
+    for status in [ReportedStatus::Settlement, ReportedStatus::Expire, ReportedStatus::Deny] {
+        let purchase = shop.buys(&link).await;
+        shop.bank_says(&purchase, status).await;
+    }
+    let returned = shop.buys(&link).await;
+    let returned = shop.bank_says(&returned, ReportedStatus::Settlement).await;
+    shop.bank_says(&returned, ReportedStatus::Refund).await;
+    shop.buys(&link).await;
+    shop
+}
+
+/// A database of an older schema that holds all of the shop that the schema had room for.
+async fn as_it_was(shop: &TestShop, steps: &[SchemaStep]) -> TestDatabase {
+    let database = TestDatabase::create().await;
+    let old = Storage::open_empty(&database.url(), ShiftedClock::default(), steps).await.unwrap();
+    let tables = old.read().await.unwrap().tables().await.unwrap();
+    let mut writer = old.write().await.unwrap();
+    for table in &tables {
+        for row in rows(shop.services.storage(), table).await {
+            writer.paste_row(table, &row).await.unwrap();
+        }
+    }
+    writer.commit().await.unwrap();
+    old.close().await;
+    database
+}
+
+async fn rows(storage: &Storage, table: &Table) -> Vec<Vec<serde_json::Value>> {
+    let mut rows = Vec::new();
+    let take = |row| {
+        rows.push(row);
+        ControlFlow::Continue(())
+    };
+    storage.read().await.unwrap().copy_rows(table, take).await.unwrap();
+    rows.sort_by_key(|row| format!("{row:?}"));
+    rows
+}
+
+/// Every old table of a database, row by row.
+async fn contents(storage: &Storage, tables: &[Table]) -> BTreeMap<String, Vec<Vec<serde_json::Value>>> {
+    let mut contents = BTreeMap::new();
+    for table in tables {
+        contents.insert(table.name.clone(), rows(storage, table).await);
+    }
+    contents
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t34_every_old_schema_becomes_the_newest_and_its_books_fit() {
+    let mut promise = Promise::new(34, "every old schema with data: newest schema, every row, sound books");
+    let (shop, steps) = (shop_with_a_past().await, known_steps());
+    let (folder, sealer) = (TempDir::new().unwrap(), Sealer::new(&[7; 32]));
+    for taken in 1..=steps.len() {
+        let database = as_it_was(&shop, &steps[..taken]).await;
+        let beside = Storage::open_beside(&database.url(), ShiftedClock::default()).await.unwrap();
+        let tables = beside.read().await.unwrap().tables().await.unwrap();
+        let before = contents(&beside, &tables).await;
+        let file = folder.path().join(format!("after-step-{taken}"));
+        back_up(&beside, &sealer, &file, &mut |_| {}).await.unwrap();
+        beside.close().await;
+        let storage = Storage::open(&database.url(), shop.clock.clone()).await.unwrap();
+        assert_eq!(contents(&storage, &tables).await, before, "nothing is lost from step {taken} on");
+        assert_eq!(storage.read().await.unwrap().steps_taken().await.unwrap(), steps);
+        let report = audit(&storage).await.unwrap();
+        assert!(report.is_sound() && report.orders == 5, "from step {taken}: {report}");
+        storage.close().await;
+        // An old backup takes the same way.
+        let empty = TestDatabase::create().await;
+        let restored = restore(&empty.url(), shop.clock.clone(), &sealer, &file, &mut |_| {}).await.unwrap();
+        assert!(restored.report.is_sound() && restored.report.orders == 5, "{}", restored.report);
+        assert_eq!(steps_of(&empty).await, steps);
+    }
+    promise.measured(format!("{} schemas, in the database and in a backup", steps.len()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t34_a_program_that_is_killed_while_it_migrates_leaves_the_old_schema_or_the_new() {
+    let mut promise =
+        Promise::new(34, "kill -9 inside a migration: a whole schema each time, every row there");
+    let rounds = Size::of_run().pick(10, 30, 100);
+    let (shop, steps) = (shop_with_a_past().await, known_steps());
+    let mut landed: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut let_alone = Duration::ZERO;
+    for round in 0..=rounds {
+        let database = as_it_was(&shop, &steps[..1]).await;
+        let settings = service_settings(&database.url());
+        let settings: Vec<(&str, &str)> =
+            settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let begun = Instant::now();
+        let mut process = command(&["serve"], &settings);
+        let mut process = process.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        if round == 0 {
+            // The first one may finish: it tells how long the others are to be let alone.
+            while steps_of(&database).await.len() < steps.len() && begun.elapsed().as_secs() < 60 {
+                tokio::task::yield_now().await;
+            }
+            let_alone = begun.elapsed();
+        } else {
+            tokio::time::sleep(let_alone * rand::random_range(80_u32..120) / 100).await;
+        }
+        process.kill().unwrap();
+        process.wait().unwrap();
+
+        let taken = steps_of(&database).await;
+        assert_eq!(taken, steps[..taken.len()], "round {round}: whole steps, in their order");
+        *landed.entry(taken.len()).or_default() += 1;
+        // Steered to where the migrations run, however busy the machine is.
+        if round > 0 && taken.len() == steps.len() {
+            let_alone = let_alone * 85 / 100;
+        } else if taken.len() == 1 {
+            let_alone = let_alone * 115 / 100;
+        }
+        let as_left = Storage::open_beside(&database.url(), ShiftedClock::default()).await.unwrap();
+        let tables = as_left.read().await.unwrap().tables().await.unwrap();
+        let clean = TestDatabase::create().await;
+        let clean = Storage::open_empty(&clean.url(), ShiftedClock::default(), &taken).await.unwrap();
+        assert_eq!(tables, clean.read().await.unwrap().tables().await.unwrap(), "round {round}");
+        clean.close().await;
+        as_left.close().await;
+        let storage = Storage::open(&database.url(), shop.clock.clone()).await.unwrap();
+        let report = audit(&storage).await.unwrap();
+        assert!(report.is_sound() && report.orders == 5, "round {round}: {report}");
+        storage.close().await;
+    }
+    promise.measured(format!(
+        "{rounds} kills about {let_alone:?} after the start; steps taken → times: {landed:?}"
+    ));
+}
+
+async fn steps_of(database: &TestDatabase) -> Vec<SchemaStep> {
+    let storage = Storage::open_beside(&database.url(), ShiftedClock::default()).await.unwrap();
+    let steps = storage.read().await.unwrap().steps_taken().await.unwrap();
+    storage.close().await;
+    steps
+}
