@@ -17,6 +17,7 @@ mod t03_faults;
 mod t04_usage_limit;
 mod t06_replay;
 mod t08_forgery;
+mod t09_constant_time;
 mod t10_wrong_money;
 mod t20_wrong_links;
 mod t22_money;

@@ -15,3 +15,4 @@ pub mod seller;
 pub mod telegram_parser;
 pub mod test_app;
 pub mod test_shop;
+pub mod welch;
