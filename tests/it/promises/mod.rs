@@ -16,6 +16,7 @@ mod t01_crashes;
 mod t03_faults;
 mod t04_usage_limit;
 mod t06_replay;
+mod t07_order_of_arrival;
 mod t08_forgery;
 mod t09_constant_time;
 mod t10_wrong_money;

@@ -88,7 +88,13 @@ impl TestShop {
 
     /// A customer fills the form and chooses a virtual account.
     pub async fn buys(&self, link: &PaymentLink) -> Purchase {
+        self.buys_as(link, "").await
+    }
+
+    /// The same by a form of its own: the same form sent twice is one order.
+    pub async fn buys_as(&self, link: &PaymentLink, form_key: &str) -> Purchase {
         let form = CustomerForm {
+            form_key: form_key.to_owned(),
             name: "Budi Santoso".to_owned(),
             phone: "081234567890".to_owned(),
             email: "budi@example.com".to_owned(),
