@@ -6,6 +6,8 @@ mod locales;
 mod money;
 #[path = "architecture/repository.rs"]
 mod repository;
+#[path = "architecture/secrets.rs"]
+mod secrets;
 #[path = "architecture/sizes.rs"]
 mod sizes;
 #[path = "architecture/source.rs"]

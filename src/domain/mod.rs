@@ -24,6 +24,7 @@ pub mod payment_link;
 pub mod payment_method;
 pub mod reference;
 pub mod report;
+pub mod secret;
 pub mod slug;
 pub mod usage_limit;
 pub mod visible_text;

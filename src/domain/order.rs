@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::customer::CustomerDetails;
 use super::id::{LinkId, MerchantId, OrderId};
@@ -9,6 +10,7 @@ use super::language::Language;
 use super::merchant::Mode;
 use super::money::Money;
 use super::payment_method::PaymentMethod;
+use super::secret::Secret;
 
 /// One customer's purchase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,8 +209,14 @@ impl std::fmt::Display for OrderCode {
 }
 
 /// Opens an order's page: 130 random bits in 26 characters. Kept as a hash for look-up and sealed
-/// for the seller's own buttons; never logged.
-#[derive(Clone, PartialEq, Eq)]
+/// for the seller's own buttons; never logged, and compared in constant time alone:
+///
+/// ```compile_fail,E0369
+/// use tautan::domain::order::OrderToken;
+///
+/// let same = OrderToken::new([1; 17]) == OrderToken::new([2; 17]);
+/// ```
+#[derive(Clone)]
 pub struct OrderToken(String);
 
 impl OrderToken {
@@ -232,11 +240,16 @@ impl OrderToken {
         &self.0
     }
 
+    /// Whether it opens the same order.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Secret::new(self.0.as_bytes()).is(other.0.as_bytes())
+    }
+
     /// SHA-256 of the token, by which its order is found.
     #[must_use]
-    pub fn hash(&self) -> Vec<u8> {
-        use sha2::{Digest, Sha256};
-        Sha256::digest(self.0.as_bytes()).to_vec()
+    pub fn hash(&self) -> Secret {
+        Secret::new(Sha256::digest(self.0.as_bytes()).to_vec())
     }
 }
 

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{ServiceError, Services};
 use crate::domain::id::TelegramId;
+use crate::domain::secret::Secret;
 
 /// How long an invitation waits for its guest.
 const INVITATION_LIFE: TimeDelta = TimeDelta::days(7);
@@ -146,6 +147,6 @@ fn new_token() -> String {
     data_encoding::BASE32_NOPAD.encode(&rand::random::<[u8; 17]>()).to_lowercase()[..26].to_owned()
 }
 
-fn hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
+fn hash(token: &str) -> Secret {
+    Secret::new(Sha256::digest(token.as_bytes()).to_vec())
 }

@@ -276,7 +276,7 @@ impl Services {
     ) -> Result<Placement, ServiceError> {
         let token = OrderToken::new(rand::random());
         let secrets = OrderSecrets {
-            token_hash: token.hash(),
+            token_hash: token.hash().to_vec(),
             token_sealed: self.settings.sealer.seal(TOKEN_PURPOSE, token.reveal().as_bytes()),
             form_hash: form_hash(&form.form_key, &customer),
         };

@@ -1,4 +1,4 @@
-//! Money has no floats, and secrets have no `==`.
+//! Money has no floats.
 
 use proc_macro2::{TokenStream, TokenTree};
 

@@ -7,10 +7,11 @@
 mod unique_object;
 
 use sha2::{Digest, Sha256, Sha512};
-use subtle::{Choice, ConstantTimeEq};
+use subtle::Choice;
 
 use crate::domain::attempt::GatewayOrderId;
 use crate::domain::report::GatewayNotice;
+use crate::domain::secret::Secret;
 use crate::gateways::NoticeRejection;
 
 use self::unique_object::{Field, UniqueObject};
@@ -42,7 +43,7 @@ pub(super) fn verify(server_key: &str, body: &[u8]) -> Result<GatewayNotice, Not
         _ => return Err(NoticeRejection::Forged),
     };
     let genuine = amounts.iter().fold(Choice::from(0), |genuine, amount| {
-        genuine | sign([order_id, code, amount, server_key]).as_slice().ct_eq(&signature)
+        genuine | sign([order_id, code, amount, server_key]).compare(&signature)
     });
     if !bool::from(genuine) {
         return Err(NoticeRejection::Forged);
@@ -74,12 +75,12 @@ fn read_signature(text: &str) -> Option<[u8; SIGNATURE_BYTES]> {
     Some(signature)
 }
 
-fn sign(parts: [&str; 4]) -> [u8; SIGNATURE_BYTES] {
+fn sign(parts: [&str; 4]) -> Secret {
     let mut hash = Sha512::new();
     for part in parts {
         hash.update(part);
     }
-    hash.finalize().into()
+    Secret::new(hash.finalize().to_vec())
 }
 
 /// Keeps a fingerprint short whatever was sent as the id.

@@ -16,3 +16,4 @@ pub mod telegram_parser;
 pub mod test_app;
 pub mod test_outbox;
 pub mod test_shop;
+pub mod welch;

@@ -81,7 +81,8 @@ const fn offer(method: PaymentMethod) -> MethodOffer {
     MethodOffer { method, minimum_minor: 1, maximum_minor: None, refund_way: RefundWay::ByHand }
 }
 
-fn report(id: &GatewayOrderId, status: ReportedStatus, charged: Option<Money>) -> PaymentReport {
+/// What a gateway says about a charge when there is nothing special about it.
+pub fn report(id: &GatewayOrderId, status: ReportedStatus, charged: Option<Money>) -> PaymentReport {
     PaymentReport {
         gateway_order_id: id.clone(),
         transaction_id: None,

@@ -88,17 +88,21 @@ impl TestShop {
 
     /// A customer fills the form and chooses a virtual account.
     pub async fn buys(&self, link: &PaymentLink) -> Purchase {
-        self.buys_as(link, "Budi Santoso", "081234567890", "budi@example.com").await
+        self.buys_with(link, budi()).await
     }
 
     /// The same as somebody.
     pub async fn buys_as(&self, link: &PaymentLink, name: &str, phone: &str, email: &str) -> Purchase {
-        let form = CustomerForm {
-            name: name.to_owned(),
-            phone: phone.to_owned(),
-            email: email.to_owned(),
-            ..CustomerForm::default()
-        };
+        let (name, phone, email) = (name.to_owned(), phone.to_owned(), email.to_owned());
+        self.buys_with(link, CustomerForm { name, phone, email, ..CustomerForm::default() }).await
+    }
+
+    /// The same by a form of its own: the same form sent twice is one order.
+    pub async fn buys_by_form(&self, link: &PaymentLink, form_key: &str) -> Purchase {
+        self.buys_with(link, CustomerForm { form_key: form_key.to_owned(), ..budi() }).await
+    }
+
+    async fn buys_with(&self, link: &PaymentLink, form: CustomerForm) -> Purchase {
         let token = match self.services.place_order(link.slug.as_str(), &form, &[]).await.unwrap() {
             Placement::Placed(token) => token,
             other => panic!("the order was not placed: {other:?}"),
@@ -154,4 +158,13 @@ async fn services(database: &TestDatabase, clock: &ShiftedClock, bank: &Arc<Scri
         sealer: Sealer::new(&[7; 32]),
     };
     Services::new(storage, Arc::new(SystemClock), GatewayAccounts::new([account]), settings)
+}
+
+fn budi() -> CustomerForm {
+    CustomerForm {
+        name: "Budi Santoso".to_owned(),
+        phone: "081234567890".to_owned(),
+        email: "budi@example.com".to_owned(),
+        ..CustomerForm::default()
+    }
 }
