@@ -9,7 +9,6 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::thread;
 
-mod backups;
 mod buyers;
 mod chaos;
 mod size_tests;
