@@ -1,6 +1,6 @@
 //! What the pretend Midtrans and the pretend Telegram wrote down, gathered before they forget it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Instant;
 
 use serde_json::Value;
@@ -17,8 +17,10 @@ pub struct Journals {
     /// Notices by their number in the bank's journal: gateway order id, status told, HTTP status
     /// of the answer.
     notices: BTreeMap<u64, (String, String, Option<u16>)>,
-    /// The order codes of each message that was shown, oldest message first.
+    /// The order codes that each call to Telegram has shown first, oldest call first.
     rings: Vec<Vec<String>>,
+    /// The order codes that each message has shown, by chat and number.
+    shown: HashMap<(Option<i64>, Option<i64>), HashSet<String>>,
     heard_until: Option<Instant>,
 }
 
@@ -37,8 +39,13 @@ impl Journals {
         }
         let calls = site.telegram.journal();
         for call in calls.iter().filter(|call| self.heard_until.is_none_or(|until| call.at > until)) {
-            if call.method == "sendMessage" && call.succeeded() {
-                let codes = codes_in(call.body["text"].as_str().unwrap_or_default());
+            if ["sendMessage", "editMessageText"].contains(&call.method.as_str()) && call.succeeded() {
+                let result = &call.answer["result"];
+                let message = (result["chat"]["id"].as_i64(), result["message_id"].as_i64());
+                let shown = self.shown.entry(message).or_default();
+                // A message that is changed says again what it said before.
+                let mut codes = codes_in(call.body["text"].as_str().unwrap_or_default());
+                codes.retain(|code| shown.insert(code.clone()));
                 if !codes.is_empty() {
                     self.rings.push(codes);
                 }
