@@ -19,7 +19,7 @@ use crate::support::database::TestDatabase;
 use crate::support::process::Site;
 
 /// Customers beside each other.
-const CUSTOMERS: usize = 4;
+const CUSTOMERS: usize = 16;
 
 /// The log is copied into the database when it is some four megabytes long; the trial ends before.
 const LOG_BYTES: u64 = 3_200_000;

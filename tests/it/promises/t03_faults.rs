@@ -14,7 +14,7 @@ use crate::support::postgres_server::PostgresServer;
 use crate::support::process::{Process, Site};
 
 /// Customers beside each other.
-const CUSTOMERS: usize = 12;
+const CUSTOMERS: usize = 30;
 
 /// How soon everything must be well again.
 const HEALING: Duration = Duration::from_secs(2);

@@ -22,11 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a customer takes before another try.
 const SIGH: Duration = Duration::from_millis(15);
 
-/// A pause that pages may ask of people: whoever types faster is taken for a machine.
+/// How long a customer types: whoever sends a form sooner is taken for a machine.
 const TYPING: Duration = Duration::from_millis(2_100);
 
-/// What the page's form is known to hold; a form with more wants to be read before it is sent.
-const KNOWN_FIELDS: [&str; 3] = ["form_key", "shown_price", "lang"];
+/// How long a customer waits who was asked to come back.
+const LATER: Duration = Duration::from_millis(100);
 
 /// What customers were answered.
 #[derive(Debug, Default)]
@@ -158,9 +158,7 @@ impl Customer {
         let address = format!("10.{}.{}.7", self.random.random::<u8>(), self.random.random::<u8>());
         let Some((_, html)) = self.asks(&link, None, &address).await else { return };
         let mut fields = hidden_fields(&html);
-        if fields.iter().any(|(name, _)| !KNOWN_FIELDS.contains(&name.as_str())) {
-            tokio::time::sleep(TYPING).await;
-        }
+        tokio::time::sleep(TYPING).await;
         for (name, value) in
             [("name", "Budi Santoso"), ("phone", "0812-3456-7890"), ("email", "budi@example.test")]
         {
@@ -221,7 +219,7 @@ impl Customer {
                 },
                 StatusCode::CONFLICT => return None,
                 StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
-                    tokio::time::sleep(SIGH).await;
+                    tokio::time::sleep(LATER).await;
                 }
                 other => {
                     let text = response.text().await.unwrap_or_default();

@@ -33,8 +33,8 @@ pub mod trace;
 /// Shops, each with a link and a chat of its own: Telegram takes one message a second in a chat.
 const SHOPS: i64 = 12;
 
-/// Customers beside each other.
-const CUSTOMERS: usize = 24;
+/// Customers beside each other; most of them type.
+const CUSTOMERS: usize = 60;
 
 /// The longest between a start and the next kill, in milliseconds.
 const LIFE_MAX_MS: u64 = 150;
