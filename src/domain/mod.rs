@@ -28,3 +28,6 @@ pub mod secret;
 pub mod slug;
 pub mod usage_limit;
 pub mod visible_text;
+
+#[cfg(test)]
+mod tests;
