@@ -30,6 +30,7 @@ pub mod privacy;
 mod pulls;
 mod query;
 mod restoring;
+mod room;
 mod rows;
 pub mod schema;
 mod signals;
