@@ -108,6 +108,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let telegram = telegram_intake::start(&settings, &services, &messenger, &peers, (&tasks, &stop))?;
     start_workers(&services, &messenger, &tasks, &stop);
     tasks.spawn(workers::keep_house(services.clone(), settings.retention, stop.clone()));
+    tasks.spawn(workers::watch_disk(services.clone(), peers.clone(), stop.clone()));
     tasks.spawn(workers::watch_books(services.clone(), peers.clone(), stop.clone()));
     let proxies = TrustedProxies::new(&settings.trusted_proxies);
     let parts = ServerParts {

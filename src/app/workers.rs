@@ -28,6 +28,12 @@ const HOLDS_GAP: Duration = Duration::from_secs(30);
 /// How often a replica looks whether the hourly audit is due, and whether an admin is to be told.
 const WATCH_GAP: Duration = Duration::from_secs(60);
 
+/// What `/readyz` calls the database's disk, and how often it is looked at.
+const DISK: &str = "disk";
+
+/// See [`DISK`].
+const DISK_GAP: Duration = Duration::from_secs(10);
+
 /// How long an audit that found something waits before it looks again.
 const SECOND_LOOK_GAP: Duration = Duration::from_secs(45);
 
@@ -161,6 +167,18 @@ pub async fn watch_books(services: Services, peers: PeerHealth, stop: Cancellati
         while let Ok(true) = caught("alerts", services.tell_untold_alert()).await {}
         rest(&stop, WATCH_GAP).await;
         due = !stop.is_cancelled() && caught("audit", services.take_up_audit()).await.unwrap_or(false);
+    }
+}
+
+/// Looks whether the database's disk has room for new orders.
+pub async fn watch_disk(services: Services, peers: PeerHealth, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match caught("disk", services.watch_disk()).await {
+            Ok(true) => peers.well(DISK),
+            Ok(false) => peers.troubled(DISK, "it is nearly full"),
+            Err(error) => tracing::error!(%error, "the disk could not be looked at"),
+        }
+        rest(&stop, DISK_GAP).await;
     }
 }
 

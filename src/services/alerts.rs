@@ -113,6 +113,20 @@ impl Services {
         self.raise_alert(about_account(kind, &attempt.account)).await
     }
 
+    /// Looks at the database's disk, and tells the operator once a day that it is nearly full. Gives
+    /// whether there is room.
+    ///
+    /// # Errors
+    /// When neither the disk nor the database can be asked.
+    pub async fn watch_disk(&self) -> Result<bool, ServiceError> {
+        let Some(free) = self.storage.look_for_room()? else { return Ok(true) };
+        let what = format!("{} MB are free, so no new orders are taken", free / (1024 * 1024));
+        let subject = "the disk is nearly full".to_owned();
+        let alert = OperatorAlert { kind: AlertKind::DatabaseTrouble, subject, what, merchant_id: None };
+        self.raise_alert(alert).await?;
+        Ok(false)
+    }
+
     /// Raises that a charge belongs to an account that the settings do not name.
     pub(super) async fn alert_missing_account(&self, attempt: &PaymentAttempt) -> Result<(), ServiceError> {
         self.raise_alert(about_account(AlertKind::AccountMissing, &attempt.account)).await

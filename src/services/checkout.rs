@@ -141,6 +141,7 @@ impl Services {
         form: &CustomerForm,
         known: &[OrderToken],
     ) -> Result<Placement, ServiceError> {
+        self.storage.require_room()?;
         let Some(page) = self.link_page(slug, known).await? else { return Ok(Placement::NotFound) };
         let LinkPage { merchant, link, state, own_order, .. } = page;
         let customer = read_form(form, link.customer.as_ref());

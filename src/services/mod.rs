@@ -76,7 +76,7 @@ impl ServiceError {
     /// Whether the same request may succeed later without anybody mending anything.
     #[must_use]
     pub const fn may_pass(&self) -> bool {
-        matches!(self, Self::Storage(StorageError::Database(_)) | Self::Interrupted)
+        matches!(self, Self::Storage(StorageError::Database(_) | StorageError::NoRoom) | Self::Interrupted)
     }
 }
 

@@ -88,6 +88,7 @@ impl Services {
         method: PaymentMethod,
         network: Option<Network>,
     ) -> Result<Choice, ServiceError> {
+        self.storage.require_room()?;
         let (services, token) = (self.clone(), token.clone());
         let work = async move { services.choose(&token, method, network).await };
         self.running.spawn(work).await.map_err(|_| ServiceError::Interrupted)?

@@ -12,6 +12,7 @@ use sqlx::postgres::PgListener;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
 use super::query::{execute, fetch_one};
+use super::room::Room;
 use super::signals::{Signals, Topic};
 use crate::domain::clock::{Clock, ShiftedClock, whole_milliseconds};
 use crate::domain::id::TelegramId;
@@ -25,6 +26,7 @@ pub struct Storage {
     pub(super) database: Database,
     pub(super) time: ShiftedClock,
     pub(super) signals: Signals,
+    pub(super) room: Room,
 }
 
 #[derive(Debug, Clone)]
@@ -74,6 +76,9 @@ pub enum StorageError {
     /// It should be empty and is not.
     #[error("the database is not empty ({0} has rows); restore into a new one")]
     NotEmpty(String),
+    /// The disk is nearly full.
+    #[error("the disk is nearly full: no new orders until there is room again")]
+    NoRoom,
     /// The file is no SQLite database, or a broken one.
     #[error("the database file is damaged or no SQLite database; put it aside and restore a backup")]
     Damaged,

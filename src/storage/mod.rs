@@ -32,6 +32,7 @@ pub mod privacy;
 mod pulls;
 mod query;
 mod restoring;
+mod room;
 mod rows;
 pub mod schema;
 mod signals;

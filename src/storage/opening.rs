@@ -13,6 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, SqlitePool};
 
 use super::database::{Connection, Database};
+use super::room::Room;
 use super::schema::{self, SchemaStep};
 use super::signals::Signals;
 use super::{Reader, Storage, StorageError};
@@ -91,7 +92,7 @@ impl Storage {
             // A long copy is one long statement.
             Kind::Postgres => Database::Postgres(postgres_pool(url, "0").await?),
         };
-        let storage = Self { database, time, signals: Signals::new() };
+        let storage = Self { database, time, signals: Signals::new(), room: Room::around(None) };
         let mut reader = storage.read().await?;
         reader.judge_schema().await.map_err(read_damage)?;
         if reader.tables().await?.is_empty() {
@@ -106,7 +107,11 @@ impl Storage {
             Kind::Sqlite => Database::open_sqlite(url, way).await.map_err(read_damage)?,
             Kind::Postgres => Database::open_postgres(url, way).await?,
         };
-        Ok(Self { database, time, signals: Signals::new() })
+        let file = match kind(url)? {
+            Kind::Sqlite => Some(SqliteConnectOptions::from_str(url)?.get_filename().to_owned()),
+            Kind::Postgres => None,
+        };
+        Ok(Self { database, time, signals: Signals::new(), room: Room::around(file.as_deref()) })
     }
 
     /// Refuses a database whose schema is older than this program.

@@ -156,3 +156,27 @@ async fn one_replica_an_hour_takes_up_the_audit() {
         shop.clock.advance(TimeDelta::minutes(1));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_is_nearly_full_takes_no_new_orders_and_still_takes_payments() {
+    let (app, sam, mut budi) = app_with_an_admin().await;
+    if app.database().is_postgres() {
+        return;
+    }
+    let link = sam.links().pop().unwrap();
+    let mut cita = app.customer();
+    cita.opens(&link).await;
+    app.services().storage().keep_free(u64::MAX);
+    assert!(!app.services().watch_disk().await.unwrap());
+    cita.fills_in("Cita", "0812-3456-7891", "cita@example.test").await;
+    assert_eq!(cita.page.status, 503, "{}", cita.page.text());
+    sam.reads("the disk is nearly full").await;
+    budi.pays().await;
+    budi.waits_for("Lunas. Terima kasih!").await;
+
+    app.services().storage().keep_free(0);
+    assert!(app.services().watch_disk().await.unwrap());
+    cita.orders(&link, "Cita", "BCA Virtual Account").await;
+    assert!(cita.page.text().contains("Bayar dengan BCA Virtual Account"), "{}", cita.page.text());
+    assert_eq!(alerts(&app).await.len(), 1);
+}

@@ -1,8 +1,6 @@
 //! A database that is not this program's to use is refused by a sentence that says what to do, and is
 //! left as it is.
 
-#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
-
 use std::os::unix::fs::PermissionsExt;
 
 use tautan::domain::clock::ShiftedClock;

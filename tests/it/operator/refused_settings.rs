@@ -1,7 +1,5 @@
 //! Settings that cannot work are refused with exit code 2 and their mending, before anything is served.
 
-#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
-
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 

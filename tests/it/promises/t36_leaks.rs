@@ -1,7 +1,5 @@
 //! T36 and T37: secrets stand nowhere, and what customers typed stands in its columns alone.
 
-#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
-
 use std::time::Duration;
 
 use data_encoding::BASE64;
