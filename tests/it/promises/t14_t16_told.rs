@@ -1,5 +1,7 @@
 //! T14, T15 and T16: the seller is told, soon and once, whatever Telegram and the neighbours do.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
 

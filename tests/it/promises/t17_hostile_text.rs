@@ -1,5 +1,7 @@
 //! T17: whatever people are called and whatever is sold, the message comes and says exactly that.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -175,8 +177,11 @@ const NAUGHTY: &[&str] = &[
     "}",
 ];
 
+/// Whether a text was refused for the right reason.
+type Why = fn(&TextError) -> bool;
+
 /// Texts that cannot be a name, and why.
-const REFUSED: &[(&str, fn(&TextError) -> bool)] = &[
+const REFUSED: &[(&str, Why)] = &[
     ("", |error| *error == TextError::Empty),
     (" \t\n", |error| *error == TextError::Empty),
     ("\u{0}", |error| *error == TextError::Empty),
