@@ -36,6 +36,16 @@ async fn t29_one_network_leaves_half_of_a_limited_link_to_the_others() {
     let ani = app.ani();
     let link = ani.makes_a_link(&format!("kaos hitam 150rb x{}", honest * 2)).await;
 
+    // What the same takes on this machine while nobody is in the way.
+    let quiet = ani.makes_a_link("topi 20rb").await;
+    let mut alone = Vec::new();
+    for buyer in &mut fill_in(&app, &quiet, 10, |index| format!("192.0.2.{index}")).await {
+        let started = Instant::now();
+        assert!(chooses(buyer).await, "{}", buyer.page.text());
+        alone.push(started.elapsed());
+    }
+    let alone = percentile(&mut alone, 95);
+
     let mut waiting = Vec::new();
     for _ in 0..bots / AT_ONCE {
         waiting.extend(fill_in(&app, &link, AT_ONCE, |_| "203.0.113.7".to_owned()).await);
@@ -62,7 +72,7 @@ async fn t29_one_network_leaves_half_of_a_limited_link_to_the_others() {
     }
     let p95 = percentile(&mut times, 95);
     promise.measured(format!(
-        "{bots} bots hold {grabbed} of {}; {} others bought, p95 {p95:?}",
+        "{bots} bots hold {grabbed} of {}; {} others bought, p95 {p95:.0?} (alone {alone:.0?})",
         honest * 2,
         times.len()
     ));
@@ -76,7 +86,8 @@ async fn t29_one_network_leaves_half_of_a_limited_link_to_the_others() {
     );
     assert!(refused.page.headers.contains_key("retry-after"));
     if Size::of_run() == Size::Full {
-        assert!(p95 < Duration::from_millis(300), "{p95:?}");
+        // On a machine that is too slow even alone, bots may not make it three times slower.
+        assert!(p95 < Duration::from_millis(300).max(alone * 3), "{p95:?}");
     }
     app.settles().await;
 }
