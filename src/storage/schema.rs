@@ -269,10 +269,24 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 1] = [(
-        1,
-        "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
-    )];
+    const LANDED: [(i64, &str); 4] = [
+        (
+            1,
+            "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
+        ),
+        (
+            3,
+            "6c28112fd4e7c3ef6d9d4517c9ca97a21a299372468441b53958a0a9d95d8ea3b8a5ac0ffded2ce08c545ae81db0c3d2",
+        ),
+        (
+            4,
+            "ac0942e69c09cc06b2dd7b541a30b3b100b358c9ba01a4b8345638482a2f22c4091d431201138fd9a6e43ef2aaf68fe9",
+        ),
+        (
+            5,
+            "ed23ae9f7dd8d50cd8fb532d7dd06ad2a389e896eb00d5d47bc9fbbefa3f88207a1492905bf9e46ed71f9634d7031136",
+        ),
+    ];
 
     #[test]
     fn steps_that_landed_are_what_they_were() {
