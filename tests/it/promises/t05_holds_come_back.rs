@@ -65,7 +65,8 @@ async fn t05_abandoned_holds_come_back() {
         overdue.len()
     ));
     assert_eq!((held, overdue.len(), breaches), (0, 0, 0));
-    assert!(charges >= limit, "{charges}");
+    // Of some places the bank never heard: their process was killed before it could ask.
+    assert!(charges + kills * CUSTOMERS >= limit, "{charges}");
     let house = carry_on(&site, address, &time).await;
     let report = tautan::services::audit::audit(house.services.storage()).await.expect("an audit");
     assert!(report.is_sound(), "{report}");

@@ -24,7 +24,7 @@ const ORDERS_BETWEEN: usize = 5;
 
 /// Rows that somebody still works on.
 const LEASES: &str = "select leased_by from payment_attempts where leased_by is not null
-    union all select leased_by from notifications where leased_by is not null
+    union all select leased_by from outbox_chats where leased_by is not null
     union all select leased_by from chats where leased_by is not null";
 
 #[tokio::test(flavor = "multi_thread")]
