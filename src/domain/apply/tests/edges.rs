@@ -24,10 +24,11 @@ fn partly_refunded() -> Purchase {
 
 #[test]
 fn a_word_that_does_not_fit_is_told_and_changes_nothing() {
-    let outcome = apply(&paid(), &report(ReportedStatus::Cancel), instant(61));
+    let before = paid();
+    let outcome = apply(&before, &report(ReportedStatus::Cancel), instant(61));
     let told = Alert::Unexpected { state: AttemptState::Settled, status: ReportedStatus::Cancel };
     assert_eq!(outcome.alerts, [told]);
-    assert_eq!(advance(&paid(), &outcome), paid());
+    assert_eq!(advance(&before, &outcome), before);
 }
 
 #[test]
@@ -80,8 +81,9 @@ fn a_refund_without_a_sum_is_all_that_is_left() {
     assert_eq!((outcome.returned_minor, outcome.attempt), (150_000, AttemptState::Refunded));
     assert_eq!(outcome.tidings, [Tiding::Refunded]);
     // A part of which nobody says how large it is moves nothing.
-    let part = apply(&paid(), &returned(ReportedStatus::PartialRefund, None), instant(600));
-    assert_eq!(advance(&paid(), &part), paid());
+    let before = paid();
+    let part = apply(&before, &returned(ReportedStatus::PartialRefund, None), instant(600));
+    assert_eq!(advance(&before, &part), before);
 }
 
 #[test]
