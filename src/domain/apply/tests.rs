@@ -318,3 +318,5 @@ proptest! {
         prop_assert!(told_paid <= 1);
     }
 }
+
+mod edges;
