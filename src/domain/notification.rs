@@ -85,10 +85,7 @@ impl SellerMessage {
             Self::Order { tiding: Tiding::Paid, .. } => NotificationKind::Payment,
             Self::Order {
                 tiding:
-                    Tiding::Restored
-                    | Tiding::PartiallyRefunded
-                    | Tiding::Refunded
-                    | Tiding::ReturnedByHand,
+                    Tiding::Restored | Tiding::PartiallyRefunded | Tiding::Refunded | Tiding::ReturnedByHand,
                 ..
             }
             | Self::SoldOut { .. } => NotificationKind::News,

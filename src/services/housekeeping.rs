@@ -32,9 +32,7 @@ impl Services {
         let networks = writer.forget_networks().await?;
         let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
         writer.commit().await?;
-        tracing::debug!(
-            updates, drafts, orders, notices, networks, confirmations, "old rows were forgotten"
-        );
+        tracing::debug!(updates, drafts, orders, notices, networks, confirmations, "old rows were forgotten");
         Ok(())
     }
 }
