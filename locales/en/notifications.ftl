@@ -75,6 +75,7 @@ missed-headline = { $count ->
 missed-more = … and { $count } more. Nothing is lost: all of them are in your orders.
 missed-restored = ✅ { $line } (it is back)
 missed-partially-refunded = ↩ { $line } (a part went back)
+missed-returned-by-hand = ↩ { $line } (sent back by hand)
 missed-refunded = ↩ { $line } (all went back)
 missed-paid = 💰 { $line }
 missed-sold-out = 🏁 { $item } is sold out

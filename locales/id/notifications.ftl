@@ -60,6 +60,7 @@ missed-headline = 👋 <b>Selama Anda pergi</b>, ada { $count } kabar:
 missed-more = … dan { $count } lagi. Tidak ada yang hilang: semuanya ada di pesanan Anda.
 missed-restored = ✅ { $line } (sudah kembali)
 missed-partially-refunded = ↩ { $line } (sebagian dikembalikan)
+missed-returned-by-hand = ↩ { $line } (dikembalikan sendiri)
 missed-refunded = ↩ { $line } (dikembalikan semua)
 missed-paid = 💰 { $line }
 missed-sold-out = 🏁 { $item } sudah habis
