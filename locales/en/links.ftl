@@ -281,6 +281,7 @@ order-flag-late = ⚠️ Paid after its time
 order-flag-over-limit = ⚠️ Counted beyond the limit
 order-flag-overpaid = ⚠️ More was paid than asked
 order-flag-underpaid = ⚠️ Less was paid than asked
+order-flag-duplicate-settled = ℹ️ Was paid twice; one payment is gone again
 order-flag-duplicate = ⚠️ Paid twice: one payment is to go back
 order-flag-mismatch = ⚠️ The payment provider’s answer does not match this order. Check before you send anything.
 order-state-open = Form filled in, no payment chosen

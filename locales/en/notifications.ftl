@@ -1,6 +1,11 @@
 # What rings in a seller's chat.
 
 notice-button-order = 🧾 Order
+notice-button-accept = ✅ Accept
+notice-button-deliver = 📦 Deliver
+notice-button-give-back = ↩ Give it back
+notice-button-try-again = 🔁 Try again
+notice-button-sent-back = ✅ I sent it back
 notice-button-orders = 🧾 All orders
 notice-button-link = 🔗 The link
 notice-button-new = ➕ New link
@@ -9,12 +14,26 @@ notice-left = { $remaining ->
    *[other] { $remaining } left
 }
 notice-no-limit = no limit
+notice-late-minutes = { $count ->
+    [one] 1 minute late
+   *[other] { $count } minutes late
+}
+notice-late-hours = { $count ->
+    [one] 1 hour late
+   *[other] { $count } hours late
+}
+notice-late-days = { $count ->
+    [one] 1 day late
+   *[other] { $count } days late
+}
 
 notice-paid = 💰 <b>{ $amount }</b> from { $customer }
 notice-paid-late = 💰⏰ <b>{ $amount }</b> from { $customer }, after its time
-notice-paid-late-advice = The money came after the customer’s deadline, and there was still one left: it counts as paid.
-notice-paid-unallocated = ⚠️ <b>{ $amount }</b> from { $customer }, but nothing was left
-notice-paid-unallocated-advice = The money came when everything was taken. You decide: deliver anyway, or give the money back.
+notice-paid-late-by = 💰⏰ <b>{ $amount }</b> from { $customer }, { $late }
+notice-paid-late-advice = The money came after the customer’s deadline, and there was still one left: it counts as paid. Deliver it, or give it back.
+notice-paid-unallocated = ⚠️ <b>{ $amount }</b> from { $customer }, but nothing is left
+notice-paid-unallocated-late = ⚠️ <b>{ $amount }</b> from { $customer } came { $late }, and nothing is left
+notice-paid-unallocated-advice = The money came when everything was taken. You decide: accept it and deliver, or give it back.
 notice-underpaid = ⚠️ Only <b>{ $amount }</b> of { $asked } from { $customer }
 notice-underpaid-advice = This is <b>not paid</b>. Do not deliver yet: talk to the customer, and give the money back if nothing more comes.
 notice-overpaid = ⚠️ <b>{ $amount }</b> instead of { $asked } from { $customer }
@@ -30,6 +49,10 @@ notice-partially-refunded = ↩ <b>{ $amount }</b> went back to { $customer }, a
 notice-refunded = ↩ <b>{ $amount }</b> went back to { $customer }
 notice-charged-back = 🛑 <b>Do not deliver</b>: { $customer }’s bank disputes { $amount }
 notice-charged-back-advice = Keep what proves the delivery: receipt, tracking number, messages. The payment provider will ask for it.
+notice-accepted = ✅ <b>{ $amount }</b> from { $customer } was accepted beyond the limit: deliver it
+notice-returned-by-hand = ↩ <b>{ $amount }</b> was sent back to { $customer } by hand
+notice-refund-failed = ⚠️ <b>{ $amount }</b> could not be given back to { $customer }
+notice-refund-failed-advice = The payment provider refused, and nothing was sent. Try again, or send it yourself and then tell me.
 notice-sold-out =
     🏁 <b>{ $item }</b> is sold out
     { $paid ->
@@ -52,6 +75,7 @@ missed-headline = { $count ->
 missed-more = … and { $count } more. Nothing is lost: all of them are in your orders.
 missed-restored = ✅ { $line } (it is back)
 missed-partially-refunded = ↩ { $line } (a part went back)
+missed-returned-by-hand = ↩ { $line } (sent back by hand)
 missed-refunded = ↩ { $line } (all went back)
 missed-paid = 💰 { $line }
 missed-sold-out = 🏁 { $item } is sold out

@@ -275,6 +275,7 @@ order-flag-late = ⚠️ Dibayar lewat waktunya
 order-flag-over-limit = ⚠️ Dihitung di atas batas
 order-flag-overpaid = ⚠️ Dibayar lebih dari yang diminta
 order-flag-underpaid = ⚠️ Dibayar kurang dari yang diminta
+order-flag-duplicate-settled = ℹ️ Pernah dibayar dua kali; satu pembayaran sudah tidak ada lagi
 order-flag-duplicate = ⚠️ Dibayar dua kali: satu pembayaran perlu dikembalikan
 order-flag-mismatch = ⚠️ Jawaban dari penyedia pembayaran tidak cocok dengan pesanan ini. Periksa dulu sebelum mengirim barang.
 order-state-open = Formulir terisi, cara bayar belum dipilih

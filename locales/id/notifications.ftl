@@ -1,6 +1,11 @@
 # Kabar yang berdering di obrolan penjual.
 
 notice-button-order = 🧾 Pesanan
+notice-button-accept = ✅ Terima
+notice-button-deliver = 📦 Kirim barang
+notice-button-give-back = ↩ Kembalikan
+notice-button-try-again = 🔁 Coba lagi
+notice-button-sent-back = ✅ Sudah saya kirim
 notice-button-orders = 🧾 Semua pesanan
 notice-button-link = 🔗 Tautannya
 notice-button-new = ➕ Tautan baru
@@ -9,12 +14,17 @@ notice-left = { $remaining ->
    *[other] sisa { $remaining }
 }
 notice-no-limit = tanpa batas
+notice-late-minutes = terlambat { $count } menit
+notice-late-hours = terlambat { $count } jam
+notice-late-days = terlambat { $count } hari
 
 notice-paid = 💰 <b>{ $amount }</b> dari { $customer }
 notice-paid-late = 💰⏰ <b>{ $amount }</b> dari { $customer }, lewat waktunya
-notice-paid-late-advice = Uangnya datang setelah tenggat pembeli, tapi masih ada sisa: dihitung lunas.
+notice-paid-late-by = 💰⏰ <b>{ $amount }</b> dari { $customer }, { $late }
+notice-paid-late-advice = Uangnya datang setelah tenggat pembeli, tapi masih ada sisa: dihitung lunas. Kirim barangnya, atau kembalikan uangnya.
 notice-paid-unallocated = ⚠️ <b>{ $amount }</b> dari { $customer }, padahal sudah habis
-notice-paid-unallocated-advice = Uangnya datang saat semua sudah terambil. Anda yang memutuskan: tetap kirim, atau kembalikan uangnya.
+notice-paid-unallocated-late = ⚠️ <b>{ $amount }</b> dari { $customer } datang { $late }, padahal sudah habis
+notice-paid-unallocated-advice = Uangnya datang saat semua sudah terambil. Anda yang memutuskan: terima dan tetap kirim, atau kembalikan uangnya.
 notice-underpaid = ⚠️ Baru <b>{ $amount }</b> dari { $asked }, dari { $customer }
 notice-underpaid-advice = Ini <b>belum lunas</b>. Jangan kirim dulu: hubungi pembeli, dan kembalikan uangnya kalau tidak ada kekurangannya.
 notice-overpaid = ⚠️ <b>{ $amount }</b>, seharusnya { $asked }, dari { $customer }
@@ -30,6 +40,10 @@ notice-partially-refunded = ↩ <b>{ $amount }</b> kembali ke { $customer }, seb
 notice-refunded = ↩ <b>{ $amount }</b> kembali ke { $customer }
 notice-charged-back = 🛑 <b>Jangan dikirim</b>: bank { $customer } mempersoalkan { $amount }
 notice-charged-back-advice = Simpan bukti pengiriman: resi, nomor lacak, percakapan. Penyedia pembayaran akan memintanya.
+notice-accepted = ✅ <b>{ $amount }</b> dari { $customer } diterima di luar batas: silakan dikirim
+notice-returned-by-hand = ↩ <b>{ $amount }</b> sudah dikembalikan sendiri ke { $customer }
+notice-refund-failed = ⚠️ <b>{ $amount }</b> gagal dikembalikan ke { $customer }
+notice-refund-failed-advice = Penyedia pembayaran menolak, dan belum ada yang dikirim. Coba lagi, atau kirim sendiri lalu beri tahu saya.
 notice-sold-out =
     🏁 <b>{ $item }</b> sudah habis
     { $paid ->
@@ -46,6 +60,7 @@ missed-headline = 👋 <b>Selama Anda pergi</b>, ada { $count } kabar:
 missed-more = … dan { $count } lagi. Tidak ada yang hilang: semuanya ada di pesanan Anda.
 missed-restored = ✅ { $line } (sudah kembali)
 missed-partially-refunded = ↩ { $line } (sebagian dikembalikan)
+missed-returned-by-hand = ↩ { $line } (dikembalikan sendiri)
 missed-refunded = ↩ { $line } (dikembalikan semua)
 missed-paid = 💰 { $line }
 missed-sold-out = 🏁 { $item } sudah habis

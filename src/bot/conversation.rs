@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BotError;
 use super::links::LinkTalk;
+use super::links::money_talk::MoneyTalk;
 use super::settings::SettingsTalk;
 use super::start::StartTalk;
 use crate::domain::id::{DraftId, TelegramId};
@@ -26,6 +27,8 @@ pub enum Conversation {
     Settings(SettingsTalk),
     /// Something about links.
     Link(LinkTalk),
+    /// How much money goes back.
+    Money(MoneyTalk),
 }
 
 /// A chat's row.

@@ -96,6 +96,7 @@ async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
         Conversation::Idle | Conversation::Start(_) => home::plain_text(talk, text).await,
         Conversation::Settings(awaited) => settings::typed(talk, awaited, text).await,
         Conversation::Link(_) => links::typed_text(talk, text).await,
+        Conversation::Money(awaited) => links::money_talk::typed(talk, awaited, text).await,
     }
 }
 

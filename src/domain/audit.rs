@@ -332,6 +332,14 @@ pub struct AttemptStanding {
     pub captured_minor: i64,
     /// All that was given back or disputed in the book, in minor units, positive.
     pub booked_back_minor: i64,
+    /// What the gateway gave back in the book, in minor units, positive.
+    pub refunded_minor: i64,
+    /// What the seller sent back in the book, in minor units, positive.
+    pub by_hand_minor: i64,
+    /// The confirmed returns through the gateway that a seller asked for, in minor units.
+    pub asked_refunds_minor: i64,
+    /// The returns that a seller says were sent by hand, in minor units.
+    pub asked_by_hand_minor: i64,
 }
 
 impl AttemptStanding {
@@ -343,11 +351,26 @@ impl AttemptStanding {
             return Some("its shop, mode, amount or currency is not its order's".to_owned());
         }
         if self.returned_minor != self.booked_back_minor {
+            let (told, booked) = (self.returned_minor, self.booked_back_minor);
+            return Some(format!("it says that {told} went back, the book says {booked}"));
+        }
+        self.refund_fault().or_else(|| self.state_fault(state))
+    }
+
+    /// What went back must be what was asked; a gateway may give back more by itself.
+    fn refund_fault(&self) -> Option<String> {
+        if self.asked_refunds_minor > self.refunded_minor {
             return Some(format!(
-                "it says that {} went back, the book says {}",
-                self.returned_minor, self.booked_back_minor
+                "refunds of {} are confirmed, the book has {}",
+                self.asked_refunds_minor, self.refunded_minor
             ));
         }
+        (self.asked_by_hand_minor != self.by_hand_minor).then(|| {
+            format!("{} was sent back by hand, the book has {}", self.asked_by_hand_minor, self.by_hand_minor)
+        })
+    }
+
+    fn state_fault(&self, state: AttemptState) -> Option<String> {
         let (captured_minor, balance_minor) = (self.captured_minor, self.balance_minor);
         let fits = match state {
             AttemptState::Creating

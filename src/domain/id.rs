@@ -82,6 +82,14 @@ key!(
     /// Key of a row in the ledger.
     LedgerEntryId
 );
+key!(
+    /// Key of money that is to go back.
+    RefundId
+);
+key!(
+    /// Key of a button that confirms a seller's act, once.
+    ConfirmationId
+);
 
 /// A person's Telegram id, which is also the id of the private chat with that person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

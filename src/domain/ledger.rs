@@ -25,6 +25,8 @@ pub enum EntryKind {
     Captured,
     /// Money went back through the gateway.
     Refunded,
+    /// The seller sent money back without the gateway.
+    RefundedByHand,
     /// The bank took the payment away.
     Reversed,
     /// A reversed payment is there again.
@@ -37,9 +39,10 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Captured,
         Self::Refunded,
+        Self::RefundedByHand,
         Self::Reversed,
         Self::Restored,
         Self::ChargedBack,
@@ -52,6 +55,7 @@ impl EntryKind {
         match self {
             Self::Captured => "captured",
             Self::Refunded => "refunded",
+            Self::RefundedByHand => "refunded_by_hand",
             Self::Reversed => "reversed",
             Self::Restored => "restored",
             Self::ChargedBack => "charged_back",

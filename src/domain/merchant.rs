@@ -101,4 +101,10 @@ impl Role {
     pub const fn may_change_links(self) -> bool {
         matches!(self, Self::Owner | Self::Staff)
     }
+
+    /// Whether the person may count payments beyond a limit and give money back.
+    #[must_use]
+    pub const fn may_move_money(self) -> bool {
+        matches!(self, Self::Owner | Self::Staff)
+    }
 }

@@ -23,6 +23,7 @@ pub mod order;
 pub mod payment_link;
 pub mod payment_method;
 pub mod reference;
+pub mod refund;
 pub mod report;
 pub mod secret;
 pub mod slug;

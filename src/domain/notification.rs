@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::alert::AlertKind;
 use super::apply::Tiding;
-use super::id::{LinkId, MerchantId, NotificationId, OrderId, TelegramId};
+use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, TelegramId};
 
 /// A message that must reach someone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,9 @@ pub enum SellerMessage {
         order_id: OrderId,
         /// What about it.
         tiding: Tiding,
+        /// The charge it is about; older messages name none.
+        #[serde(default)]
+        attempt_id: Option<AttemptId>,
         /// The amount it is about, in minor units of the order's currency.
         amount_minor: i64,
     },
@@ -81,7 +84,9 @@ impl SellerMessage {
         match self {
             Self::Order { tiding: Tiding::Paid, .. } => NotificationKind::Payment,
             Self::Order {
-                tiding: Tiding::Restored | Tiding::PartiallyRefunded | Tiding::Refunded, ..
+                tiding:
+                    Tiding::Restored | Tiding::PartiallyRefunded | Tiding::Refunded | Tiding::ReturnedByHand,
+                ..
             }
             | Self::SoldOut { .. } => NotificationKind::News,
             // What is not known to be harmless stands alone.

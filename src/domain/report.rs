@@ -26,9 +26,22 @@ pub struct PaymentReport {
     pub settled_at: Option<DateTime<Utc>>,
     /// All that went back so far, in minor units; `None` where the gateway gives no sum.
     pub returned_minor: Option<i64>,
+    /// The refunds that the gateway lists with the key they were asked under.
+    pub refunds: Vec<ReportedRefund>,
     /// What the customer must do, where the gateway repeats it: how a charge whose answer was lost
     /// gets its number back.
     pub instructions: Option<PaymentInstructions>,
+}
+
+/// A refund as the gateway lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedRefund {
+    /// The key it was asked under; the gateway's own where nobody gave one.
+    pub key: String,
+    /// How much, in minor units.
+    pub amount_minor: i64,
+    /// When the bank confirmed it, if it has.
+    pub bank_confirmed_at: Option<DateTime<Utc>>,
 }
 
 /// A gateway's word for where a charge stands, in our words.

@@ -5,11 +5,12 @@
 
 use uuid::Uuid;
 
-use crate::domain::id::{DraftId, LinkId, OrderId};
+use crate::domain::id::{AttemptId, ConfirmationId, DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 
 mod codec;
+mod money_codec;
 
 /// A tap on one of the bot's own buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,6 +85,20 @@ pub enum Press {
     LinkOrders(LinkId, PageFrom<OrderId>),
     /// One order.
     Order(OrderId),
+    /// Ask whether to count a payment for which nothing was left.
+    Accept(OrderId),
+    /// Say that a payment that came late may be delivered.
+    Deliver(OrderId),
+    /// Choose which of an order's payments goes back.
+    ReturnOf(OrderId),
+    /// Ask whether to give money of a charge back: this much in minor units, or all that is left.
+    Return(AttemptId, Option<i64>),
+    /// Ask for another amount to give back.
+    ReturnAmount(AttemptId),
+    /// Ask whether this much (minor units) was really sent back without the gateway.
+    SentBack(AttemptId, i64),
+    /// Do what was asked, once.
+    Confirm(ConfirmationId),
     /// Ask whether to delete a link.
     Delete(LinkId),
     /// Delete it.
@@ -93,6 +108,14 @@ pub enum Press {
 
     /// One order, beside the record that has the button.
     RecordOrder(OrderId),
+    /// [`Press::Accept`], beside the record.
+    RecordAccept(OrderId),
+    /// [`Press::Deliver`], beside the record.
+    RecordDeliver(OrderId),
+    /// [`Press::Return`], beside the record.
+    RecordReturn(AttemptId, Option<i64>),
+    /// [`Press::SentBack`], beside the record.
+    RecordSentBack(AttemptId, i64),
     /// A link's newest orders, beside the record.
     RecordOrders(LinkId),
     /// One link, beside the record.
@@ -191,6 +214,10 @@ impl Press {
     pub const fn beside_record(self) -> Option<Self> {
         match self {
             Self::RecordOrder(order) => Some(Self::Order(order)),
+            Self::RecordAccept(order) => Some(Self::Accept(order)),
+            Self::RecordDeliver(order) => Some(Self::Deliver(order)),
+            Self::RecordReturn(attempt, amount_minor) => Some(Self::Return(attempt, amount_minor)),
+            Self::RecordSentBack(attempt, amount_minor) => Some(Self::SentBack(attempt, amount_minor)),
             Self::RecordOrders(link) => Some(Self::LinkOrders(link, PageFrom::Start)),
             Self::RecordLink(link) => Some(Self::Link(link)),
             Self::RecordNew => Some(Self::NewLink),

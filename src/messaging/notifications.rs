@@ -39,9 +39,16 @@ pub struct OrderNews<'a> {
 #[must_use]
 pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     let customer = news.order.customer.name.as_str();
-    let headline = Say::new(language, headline_key(news.tiding))
+    let late = lateness(news, language);
+    let key = match (news.tiding, &late) {
+        (Tiding::PaidLate, Some(_)) => "notice-paid-late-by",
+        (Tiding::PaidUnallocated, Some(_)) => "notice-paid-unallocated-late",
+        (tiding, _) => headline_key(tiding),
+    };
+    let headline = Say::new(language, key)
         .with_safe("amount", news.amount.display(language))
         .with_safe("asked", news.order.amount.display(language))
+        .with_safe("late", late.unwrap_or_default())
         .with("customer", customer)
         .html();
     let item = format!("{} · {}", html::escape(news.link.item_name.as_str()), how_and_when(news, language));
@@ -52,7 +59,7 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     if let Some(advice) = advice_key(news.tiding) {
         lines.push(format!("\n{}", say(language, advice)));
     }
-    Card::new(lines.join("\n")).row([
+    Card::new(lines.join("\n")).row(action_buttons(news, language)).row([
         CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id)),
         CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id)),
     ])
@@ -87,13 +94,22 @@ const fn headline_key(tiding: Tiding) -> &'static str {
         Tiding::PartiallyRefunded => "notice-partially-refunded",
         Tiding::Refunded => "notice-refunded",
         Tiding::ChargedBack => "notice-charged-back",
+        Tiding::Accepted => "notice-accepted",
+        Tiding::ReturnedByHand => "notice-returned-by-hand",
+        Tiding::RefundFailed => "notice-refund-failed",
     }
 }
 
 /// What the seller should do, where it is not plain.
 const fn advice_key(tiding: Tiding) -> Option<&'static str> {
     match tiding {
-        Tiding::Paid | Tiding::Restored | Tiding::PartiallyRefunded | Tiding::Refunded => None,
+        Tiding::Paid
+        | Tiding::Restored
+        | Tiding::PartiallyRefunded
+        | Tiding::Refunded
+        | Tiding::Accepted
+        | Tiding::ReturnedByHand => None,
+        Tiding::RefundFailed => Some("notice-refund-failed-advice"),
         Tiding::PaidLate => Some("notice-paid-late-advice"),
         Tiding::PaidUnallocated => Some("notice-paid-unallocated-advice"),
         Tiding::Underpaid => Some("notice-underpaid-advice"),
@@ -105,8 +121,66 @@ const fn advice_key(tiding: Tiding) -> Option<&'static str> {
     }
 }
 
+/// What the seller may do about it at once; each asks again before anything happens.
+fn action_buttons(news: &OrderNews<'_>, language: Language) -> Vec<CardButton> {
+    let button = |key: &str, press| CardButton::press(say(language, key), press);
+    let order_id = news.order.id;
+    let give_back = |amount_minor| {
+        let press = |attempt: &PaymentAttempt| Press::RecordReturn(attempt.id, amount_minor);
+        news.attempt.map(|attempt| button("notice-button-give-back", press(attempt)))
+    };
+    let (first, second) = match news.tiding {
+        Tiding::PaidUnallocated => {
+            (Some(button("notice-button-accept", Press::RecordAccept(order_id))), give_back(None))
+        }
+        Tiding::PaidLate => {
+            (Some(button("notice-button-deliver", Press::RecordDeliver(order_id))), give_back(None))
+        }
+        Tiding::Underpaid | Tiding::DuplicatePayment => (give_back(None), None),
+        Tiding::Overpaid => {
+            let excess_minor = news.amount.minor() - news.order.amount.minor();
+            (give_back((excess_minor > 0).then_some(excess_minor)), None)
+        }
+        Tiding::RefundFailed => {
+            let amount_minor = news.amount.minor();
+            let by_hand = news.attempt.map(|attempt| {
+                button("notice-button-sent-back", Press::RecordSentBack(attempt.id, amount_minor))
+            });
+            let again = |attempt: &PaymentAttempt| Press::RecordReturn(attempt.id, Some(amount_minor));
+            (news.attempt.map(|attempt| button("notice-button-try-again", again(attempt))), by_hand)
+        }
+        Tiding::Paid
+        | Tiding::Restored
+        | Tiding::DuplicateReversed
+        | Tiding::Reversed
+        | Tiding::PartiallyRefunded
+        | Tiding::Refunded
+        | Tiding::ChargedBack
+        | Tiding::Accepted
+        | Tiding::ReturnedByHand => (None, None),
+    };
+    first.into_iter().chain(second).collect()
+}
+
+/// How long after its time the money came: `3 hours late`; `None` where that is not the point.
+fn lateness(news: &OrderNews<'_>, language: Language) -> Option<String> {
+    let is_the_point = matches!(news.tiding, Tiding::PaidLate | Tiding::PaidUnallocated);
+    let pay_by = news.attempt.filter(|_| is_the_point)?.pay_by;
+    let late = news.order.paid_at? - pay_by;
+    let (key, count) = match (late.num_days(), late.num_hours(), late.num_minutes()) {
+        (days, ..) if days > 1 => ("notice-late-days", days),
+        (_, hours, _) if hours > 0 => ("notice-late-hours", hours),
+        (_, _, minutes) if minutes > 0 => ("notice-late-minutes", minutes),
+        _ => return None,
+    };
+    Some(Say::new(language, key).with_number("count", count).html())
+}
+
 const fn counts_a_payment(tiding: Tiding) -> bool {
-    matches!(tiding, Tiding::Paid | Tiding::PaidLate | Tiding::PaidUnallocated | Tiding::Restored)
+    matches!(
+        tiding,
+        Tiding::Paid | Tiding::PaidLate | Tiding::Overpaid | Tiding::PaidUnallocated | Tiding::Restored
+    )
 }
 
 /// `QRIS · 14.02 WIB`; with the day when it was another one.

@@ -116,6 +116,7 @@ impl MissedLine {
             Tiding::Restored => "missed-restored",
             Tiding::PartiallyRefunded => "missed-partially-refunded",
             Tiding::Refunded => "missed-refunded",
+            Tiding::ReturnedByHand => "missed-returned-by-hand",
             _ => "missed-paid",
         };
         Say::new(language, key).with_safe("line", line).html()

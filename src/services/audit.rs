@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::booking::paid_key;
+use super::telling::paid_key;
 use super::{ServiceError, Services};
 use crate::domain::alert::{AlertKind, OperatorAlert};
 use crate::domain::audit::{AuditReport, BookReading};

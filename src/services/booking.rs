@@ -2,16 +2,18 @@
 
 use chrono::{DateTime, Utc};
 
+use super::telling::tell_staff;
 use super::{ServiceError, Services};
-use crate::domain::apply::{Alert, Outcome, Purchase, Tiding, apply};
+use crate::domain::apply::{Alert, Outcome, Purchase, apply};
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::id::{AttemptId, OrderId};
+use crate::domain::id::{AttemptId, TelegramId};
 use crate::domain::ledger::LedgerEntry;
-use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderState, Unit};
 use crate::domain::payment_link::PaymentLink;
+use crate::domain::payment_method::PaymentInstructions;
+use crate::domain::refund::RefundState;
 use crate::domain::report::PaymentReport;
-use crate::storage::{Topic, Writer};
+use crate::storage::Writer;
 
 /// How often a change is tried whose rows someone else changed meanwhile. Only replicas and requests
 /// that run beside a worker on PostgreSQL get there; each try reads anew.
@@ -23,9 +25,38 @@ pub(super) struct Booked {
     pub(super) attempt: PaymentAttempt,
     pub(super) order: Order,
     pub(super) pull_again: bool,
+    /// Whether money is on its way back that no report has shown yet.
+    pub(super) refund_is_open: bool,
     /// When the gateway says the money was there.
     pub(super) settled_at: Option<DateTime<Utc>>,
     pub(super) now: DateTime<Utc>,
+}
+
+/// A purchase under its locks: all that the rules look at, and the rows they stand on.
+#[derive(Debug, Clone)]
+pub(super) struct Case {
+    pub(super) order: Order,
+    pub(super) link: PaymentLink,
+    pub(super) attempts: Vec<PaymentAttempt>,
+    pub(super) purchase: Purchase,
+}
+
+/// What a report tells beside the money.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    transaction_id: Option<String>,
+    instructions: Option<PaymentInstructions>,
+    settled_at: Option<DateTime<Utc>>,
+}
+
+impl Told {
+    fn by(report: &PaymentReport) -> Self {
+        Self {
+            transaction_id: report.transaction_id.clone(),
+            instructions: report.instructions.clone(),
+            settled_at: report.settled_at,
+        }
+    }
 }
 
 impl Services {
@@ -52,86 +83,134 @@ impl Services {
         report: &PaymentReport,
     ) -> Result<Option<Booked>, ServiceError> {
         let mut writer = self.storage.write().await?;
-        let Some(found) = writer.attempt(attempt_id).await? else { return Ok(None) };
-        // Locks are always taken in this order: the shop's book, the link, the order.
-        writer.lock_ledger(found.merchant_id).await?;
-        let Some(order) = writer.order(found.merchant_id, found.order_id).await? else { return Ok(None) };
-        let Some(link) = writer.lock_link(found.merchant_id, order.link_id).await? else { return Ok(None) };
-        // Read again under the locks: what was read before them may be old.
-        let Some(order) = writer.order(found.merchant_id, order.id).await? else { return Ok(None) };
-        let attempts = writer.attempts(order.id).await?;
-        let Some(attempt) = attempts.iter().find(|attempt| attempt.id == attempt_id).cloned() else {
-            return Ok(None);
-        };
+        let Some(case) = open_case(&mut writer, attempt_id).await? else { return Ok(None) };
         let now = writer.now();
-        let purchase = weigh(&mut writer, &attempt, &attempts, &order, &link).await?;
-        let outcome = apply(&purchase, report, now);
-        let booked = self.write_outcome(&mut writer, &purchase, &outcome, report, (order, link)).await?;
+        let outcome = apply(&case.purchase, report, now);
+        let believed = !outcome.alerts.contains(&Alert::Mismatch);
+        let told = if believed { Told::by(report) } else { Told::default() };
+        let (attempt, order) = write_outcome(&mut writer, &case, &outcome, &told, None).await?;
+        if believed {
+            confirm_refunds(&mut writer, &attempt, report).await?;
+        }
+        let refund_is_open = !writer.open_refunds(attempt.id).await?.is_empty();
         if outcome.cancel_others {
-            for other in attempts.iter().filter(|other| other.id != attempt.id && other.state.is_live()) {
+            for other in case.attempts.iter().filter(|other| other.id != attempt.id && other.state.is_live())
+            {
                 writer.pull_by(other.id, now).await?;
             }
         }
-        self.raise_all(&mut writer, &outcome.alerts, &attempt).await?;
+        self.raise_all(&mut writer, &outcome.alerts, &case.purchase.attempt).await?;
         writer.commit().await?;
-        Ok(Some(booked))
+        let (pull_again, settled_at) = (outcome.pull_again, report.settled_at);
+        Ok(Some(Booked { attempt, order, pull_again, refund_is_open, settled_at, now }))
     }
+}
 
-    /// Writes what changed, if anything did.
-    async fn write_outcome(
-        &self,
-        writer: &mut Writer,
-        purchase: &Purchase,
-        outcome: &Outcome,
-        report: &PaymentReport,
-        (mut order, link): (Order, PaymentLink),
-    ) -> Result<Booked, ServiceError> {
-        let now = writer.now();
-        let mut attempt = purchase.attempt.clone();
-        let believed = !outcome.alerts.contains(&Alert::Mismatch);
-        if attempt.transaction_id.is_none() && believed {
-            attempt.transaction_id = report.transaction_id.clone();
-        }
-        attempt.state = outcome.attempt;
-        attempt.returned_minor = outcome.returned_minor;
-        attempt.restoring_since = outcome.restoring_since;
-        if attempt.instructions.is_none() && attempt.state.is_live() && believed {
-            attempt.instructions = report.instructions.clone();
-        }
-        if attempt != purchase.attempt && !writer.update_attempt(&attempt).await? {
-            return Err(ServiceError::Interrupted);
-        }
-        let before = order.clone();
-        order.state = outcome.order;
-        order.unit = outcome.unit;
-        order.flags = outcome.flags;
-        if outcome.unit != Unit::Held {
-            order.hold_until = None;
-        }
-        if order.paid_at.is_none() && outcome.order.has_seen_money() {
-            order.paid_at = Some(report.settled_at.unwrap_or(now));
-            order.paid_with = Some(attempt.method);
-        }
-        if order != before && !writer.update_order(&order).await? {
-            return Err(ServiceError::Interrupted);
-        }
-        move_unit(writer, &link, before.unit, order.unit).await?;
-        for line in &outcome.ledger {
-            let entry = LedgerEntry {
-                merchant_id: order.merchant_id,
-                sequence: 0,
-                order_id: order.id,
-                attempt_id: attempt.id,
-                mode: order.mode,
-                line: *line,
-                currency: order.amount.currency(),
-                booked_at: now,
-            };
-            writer.append_ledger(entry).await?;
-        }
-        tell_staff(writer, &order, &link, outcome, (&before, &attempt)).await?;
-        Ok(Booked { attempt, order, pull_again: outcome.pull_again, settled_at: report.settled_at, now })
+/// Takes the locks of a purchase and reads all that the rules look at. Locks are always taken in this
+/// order: the shop's book, the link, the order.
+pub(super) async fn open_case(
+    writer: &mut Writer,
+    attempt_id: AttemptId,
+) -> Result<Option<Case>, ServiceError> {
+    let Some(found) = writer.attempt(attempt_id).await? else { return Ok(None) };
+    writer.lock_ledger(found.merchant_id).await?;
+    let Some(order) = writer.order(found.merchant_id, found.order_id).await? else { return Ok(None) };
+    let Some(link) = writer.lock_link(found.merchant_id, order.link_id).await? else { return Ok(None) };
+    // Read again under the locks: what was read before them may be old.
+    let Some(order) = writer.order(found.merchant_id, order.id).await? else { return Ok(None) };
+    let attempts = writer.attempts(order.id).await?;
+    let Some(attempt) = attempts.iter().find(|attempt| attempt.id == attempt_id).cloned() else {
+        return Ok(None);
+    };
+    let purchase = weigh(writer, &attempt, &attempts, &order, &link).await?;
+    Ok(Some(Case { order, link, attempts, purchase }))
+}
+
+/// Writes what changed, if anything did, and tells the staff; whoever acted knows it already.
+pub(super) async fn write_outcome(
+    writer: &mut Writer,
+    case: &Case,
+    outcome: &Outcome,
+    told: &Told,
+    actor: Option<TelegramId>,
+) -> Result<(PaymentAttempt, Order), ServiceError> {
+    let attempt = write_attempt(writer, &case.purchase, outcome, told).await?;
+    let (before, mut order) = (&case.order, case.order.clone());
+    order.state = outcome.order;
+    order.unit = outcome.unit;
+    order.flags = outcome.flags;
+    if outcome.unit != Unit::Held {
+        order.hold_until = None;
     }
+    if order.paid_at.is_none() && outcome.order.has_seen_money() {
+        order.paid_at = Some(told.settled_at.unwrap_or(writer.now()));
+        order.paid_with = Some(attempt.method);
+    }
+    if order != *before && !writer.update_order(&order).await? {
+        return Err(ServiceError::Interrupted);
+    }
+    move_unit(writer, &case.link, before.unit, order.unit).await?;
+    for line in &outcome.ledger {
+        let entry = LedgerEntry {
+            merchant_id: order.merchant_id,
+            sequence: 0,
+            order_id: order.id,
+            attempt_id: attempt.id,
+            mode: order.mode,
+            line: *line,
+            currency: order.amount.currency(),
+            booked_at: writer.now(),
+        };
+        writer.append_ledger(entry).await?;
+    }
+    tell_staff(writer, case, outcome, &order, actor).await?;
+    Ok((attempt, order))
+}
+
+async fn write_attempt(
+    writer: &mut Writer,
+    purchase: &Purchase,
+    outcome: &Outcome,
+    told: &Told,
+) -> Result<PaymentAttempt, ServiceError> {
+    let mut attempt = purchase.attempt.clone();
+    if attempt.transaction_id.is_none() {
+        attempt.transaction_id.clone_from(&told.transaction_id);
+    }
+    attempt.state = outcome.attempt;
+    attempt.returned_minor = outcome.returned_minor;
+    attempt.restoring_since = outcome.restoring_since;
+    if attempt.instructions.is_none() && attempt.state.is_live() {
+        attempt.instructions.clone_from(&told.instructions);
+    }
+    if attempt != purchase.attempt && !writer.update_attempt(&attempt).await? {
+        return Err(ServiceError::Interrupted);
+    }
+    if let Some(settled_at) = told.settled_at {
+        writer.note_settled_at(attempt.id, settled_at).await?;
+    }
+    Ok(attempt)
+}
+
+/// A return of money that the gateway shows is over: its row in the book is written beside this.
+async fn confirm_refunds(
+    writer: &mut Writer,
+    attempt: &PaymentAttempt,
+    report: &PaymentReport,
+) -> Result<(), ServiceError> {
+    for refund in writer.open_refunds(attempt.id).await? {
+        let Some(shown) = report.refunds.iter().find(|shown| shown.key == refund.key) else { continue };
+        if shown.amount_minor != refund.amount.minor() {
+            tracing::error!(refund.id = %refund.id, "the gateway gave back another amount than was asked");
+        }
+        writer.move_refund(refund.id, refund.state, RefundState::Confirmed, None).await?;
+    }
+    for shown in &report.refunds {
+        if let Some(at) = shown.bank_confirmed_at {
+            writer.note_bank_confirmation(attempt.id, &shown.key, at).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Gathers all that the rules look at.
@@ -178,67 +257,4 @@ async fn move_unit(
         return Err(ServiceError::Interrupted);
     }
     Ok(())
-}
-
-/// Writes a message for each tiding and each member of staff.
-async fn tell_staff(
-    writer: &mut Writer,
-    order: &Order,
-    link: &PaymentLink,
-    outcome: &Outcome,
-    (before, attempt): (&Order, &PaymentAttempt),
-) -> Result<(), ServiceError> {
-    let staff = writer.staff(order.merchant_id).await?;
-    for tiding in &outcome.tidings {
-        let moved_minor: i64 = outcome.ledger.iter().map(|line| line.amount_minor).sum();
-        let message =
-            SellerMessage::Order { order_id: order.id, tiding: *tiding, amount_minor: moved_minor.abs() };
-        for member in &staff {
-            let key = dedupe_key(*tiding, before, attempt, outcome.returned_minor);
-            let key = format!("{key}:{}", member.telegram_id);
-            writer.enqueue(order.merchant_id, member.telegram_id, &message, &key).await?;
-        }
-    }
-    let newly_used = before.unit != Unit::Used && order.unit == Unit::Used;
-    let limit = link.usage_limit.filter(|limit| newly_used && link.used + 1 >= limit.get());
-    if let Some(limit) = limit {
-        let message = SellerMessage::SoldOut { link_id: link.id };
-        for member in &staff {
-            let key = format!("link:{}:sold_out:{}:{}", link.id, limit.get(), member.telegram_id);
-            writer.enqueue(order.merchant_id, member.telegram_id, &message, &key).await?;
-        }
-    }
-    if !outcome.tidings.is_empty() {
-        writer.ring(Topic::Outbox);
-    }
-    Ok(())
-}
-
-/// What makes a message the same as one before: an order is paid once, an attempt can be a second
-/// payment or be reversed and restored again, and refunds differ by their sum.
-fn dedupe_key(tiding: Tiding, before: &Order, attempt: &PaymentAttempt, returned_minor: i64) -> String {
-    match tiding {
-        // Whoever was told "do not deliver" must be told that it is paid after all.
-        Tiding::Paid | Tiding::PaidLate if before.state == OrderState::Reversed => {
-            format!("attempt:{}:paid_after_reversal", attempt.id)
-        }
-        Tiding::Paid | Tiding::PaidLate => paid_key(before.id),
-        // Restored money can find nothing left, after the order was paid once before.
-        Tiding::PaidUnallocated => format!("attempt:{}:unallocated:{}", attempt.id, attempt.version),
-        Tiding::Underpaid => format!("attempt:{}:underpaid", attempt.id),
-        Tiding::DuplicateReversed => format!("attempt:{}:duplicate_reversed:{}", attempt.id, attempt.version),
-        Tiding::Overpaid => format!("attempt:{}:overpaid", attempt.id),
-        Tiding::DuplicatePayment => format!("attempt:{}:duplicate", attempt.id),
-        Tiding::Restored => format!("attempt:{}:restored:{}", attempt.id, attempt.version),
-        Tiding::Reversed => format!("attempt:{}:reversed:{}", attempt.id, attempt.version),
-        Tiding::PartiallyRefunded | Tiding::Refunded => {
-            format!("attempt:{}:returned:{returned_minor}", attempt.id)
-        }
-        Tiding::ChargedBack => format!("attempt:{}:charged_back:{returned_minor}", attempt.id),
-    }
-}
-
-/// The head of the keys of the messages that say that an order is paid; the chat follows.
-pub(super) fn paid_key(order_id: OrderId) -> String {
-    format!("order:{order_id}:paid")
 }

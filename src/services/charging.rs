@@ -128,6 +128,7 @@ impl Services {
             merchant_matches: true,
             settled_at: None,
             returned_minor: None,
+            refunds: Vec::new(),
             instructions: None,
         };
         self.book(attempt.id, &report).await?;

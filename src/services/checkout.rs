@@ -94,6 +94,8 @@ pub struct OrderPage {
     pub link_state: LinkState,
     /// The order.
     pub order: Order,
+    /// What is left of its money in the book, in minor units.
+    pub balance_minor: i64,
     /// The charge that waits for the customer, or the newest one.
     pub attempt: Option<PaymentAttempt>,
     /// The methods that take this amount.
@@ -177,6 +179,7 @@ impl Services {
         let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
         let Some(merchant) = reader.merchant(order.merchant_id).await? else { return Ok(None) };
         let attempts = reader.attempts(order.id).await?;
+        let balance_minor = reader.order_balance(order.id).await?;
         drop(reader);
         let attempt = attempts
             .iter()
@@ -200,6 +203,7 @@ impl Services {
             link,
             link_state,
             order,
+            balance_minor,
             attempt,
             offers,
             may_choose,

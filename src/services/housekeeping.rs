@@ -13,6 +13,9 @@ const OPEN_ORDER_LIFE: TimeDelta = TimeDelta::hours(24);
 /// How long notices are kept: longer than any gateway repeats them.
 const NOTICE_LIFE: TimeDelta = TimeDelta::days(30);
 
+/// How long a confirm button is remembered, so that a late press is answered with what it did.
+const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
+
 impl Services {
     /// Forgets updates that cannot be repeated, drafts and orders that were left lying, old notices,
     /// and where customers came from who hold nothing any more.
@@ -27,8 +30,9 @@ impl Services {
         let orders = writer.close_orders(now - OPEN_ORDER_LIFE).await?;
         let notices = writer.forget_notices(now - NOTICE_LIFE).await?;
         let networks = writer.forget_networks().await?;
+        let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
         writer.commit().await?;
-        tracing::debug!(updates, drafts, orders, notices, networks, "old rows were forgotten");
+        tracing::debug!(updates, drafts, orders, notices, networks, confirmations, "old rows were forgotten");
         Ok(())
     }
 }

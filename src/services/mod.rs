@@ -31,7 +31,10 @@ mod paging;
 pub mod payments;
 pub mod privacy;
 pub mod pulls;
+pub mod refunds;
 pub mod sealing;
+pub mod seller_acts;
+mod telling;
 
 /// What every use case needs.
 #[derive(Debug, Clone)]

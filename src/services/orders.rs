@@ -2,12 +2,14 @@
 
 use super::merchants::Seat;
 use super::{ServiceError, Services};
+use crate::domain::apply::acts::returning;
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::id::{MerchantId, OrderId};
+use crate::domain::id::{AttemptId, MerchantId, OrderId};
 use crate::domain::merchant::Merchant;
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderCode};
 use crate::domain::payment_link::PaymentLink;
+use crate::domain::refund::Refund;
 
 /// An order with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,37 @@ pub struct OrderView {
     pub link: PaymentLink,
     /// Its charges, oldest first.
     pub attempts: Vec<PaymentAttempt>,
+    /// Returns of its money that were asked for, oldest first.
+    pub refunds: Vec<Refund>,
+    /// What is left in the book of each charge that brought money, in minor units, oldest first.
+    pub balances: Vec<(AttemptId, i64)>,
+}
+
+impl OrderView {
+    /// What is left of the order's money in the book, in minor units.
+    #[must_use]
+    pub fn balance_minor(&self) -> i64 {
+        self.balances.iter().map(|(_, balance_minor)| balance_minor).sum()
+    }
+
+    /// The charges whose money can still be given back, each with how much, in minor units: what is
+    /// left in the book without what is on its way already.
+    #[must_use]
+    pub fn returnable(&self) -> Vec<(&PaymentAttempt, i64)> {
+        let under_way = |id: AttemptId| -> i64 {
+            let open = self.refunds.iter().filter(|refund| refund.state.is_open());
+            open.filter(|refund| refund.attempt_id == id).map(|refund| refund.amount.minor()).sum()
+        };
+        self.attempts
+            .iter()
+            .filter(|attempt| returning(attempt.state).is_ok())
+            .filter_map(|attempt| {
+                let (_, balance_minor) = self.balances.iter().find(|(id, _)| *id == attempt.id)?;
+                let left_minor = balance_minor - under_way(attempt.id);
+                (left_minor > 0).then_some((attempt, left_minor))
+            })
+            .collect()
+    }
 }
 
 /// What a message in the outbox speaks of, as it stands now.
@@ -39,6 +72,22 @@ impl Services {
     pub async fn order(&self, seat: &Seat, id: OrderId) -> Result<Option<OrderView>, ServiceError> {
         let order = self.storage.read().await?.order(seat.merchant.id, id).await?;
         self.view_order(order).await
+    }
+
+    /// The shop's order that a charge pays.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn order_of_attempt(
+        &self,
+        seat: &Seat,
+        id: AttemptId,
+    ) -> Result<Option<OrderView>, ServiceError> {
+        let attempt = self.storage.read().await?.attempt(id).await?;
+        match attempt.filter(|attempt| attempt.merchant_id == seat.merchant.id) {
+            Some(attempt) => self.order(seat, attempt.order_id).await,
+            None => Ok(None),
+        }
     }
 
     /// The shop's order with this code.
@@ -85,6 +134,12 @@ impl Services {
         let mut reader = self.storage.read().await?;
         let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
         let attempts = reader.attempts(order.id).await?;
-        Ok(Some(OrderView { order, link, attempts }))
+        let refunds = reader.refunds(order.id).await?;
+        let mut balances = Vec::new();
+        for attempt in attempts.iter().filter(|attempt| !attempt.state.is_live() && !attempt.state.is_dead())
+        {
+            balances.push((attempt.id, reader.attempt_balance(attempt.id).await?));
+        }
+        Ok(Some(OrderView { order, link, attempts, refunds, balances }))
     }
 }

@@ -42,6 +42,9 @@ const CAPTURE_GAP: TimeDelta = TimeDelta::hours(6);
 /// that a bank passed on late is found even when its notice never came.
 const LAST_LOOK: TimeDelta = TimeDelta::hours(24);
 
+/// How often a gateway is asked whether money that it is giving back is on its way.
+const REFUND_GAP: TimeDelta = TimeDelta::minutes(1);
+
 /// The shortest and the longest wait after a gateway did not answer. Everything is asked about within
 /// five minutes of its return.
 const FAILURE_GAPS: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(4));
@@ -115,6 +118,7 @@ impl Services {
             self.alert_failure(&due.attempt, &error, now).await?;
             return Ok(failed(&due.attempt, &error, now, pull.failures));
         }
+        let refused = self.send_refunds(account, &due.attempt).await?;
         let mut asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
         if let Ok(report) = &asked
             && lacks_instructions(&due.attempt, report)
@@ -125,7 +129,10 @@ impl Services {
         self.note_health(&due.attempt, asked.as_ref().err());
         let report = match asked {
             // A bank that forgot what it settled has nothing more to say about it.
-            Ok(report) if forgot_what_ended(account, &due, &report) => return Ok(NextPull::never()),
+            Ok(report) if forgot_what_ended(account, &due, &report) => {
+                self.give_up_refunds(&due.attempt, &refused).await?;
+                return Ok(NextPull::never());
+            }
             Ok(report) => read_not_found(report, &due, account.forgets, now),
             Err(error) => {
                 self.alert_failure(&due.attempt, &error, now).await?;
@@ -133,6 +140,7 @@ impl Services {
             }
         };
         let Some(booked) = self.book(due.attempt.id, &report).await? else { return Ok(NextPull::never()) };
+        self.give_up_refunds(&due.attempt, &refused).await?;
         Ok(NextPull { due_at: next_pull(&booked), answered: true })
     }
 
@@ -260,6 +268,9 @@ fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
     let (attempt, now) = (&booked.attempt, booked.now);
     if booked.pull_again {
         return Some(now + RESTORATION_GAP);
+    }
+    if booked.refund_is_open {
+        return Some(now + REFUND_GAP);
     }
     match attempt.state {
         AttemptState::Creating | AttemptState::Unknown => Some(now + UNKNOWN_GAP),

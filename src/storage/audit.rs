@@ -71,6 +71,10 @@ struct AttemptStandingRow {
     balance_minor: i64,
     captured_minor: i64,
     booked_back_minor: i64,
+    refunded_minor: i64,
+    by_hand_minor: i64,
+    asked_refunds_minor: i64,
+    asked_by_hand_minor: i64,
 }
 
 impl Reader {
@@ -188,7 +192,17 @@ impl Reader {
                     cast(coalesce(sum(case when book.kind in ('captured', 'restored')
                                       then book.amount_minor else 0 end), 0) as bigint) as captured_minor,
                     cast(coalesce(sum(case when book.kind in ('refunded', 'charged_back')
-                                      then -book.amount_minor else 0 end), 0) as bigint) as booked_back_minor
+                                      then -book.amount_minor else 0 end), 0) as bigint) as booked_back_minor,
+                    cast(coalesce(sum(case when book.kind = 'refunded'
+                                      then -book.amount_minor else 0 end), 0) as bigint) as refunded_minor,
+                    cast(coalesce(sum(case when book.kind = 'refunded_by_hand'
+                                      then -book.amount_minor else 0 end), 0) as bigint) as by_hand_minor,
+                    (select cast(coalesce(sum(amount_minor), 0) as bigint) from refunds
+                     where refunds.attempt_id = batch.id and refunds.way = 'gateway'
+                       and refunds.state = 'confirmed') as asked_refunds_minor,
+                    (select cast(coalesce(sum(amount_minor), 0) as bigint) from refunds
+                     where refunds.attempt_id = batch.id and refunds.way = 'by_hand'
+                       and refunds.state = 'confirmed') as asked_by_hand_minor
              from (select id, order_id, merchant_id, mode, state, amount_minor, currency, returned_minor
                    from payment_attempts where id > $1 order by id limit $2) batch
              left join ledger_entries book on book.order_id = batch.order_id and book.attempt_id = batch.id
@@ -218,7 +232,7 @@ impl Reader {
             "select orders.id, staff.telegram_id
              from orders join staff on staff.merchant_id = orders.merchant_id
              where (orders.id > $1 or (orders.id = $1 and staff.telegram_id > $2))
-               and orders.id >= $1 and orders.unit = 'used' and not orders.over_limit
+               and orders.id >= $1 and orders.unit = 'used' and orders.accepted_at is null
                and not exists (select 1 from ledger_entries restored
                                where restored.order_id = orders.id and restored.kind = 'restored')
                and staff.joined_at < (select min(captured.booked_at) from ledger_entries captured
@@ -293,6 +307,10 @@ impl AttemptStandingRow {
             balance_minor: self.balance_minor,
             captured_minor: self.captured_minor,
             booked_back_minor: self.booked_back_minor,
+            refunded_minor: self.refunded_minor,
+            by_hand_minor: self.by_hand_minor,
+            asked_refunds_minor: self.asked_refunds_minor,
+            asked_by_hand_minor: self.asked_by_hand_minor,
         }
     }
 }

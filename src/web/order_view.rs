@@ -186,7 +186,7 @@ impl Scenery<'_> {
             return self.live(attempt);
         }
         let store = || t.with("store", self.page.merchant.name.as_str());
-        if order.flags.underpaid {
+        if order.flags.underpaid && self.page.balance_minor > 0 {
             return Scene::Said(self.said(
                 Tone::Wait,
                 t.say("pay-underpaid"),
@@ -261,9 +261,10 @@ impl Scenery<'_> {
         let t = self.t;
         let store = || t.with("store", self.page.merchant.name.as_str());
         let mut lines = vec![store().say("pay-paid-hint")];
-        if order.flags.duplicate_payment {
+        let is_too_much = self.page.balance_minor > order.amount.minor();
+        if order.flags.duplicate_payment && is_too_much {
             lines.push(store().say("pay-paid-twice"));
-        } else if order.flags.overpaid {
+        } else if order.flags.overpaid && is_too_much {
             lines.push(store().say("pay-paid-overpaid"));
         }
         let mut said = self.said(Tone::Good, t.say("pay-paid"), lines);

@@ -150,6 +150,7 @@ pub fn order_page(state: OrderState, attempt: Option<PaymentAttempt>) -> OrderPa
         link: link(),
         link_state: LinkState::Active,
         order: order(state),
+        balance_minor: 2 * order(state).amount.minor(),
         attempt,
         offers: PaymentMethod::ALL.map(offer).to_vec(),
         may_choose: state.may_be_paid(),

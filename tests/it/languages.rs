@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use chrono::TimeDelta;
 use tautan::domain::language::Language;
 use tautan::messaging::buttons::{DraftField, HelpTopic, PageFrom, Press, ZoneChoice};
+use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 
 use crate::support::seller::Seller;
@@ -26,6 +28,7 @@ async fn screens(language: Language) -> String {
     opening(&mut walk).await;
     making(&mut walk).await;
     selling(&mut walk).await;
+    money(&mut walk).await;
     deleting(&mut walk).await;
     settings_and_help(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
@@ -76,6 +79,46 @@ async fn selling(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Order(_))).await;
     walk.says("/orders").await;
     walk.says("/orders 99999").await;
+}
+
+/// Money that comes otherwise than asked, and money that goes back.
+async fn money(walk: &mut Walk<'_>) {
+    let link = walk.ani.links().pop().expect("a link");
+    walk.taps_like(|press| matches!(press, Press::RecordOrder(_))).await;
+    walk.taps_like(|press| matches!(press, Press::Return(..))).await;
+    walk.taps_like(|press| matches!(press, Press::ReturnAmount(_))).await;
+    walk.says("999000").await;
+    walk.taps_like(|press| matches!(press, Press::Return(..))).await;
+    // The answer comes later, so that the card is seen while the money is on its way.
+    let busy = Conduct::ServerError { status: 503 };
+    walk.app.bank.misbehave(Misbehaviour::once(Endpoint::Refund, busy));
+    walk.taps_like(|press| matches!(press, Press::Confirm(_))).await;
+    let before = walk.ani.phone.messages();
+    walk.app.advance(TimeDelta::seconds(61));
+    walk.notes("(the money goes back)", &before).await;
+
+    let mut dewi = walk.app.customer();
+    let before = walk.ani.phone.messages();
+    dewi.orders(&link, "Dewi", "BCA Virtual Account").await;
+    walk.app.bank.pay_amount(&dewi.gateway_order_id().await, 160_000).await.expect("a payment");
+    walk.notes("(Dewi pays too much)", &before).await;
+    walk.taps_like(|press| matches!(press, Press::RecordReturn(..))).await;
+    walk.taps_like(|press| matches!(press, Press::SentBack(..))).await;
+    walk.taps_like(|press| matches!(press, Press::Confirm(_))).await;
+
+    let mut eko = walk.app.customer();
+    let before = walk.ani.phone.messages();
+    eko.orders(&link, "Eko", "BCA Virtual Account").await;
+    walk.app.bank.pay_amount(&eko.gateway_order_id().await, 100_000).await.expect("a payment");
+    walk.notes("(Eko pays too little)", &before).await;
+
+    let mut fitri = walk.app.customer();
+    let before = walk.ani.phone.messages();
+    fitri.orders(&link, "Fitri", "Permata").await;
+    fitri.pays().await;
+    walk.app.settles().await;
+    walk.app.bank.reverse(&fitri.gateway_order_id().await).await.expect("a reversal");
+    walk.notes("(Fitri pays, and the bank takes it back)", &before).await;
 }
 
 async fn deleting(walk: &mut Walk<'_>) {

@@ -25,6 +25,7 @@ mod promises;
 mod replicas;
 mod restart;
 mod reversal_and_refund;
+mod seller_acts;
 mod shop_talk;
 mod storage;
 mod support;

@@ -1,6 +1,6 @@
 //! Buttons that are forged, somebody else's, or older than what they speak of.
 
-use tautan::domain::id::{DraftId, LinkId, OrderId};
+use tautan::domain::id::{AttemptId, ConfirmationId, DraftId, LinkId, OrderId};
 use tautan::messaging::buttons::{DraftChoice, DraftField, PageFrom, Press};
 
 use crate::support::seller::Seller;
@@ -151,6 +151,16 @@ fn presses_of(draft: DraftId, link: LinkId, order: OrderId) -> Vec<Press> {
         Press::LinkOrders(link, PageFrom::Start),
         Press::LinkOrders(link, PageFrom::OlderThan(order)),
         Press::Order(order),
+        Press::Accept(order),
+        Press::Deliver(order),
+        Press::ReturnOf(order),
+        Press::Return(AttemptId(order.0), None),
+        Press::Return(AttemptId(order.0), Some(i64::MAX)),
+        Press::ReturnAmount(AttemptId(order.0)),
+        Press::SentBack(AttemptId(order.0), 1),
+        Press::Confirm(ConfirmationId(order.0)),
+        Press::RecordAccept(order),
+        Press::RecordReturn(AttemptId(order.0), Some(1)),
         Press::Delete(link),
         Press::DeleteYes(link),
         Press::Restore(link),

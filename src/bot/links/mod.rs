@@ -25,6 +25,8 @@ pub mod email_draft;
 pub mod link_card;
 pub mod link_orders;
 pub mod links_list;
+pub mod money_card;
+pub mod money_talk;
 pub mod new_link;
 pub mod order_card;
 pub mod questions;
@@ -161,6 +163,13 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::LinkShare(id) => email_draft::show(talk, id).await,
         Press::LinkOrders(id, page) => link_orders::show(talk, id, cursor(page)).await,
         Press::Order(id) => order_card::show(talk, id).await,
+        Press::Accept(_)
+        | Press::Deliver(_)
+        | Press::ReturnOf(_)
+        | Press::Return(..)
+        | Press::ReturnAmount(_)
+        | Press::SentBack(..)
+        | Press::Confirm(_) => money_talk::pressed(talk, press).await,
         Press::Delete(id) => delete_link::ask(talk, id).await,
         Press::DeleteYes(id) => delete_link::delete(talk, id).await,
         Press::Restore(id) => delete_link::restore(talk, id).await,

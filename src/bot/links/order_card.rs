@@ -16,8 +16,7 @@ use crate::bot::talk::Talk;
 use crate::domain::attempt::{AttemptState, PaymentAttempt};
 use crate::domain::customer::CustomerDetails;
 use crate::domain::id::OrderId;
-use crate::domain::money::Money;
-use crate::domain::order::{Order, OrderCode, OrderFlags};
+use crate::domain::order::{Order, OrderCode};
 use crate::messaging::buttons::{PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
@@ -25,9 +24,10 @@ use crate::messaging::texts::Say;
 use crate::services::orders::OrderView;
 
 use super::link_orders::state_words;
+use super::money_card;
 use super::sharing::chat_url;
 use super::wording::Reader;
-use super::{any_seat, gone, links_list, reader};
+use super::{any_seat, gone, links_list, money_talk, reader};
 
 /// Charges that are listed: the newest ones.
 const ATTEMPTS_SHOWN: usize = 5;
@@ -56,6 +56,7 @@ pub async fn orders_command(talk: &mut Talk, arguments: &str) -> Result<(), BotE
 
 /// The order's card.
 pub(super) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
+    money_talk::leave(talk);
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     match talk.services.order(&seat, id).await? {
         Some(view) => {
@@ -69,7 +70,7 @@ pub(super) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
 /// All that is to be known about an order.
 #[must_use]
 pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
-    let OrderView { order, link, attempts } = view;
+    let OrderView { order, link, attempts, .. } = view;
     let text = |key| Say::new(reader.language, key);
     let (icon, word) = state_words(order.state);
     let customer = &order.customer;
@@ -80,12 +81,13 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
             .html(),
         text("order-state").with_safe("icon", icon).with_safe("state", reader.say(word)).html(),
     ];
-    lines.extend(flag_keys(order.flags).into_iter().map(|key| reader.say(key)));
+    lines.extend(flag_keys(order, view.balance_minor()).into_iter().map(|key| reader.say(key)));
     lines.push(String::new());
     lines.push(text("order-item").with("item", link.item_name.as_str()).html());
     lines.extend(customer_lines(reader, customer));
     lines.push(String::new());
     lines.extend(time_lines(reader, order, attempts));
+    lines.extend(money_card::refund_lines(reader, view));
     lines.push(String::new());
     lines.push(reader.mode(order.mode));
     let greeting = text("order-whatsapp-text")
@@ -97,6 +99,7 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
         .map(|url| CardButton::url(reader.say("order-button-whatsapp"), url));
     let orders = Press::LinkOrders(link.id, PageFrom::Start);
     Card::new(lines.join("\n"))
+        .row(money_card::act_buttons(reader, view))
         .row(whatsapp)
         .row([
             CardButton::press(reader.say("order-button-orders"), orders),
@@ -140,21 +143,19 @@ fn time_lines(reader: &Reader, order: &Order, attempts: &[PaymentAttempt]) -> Ve
         Some(method) => text("order-paid", paid_at).with("method", method.name()).html(),
         None => text("order-paid-plain", paid_at).html(),
     }));
-    let returned: i64 = attempts.iter().map(|attempt| attempt.returned_minor).sum();
-    if returned > 0 {
-        let amount = Money::new(returned, order.amount.currency()).display(reader.language);
-        lines.push(Say::new(reader.language, "order-returned").with_safe("amount", amount).html());
-    }
     lines
 }
 
-fn flag_keys(flags: OrderFlags) -> Vec<&'static str> {
+fn flag_keys(order: &Order, balance_minor: i64) -> Vec<&'static str> {
+    let flags = order.flags;
+    let is_too_much = balance_minor > order.amount.minor();
     [
         (flags.late, "order-flag-late"),
         (flags.over_limit, "order-flag-over-limit"),
-        (flags.overpaid, "order-flag-overpaid"),
-        (flags.underpaid, "order-flag-underpaid"),
-        (flags.duplicate_payment, "order-flag-duplicate"),
+        (flags.overpaid && is_too_much, "order-flag-overpaid"),
+        (flags.underpaid && balance_minor > 0, "order-flag-underpaid"),
+        (flags.duplicate_payment && is_too_much, "order-flag-duplicate"),
+        (flags.duplicate_payment && !is_too_much, "order-flag-duplicate-settled"),
         (flags.mismatch, "order-flag-mismatch"),
     ]
     .into_iter()

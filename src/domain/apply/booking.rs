@@ -101,11 +101,14 @@ impl<'a> Booking<'a> {
         });
         self.outcome.flags.late = late;
         self.outcome.cancel_others = true;
-        self.count(if late { Tiding::PaidLate } else { Tiding::Paid });
-        if received_minor > asked_minor {
-            self.outcome.flags.overpaid = true;
-            self.outcome.tidings.push(Tiding::Overpaid);
-        }
+        let is_more = received_minor > asked_minor;
+        self.outcome.flags.overpaid |= is_more;
+        // One message says all of it.
+        self.count(match (is_more, late) {
+            (true, _) => Tiding::Overpaid,
+            (false, true) => Tiding::PaidLate,
+            (false, false) => Tiding::Paid,
+        });
     }
 
     /// Counts the payment: the unit that was held, else a free one, else the seller decides.
@@ -114,11 +117,32 @@ impl<'a> Booking<'a> {
         if has_unit {
             self.outcome.order = OrderState::Paid;
             self.outcome.unit = Unit::Used;
+            self.outcome.flags.over_limit = false;
             self.outcome.tidings.push(tiding);
         } else {
             self.outcome.order = OrderState::PaidUnallocated;
             self.outcome.tidings.push(Tiding::PaidUnallocated);
         }
+    }
+
+    /// The seller counts a payment for which nothing was left; a unit that has become free since is taken.
+    pub(super) fn accept(&mut self) {
+        self.outcome.order = OrderState::Paid;
+        self.outcome.unit = Unit::Used;
+        self.outcome.flags.over_limit = !self.purchase.free_unit;
+        self.outcome.tidings.push(Tiding::Accepted);
+    }
+
+    /// The seller sent this much back without the gateway.
+    pub(super) fn return_by_hand(&mut self, amount_minor: i64) {
+        self.book(EntryKind::RefundedByHand, -amount_minor);
+        self.outcome.attempt = if self.attempt_balance_minor == 0 {
+            AttemptState::Refunded
+        } else {
+            AttemptState::PartiallyRefunded
+        };
+        self.follow_the_balance(OrderState::PartiallyRefunded, OrderState::Refunded);
+        self.outcome.tidings.push(Tiding::ReturnedByHand);
     }
 
     /// The bank took the money away: the unit is free again, and nothing may leave the shop.

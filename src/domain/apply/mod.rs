@@ -1,8 +1,9 @@
 //! What a gateway's report does to an attempt and its order: the money rules, as pure functions.
 //!
 //! [`table`] says which step a report is for an attempt in a given state; [`apply`] takes that step
-//! over the whole purchase and says what must be written and who must be told. Nothing here reads
-//! the time, the database or the network, so tests can walk every state and every report.
+//! over the whole purchase and says what must be written and who must be told. [`acts`] does the same
+//! for what a seller decides. Nothing here reads the time, the database or the network, so tests can
+//! walk every state, every report and every act.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use super::ledger::LedgerLine;
 use super::order::{OrderFlags, OrderState, Unit};
 use super::report::{PaymentReport, ReportedStatus};
 
+pub mod acts;
 mod booking;
 pub mod table;
 #[cfg(test)]
@@ -108,6 +110,12 @@ pub enum Tiding {
     Refunded,
     /// The payment is disputed.
     ChargedBack,
+    /// A seller counted a payment for which nothing was left.
+    Accepted,
+    /// A seller sent money back without the gateway.
+    ReturnedByHand,
+    /// The gateway would not give money back.
+    RefundFailed,
 }
 
 /// Something no rule expects: an operator should look.

@@ -74,6 +74,10 @@ pub(super) struct PaymentAmount {
 pub(super) struct Refund {
     #[serde(deserialize_with = "text")]
     pub(super) refund_amount: Option<String>,
+    #[serde(deserialize_with = "text")]
+    pub(super) refund_key: Option<String>,
+    #[serde(deserialize_with = "text")]
+    pub(super) bank_confirmed_at: Option<String>,
 }
 
 #[derive(Default, Deserialize)]

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 
 use crate::domain::attempt::GatewayOrderId;
 use crate::domain::money::{Currency, Money};
-use crate::domain::report::{PaymentReport, ReportedStatus};
+use crate::domain::report::{PaymentReport, ReportedRefund, ReportedStatus};
 use crate::gateways::GatewayError;
 
 use super::answer::{Answer, Fields, refusal};
@@ -44,6 +44,7 @@ pub(super) fn read(
         merchant_matches: merchant_id.is_none() || fields.merchant_id.as_deref() == merchant_id,
         settled_at: fields.settlement_time.as_deref().and_then(read_time),
         returned_minor: returned(fields, currency)?.map(Money::minor),
+        refunds: refunds(fields, currency),
         instructions: instructions::repeated(fields),
     })
 }
@@ -69,6 +70,7 @@ fn not_found(id: &GatewayOrderId) -> PaymentReport {
         merchant_matches: true,
         settled_at: None,
         returned_minor: None,
+        refunds: Vec::new(),
         instructions: None,
     }
 }
@@ -84,6 +86,19 @@ fn returned(fields: &Fields, currency: Option<Currency>) -> Result<Option<Money>
         Some(amount) => sum([Some(amount)].into_iter(), currency),
         None => sum(fields.refunds.iter().flatten().map(|refund| refund.refund_amount.as_deref()), currency),
     }
+}
+
+/// The refunds that are listed with a key. Their amounts are summed elsewhere, so one without is left out.
+fn refunds(fields: &Fields, currency: Option<Currency>) -> Vec<ReportedRefund> {
+    let read = |refund: &super::answer::Refund| {
+        let amount = amount::read_listed(refund.refund_amount.as_deref()?, currency?)?;
+        Some(ReportedRefund {
+            key: refund.refund_key.clone()?,
+            amount_minor: amount.minor(),
+            bank_confirmed_at: refund.bank_confirmed_at.as_deref().and_then(read_time),
+        })
+    };
+    fields.refunds.iter().flatten().filter_map(read).collect()
 }
 
 /// A sum with an unreadable part is not a smaller sum, so it is an error. Without a currency nothing can

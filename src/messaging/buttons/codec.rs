@@ -1,5 +1,6 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
+use super::money_codec;
 use super::{DraftChoice, DraftField, HelpTopic, PageFrom, Press, ZoneChoice, decode_key, encode_key};
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -43,6 +44,17 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
             ("lo", vec![encode_key(link.0), page_code(page, |order| encode_key(order.0))])
         }
         Press::Order(order) => ("o", vec![encode_key(order.0)]),
+        Press::Accept(_)
+        | Press::Deliver(_)
+        | Press::ReturnOf(_)
+        | Press::Return(..)
+        | Press::ReturnAmount(_)
+        | Press::SentBack(..)
+        | Press::Confirm(_)
+        | Press::RecordAccept(_)
+        | Press::RecordDeliver(_)
+        | Press::RecordReturn(..)
+        | Press::RecordSentBack(..) => money_codec::parts(press),
         Press::Delete(link) => ("lx", vec![encode_key(link.0)]),
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
@@ -110,7 +122,7 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         ("rn", []) => Press::RecordNew,
         ("rk", []) => Press::RecordLinks,
         ("rh", []) => Press::RecordHome,
-        _ => return None,
+        _ => return money_codec::read(verb, arguments),
     };
     Some(press)
 }

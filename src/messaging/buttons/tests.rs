@@ -66,7 +66,29 @@ fn presses() -> BoxedStrategy<Press> {
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
-    prop_oneof![about_shops, about_links, about_drafts].boxed()
+    prop_oneof![about_shops, about_links, about_drafts, about_money()].boxed()
+}
+
+fn about_money() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let order = key.clone().prop_map(OrderId);
+    let attempt = key.clone().prop_map(AttemptId);
+    let amount_minor = || 1..=i64::MAX;
+    let part = (attempt.clone(), prop::option::of(amount_minor()));
+    prop_oneof![
+        order.clone().prop_map(Press::Accept),
+        order.clone().prop_map(Press::Deliver),
+        order.clone().prop_map(Press::ReturnOf),
+        order.clone().prop_map(Press::RecordAccept),
+        order.prop_map(Press::RecordDeliver),
+        part.clone().prop_map(|(attempt, amount)| Press::Return(attempt, amount)),
+        part.prop_map(|(attempt, amount)| Press::RecordReturn(attempt, amount)),
+        attempt.clone().prop_map(Press::ReturnAmount),
+        (attempt.clone(), amount_minor()).prop_map(|(attempt, amount)| Press::SentBack(attempt, amount)),
+        (attempt, amount_minor()).prop_map(|(attempt, amount)| Press::RecordSentBack(attempt, amount)),
+        key.prop_map(|key| Press::Confirm(ConfirmationId(key))),
+    ]
+    .boxed()
 }
 
 /// Presses that carry nothing.

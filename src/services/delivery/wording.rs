@@ -1,6 +1,7 @@
 //! What waits, in the words of who reads it.
 
 use super::super::{ServiceError, Services};
+use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::merchant::StaffMember;
@@ -51,8 +52,12 @@ impl Services {
         let language = self.reader_language(notification.merchant_id, notification.chat).await?;
         let now = self.storage.now().await?;
         Ok(match &notification.message {
-            SellerMessage::Order { tiding, amount_minor, .. } => subject.order.map(|view| {
-                let attempt = view.attempts.iter().rev().find(|attempt| !attempt.state.is_dead());
+            SellerMessage::Order { tiding, attempt_id, amount_minor, .. } => subject.order.map(|view| {
+                let is_meant = |attempt: &&PaymentAttempt| match attempt_id {
+                    Some(id) => attempt.id == *id,
+                    None => !attempt.state.is_dead(),
+                };
+                let attempt = view.attempts.iter().rev().find(is_meant);
                 let news = notifications::OrderNews {
                     merchant: &subject.merchant,
                     link: &view.link,

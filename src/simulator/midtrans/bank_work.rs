@@ -129,7 +129,24 @@ impl MidtransSimulator {
     /// # Errors
     /// As [`Self::pay`].
     pub async fn chargeback(&self, order_id: &str) -> Result<(), SimulatorError> {
-        self.change(order_id, "charging back", Change::Chargeback)
+        self.change(order_id, "charging back", Change::Chargeback(None))
+    }
+
+    /// The payer disputes a part of a payment, in whole rupiah.
+    ///
+    /// # Errors
+    /// As [`Self::pay`]; also when more is disputed than is left.
+    pub async fn chargeback_part(&self, order_id: &str, amount: i64) -> Result<(), SimulatorError> {
+        self.change(order_id, "charging back", Change::Chargeback(Some(amount)))
+    }
+
+    /// A charge that was denied, cancelled or has expired is paid all the same, or money that was taken
+    /// back is there again. `Some`: another sum than was asked, in whole rupiah.
+    ///
+    /// # Errors
+    /// As [`Self::pay`].
+    pub async fn pay_after_all(&self, order_id: &str, amount: Option<i64>) -> Result<(), SimulatorError> {
+        self.change(order_id, "paying after all", Change::PayAfterAll(amount))
     }
 
     /// Paid, but the fraud system wants someone to look: capture with `challenge`.

@@ -87,6 +87,7 @@ impl Books {
             settled_at: None,
             payment_amounts: Vec::new(),
             refunds: Vec::new(),
+            chargebacks: Vec::new(),
             echoes: request.echoes,
             notify_urls: counter.notify_urls,
             finish_url: request.finish_url,

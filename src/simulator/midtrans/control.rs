@@ -32,6 +32,8 @@ pub(super) fn router(simulator: &MidtransSimulator) -> Router {
         .route("/control/{order_id}/forge_notice", post(forge_notice))
         .route("/control/{order_id}/pay/{amount}", post(pay_amount))
         .route("/control/{order_id}/refund/{amount}", post(refund))
+        .route("/control/{order_id}/chargeback/{amount}", post(chargeback_part))
+        .route("/control/{order_id}/pay_after_all/{amount}", post(pay_after_all))
         .route("/control/{order_id}/{action}", post(act))
         .route_layer(from_fn_with_state(simulator.clone(), check_key))
         .with_state(simulator.clone())
@@ -125,6 +127,22 @@ async fn refund(
     Ok(StatusCode::NO_CONTENT)
 }
 
+async fn chargeback_part(
+    State(simulator): State<MidtransSimulator>,
+    Path((order_id, amount)): Path<(String, u32)>,
+) -> Result<StatusCode, SimulatorError> {
+    simulator.chargeback_part(&order_id, i64::from(amount)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn pay_after_all(
+    State(simulator): State<MidtransSimulator>,
+    Path((order_id, amount)): Path<(String, u32)>,
+) -> Result<StatusCode, SimulatorError> {
+    simulator.pay_after_all(&order_id, Some(i64::from(amount))).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 async fn act(
     State(simulator): State<MidtransSimulator>,
     Path((order_id, action)): Path<(String, String)>,
@@ -141,6 +159,7 @@ impl MidtransSimulator {
     pub(super) async fn play(&self, order_id: &str, action: &str) -> Option<Result<(), SimulatorError>> {
         Some(match action {
             "pay" => self.pay(order_id).await,
+            "pay_after_all" => self.pay_after_all(order_id, None).await,
             "deny" => self.deny(order_id).await,
             "expire" => self.expire(order_id).await,
             "cancel" => self.cancel(order_id).await,

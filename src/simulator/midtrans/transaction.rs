@@ -26,6 +26,8 @@ pub(super) struct Transaction {
     /// Set when the payer sent another sum than was asked.
     pub(super) payment_amounts: Vec<(DateTime<Utc>, i64)>,
     pub(super) refunds: Vec<Refund>,
+    /// What the payers' banks dispute, in whole rupiah, part by part.
+    pub(super) chargebacks: Vec<(DateTime<Utc>, i64)>,
     /// `custom_field1..3` and `metadata`, as they came.
     pub(super) echoes: Map<String, Value>,
     pub(super) notify_urls: Vec<Url>,
@@ -44,6 +46,7 @@ pub(super) enum Status {
     Refund,
     PartialRefund,
     Chargeback,
+    PartialChargeback,
 }
 
 #[derive(Debug, Clone)]
@@ -62,6 +65,8 @@ pub(super) struct Refund {
 pub(super) enum Change {
     /// With `Some`, the payer sends another sum than was asked, in whole rupiah.
     Pay(Option<i64>),
+    /// As [`Change::Pay`], after the charge had ended or its payment was taken back.
+    PayAfterAll(Option<i64>),
     Deny,
     Expire,
     Cancel,
@@ -76,7 +81,8 @@ pub(super) enum Change {
         amount: Option<i64>,
         reason: Option<String>,
     },
-    Chargeback,
+    /// With `Some`, only this part is disputed, in whole rupiah.
+    Chargeback(Option<i64>),
 }
 
 /// Why a change does not happen; each has its code in the answer's body.
@@ -98,6 +104,11 @@ impl Transaction {
             }
             // A captured card settles the next day.
             (Change::Pay(None), Capture) if !self.challenged => Settlement,
+            (Change::PayAfterAll(sent), Deny | Cancel | Expire) => {
+                self.payment_amounts.extend(sent.map(|amount| (now, amount)));
+                self.settled_at = Some(now);
+                Settlement
+            }
             (Change::Deny, Pending) => Deny,
             (Change::Expire, Pending) => Expire,
             (Change::Cancel, Pending | Capture) => Cancel,
@@ -111,7 +122,9 @@ impl Transaction {
                 Capture
             }
             (Change::Deny | Change::Reject, Capture) if undecided => Deny,
-            (Change::Chargeback, Settlement | Capture) => Status::Chargeback,
+            (Change::Chargeback(part), Settlement | Capture | Status::PartialChargeback) => {
+                self.dispute(part, now)?
+            }
             (Change::Refund { key, amount, reason }, _) => self.refund(key, amount, reason, now)?,
             _ => return Err(Refusal::StatusCannotChange),
         };
@@ -220,12 +233,37 @@ impl Transaction {
     }
 
     fn describe_refunds(&self, fields: &mut Map<String, Value>) {
-        if self.refunds.is_empty() {
+        if self.refunds.is_empty() && self.chargebacks.is_empty() {
             return;
         }
-        let refunds: Vec<Value> = self.refunds.iter().map(Refund::describe).collect();
-        fields.insert("refunds".to_owned(), json!(refunds));
-        fields.insert("refund_amount".to_owned(), json!(two_decimals(self.refunded())));
+        // Midtrans lists both as `refund_chargeback`; a dispute has no key of the shop's.
+        let first = self.refunds.len() + 1;
+        let disputes = self.chargebacks.iter().zip(first..).map(|((at, amount), id)| {
+            json!({
+                "refund_chargeback_id": id,
+                "refund_amount": two_decimals(*amount),
+                "created_at": wib(*at),
+                "refund_method": "chargeback",
+            })
+        });
+        let listed: Vec<Value> = self.refunds.iter().map(Refund::describe).chain(disputes).collect();
+        fields.insert("refunds".to_owned(), json!(listed));
+        fields.insert("refund_amount".to_owned(), json!(two_decimals(self.refunded() + self.disputed())));
+    }
+
+    /// Disputes a part of what is left, or all of it.
+    fn dispute(&mut self, part: Option<i64>, now: DateTime<Utc>) -> Result<Status, Refusal> {
+        let left = self.gross_amount - self.disputed();
+        let amount = part.unwrap_or(left);
+        if amount < 1 || amount > left {
+            return Err(Refusal::RefundAmount);
+        }
+        self.chargebacks.push((now, amount));
+        Ok(if amount == left { Status::Chargeback } else { Status::PartialChargeback })
+    }
+
+    fn disputed(&self) -> i64 {
+        self.chargebacks.iter().map(|(_, amount)| amount).sum()
     }
 
     fn refunded(&self) -> i64 {
@@ -294,6 +332,7 @@ impl Status {
             Self::Refund => "refund",
             Self::PartialRefund => "partial_refund",
             Self::Chargeback => "chargeback",
+            Self::PartialChargeback => "partial_chargeback",
         }
     }
 }

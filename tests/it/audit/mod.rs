@@ -11,6 +11,7 @@ use tautan::domain::report::ReportedStatus;
 use crate::support::test_shop::{ANI, Purchase, TestShop};
 
 mod mended_faults;
+mod returns;
 
 /// A shop where three customers paid and one is paying.
 async fn busy_shop() -> (TestShop, Vec<Purchase>) {

@@ -29,6 +29,8 @@ mod t17_hostile_text;
 mod t20_wrong_links;
 mod t21_expiry;
 mod t22_money;
+mod t23_wrong_payments;
+mod t24_refunds;
 mod t25_isolation;
 mod t29_slot_grabbing;
 mod t30_spoofed_headers;

@@ -28,7 +28,7 @@ async fn write(ground: &Ground, chat: TelegramId, message: &SellerMessage, key: 
 }
 
 fn about(order: &Order, tiding: Tiding) -> SellerMessage {
-    SellerMessage::Order { order_id: order.id, tiding, amount_minor: order.amount.minor() }
+    SellerMessage::Order { order_id: order.id, tiding, attempt_id: None, amount_minor: order.amount.minor() }
 }
 
 async fn claim_as(ground: &Ground, worker: &str) -> Option<ClaimedQueue> {

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 44] = [
+const MAY_BE_EMPTY: [&str; 52] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
     "chats.leased_until",
+    "confirmations.attempt_id",
+    "confirmations.used_at",
     "gateway_notices.attempt_id",
     "invitations.created_by",
     "invitations.used_at",
@@ -18,6 +20,8 @@ const MAY_BE_EMPTY: [&str; 44] = [
     "notifications.order_id",
     "notifications.settled_at",
     "notifications.telegram_message_id",
+    "orders.accepted_at",
+    "orders.accepted_by",
     "orders.changing_until",
     "orders.customer_erased_at",
     "orders.hold_until",
@@ -37,6 +41,7 @@ const MAY_BE_EMPTY: [&str; 44] = [
     "payment_attempts.pull_due_at",
     "payment_attempts.pulled_at",
     "payment_attempts.restoring_since",
+    "payment_attempts.settled_at",
     "payment_attempts.transaction_id",
     "payment_bursts.list_message_id",
     "payment_bursts.list_shown_at",
@@ -49,6 +54,9 @@ const MAY_BE_EMPTY: [&str; 44] = [
     "payment_links.paused_at",
     "payment_links.sold_out_told_at",
     "payment_links.usage_limit",
+    "refunds.bank_confirmed_at",
+    "refunds.failure",
+    "refunds.settled_at",
     "telegram_updates.done_at",
 ];
 

@@ -58,6 +58,15 @@ impl TestApp {
         reader.attempts(order.id).await.expect("the database answers")
     }
 
+    /// What is left in the book of the order that a customer looks at, in minor units.
+    pub async fn ledger_sum(&self, customer: &Customer) -> i64 {
+        let order = self.order(customer).await.order;
+        let mut reader = self.services().storage().read().await.expect("the database answers");
+        let rows = reader.ledger(order.merchant_id).await.expect("the database answers");
+        let own = rows.iter().filter(|row| row.entry.order_id == order.id);
+        own.map(|row| row.entry.line.amount_minor).sum()
+    }
+
     /// The open order's charge as the bank knows it.
     pub async fn charge(&self, customer: &Customer) -> TransactionView {
         let id = customer.gateway_order_id().await;

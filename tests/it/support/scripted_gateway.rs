@@ -92,6 +92,7 @@ pub fn report(id: &GatewayOrderId, status: ReportedStatus, charged: Option<Money
         merchant_matches: true,
         settled_at: None,
         returned_minor: None,
+        refunds: Vec::new(),
         instructions: None,
     }
 }

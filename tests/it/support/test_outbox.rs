@@ -115,6 +115,7 @@ impl TestOutbox {
             let secrets = OrderSecrets { token_hash: random(), token_sealed: random(), form_hash: random() };
             assert!(writer.insert_order(&order, &secrets).await.unwrap());
             let message = SellerMessage::Order {
+                attempt_id: None,
                 order_id: order.id,
                 tiding: Tiding::Paid,
                 amount_minor: order.amount.minor(),
@@ -133,7 +134,12 @@ impl TestOutbox {
         let stall = &self.shops[shop];
         let mut writer = self.services.storage().write().await.unwrap();
         let order = writer.order_by_code(stall.link.merchant_id, code).await.unwrap().unwrap();
-        let message = SellerMessage::Order { order_id: order.id, tiding, amount_minor: order.amount.minor() };
+        let message = SellerMessage::Order {
+            order_id: order.id,
+            tiding,
+            attempt_id: None,
+            amount_minor: order.amount.minor(),
+        };
         let key = format!("{code} {tiding:?}");
         let chat = TelegramId(stall.phone.id());
         writer.enqueue(order.merchant_id, chat, &message, &key).await.unwrap();

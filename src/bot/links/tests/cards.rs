@@ -226,11 +226,17 @@ fn an_order_says_who_how_and_when() {
     for language in Language::ALL {
         for state in OrderState::ALL {
             let order = Order { flags, ..order(state) };
-            let view = OrderView { order, link: link(), attempts: vec![] };
+            let view = OrderView { order, link: link(), attempts: vec![], refunds: vec![], balances: vec![] };
             check(&order_card::order_card(&reader_of(language), &view));
         }
     }
-    let view = OrderView { order: order(OrderState::Paid), link: link(), attempts: vec![] };
+    let view = OrderView {
+        order: order(OrderState::Paid),
+        link: link(),
+        attempts: vec![],
+        refunds: vec![],
+        balances: vec![],
+    };
     let card = order_card::order_card(&reader_of(Language::Indonesian), &view);
     insta::assert_snapshot!(seen(&strip(&card.html)), @r#"
     🧾 #K7Q2M · Rp75.000

@@ -34,6 +34,7 @@ fn a_settlement_is_reported_whole() {
         // Three in the morning in Jakarta is the evening before in Greenwich.
         settled_at: Utc.with_ymd_and_hms(2026, 1, 6, 20, 9, 30).single(),
         returned_minor: None,
+        refunds: Vec::new(),
         instructions: None,
     };
     assert_eq!(report(&json!({})).unwrap(), expected);
@@ -91,6 +92,24 @@ fn payments_and_refunds_are_summed() {
     }))
     .unwrap();
     assert_eq!((told.received, told.returned_minor), (None, Some(7_000)));
+}
+
+#[test]
+fn refunds_are_listed_by_the_key_they_were_asked_under() {
+    let told = report(&json!({
+        "transaction_status": "partial_refund", "refund_amount": "60000.00",
+        "refunds": [
+            { "refund_amount": "50000.00", "refund_key": "r-1", "bank_confirmed_at": "2026-01-07 03:09:30" },
+            { "refund_amount": "9000.00", "refund_key": "r-2" },
+            { "refund_amount": "1000.00", "refund_method": "chargeback" },
+        ],
+    }))
+    .unwrap();
+    let listed: Vec<_> = told.refunds.iter().map(|shown| (shown.key.as_str(), shown.amount_minor)).collect();
+    assert_eq!(listed, [("r-1", 50_000), ("r-2", 9_000)]);
+    let confirmed = told.refunds[0].bank_confirmed_at.unwrap();
+    assert_eq!(confirmed.to_rfc3339(), "2026-01-06T20:09:30+00:00");
+    assert_eq!(told.refunds[1].bank_confirmed_at, None);
 }
 
 #[test]

@@ -110,3 +110,44 @@ fn text_is_escaped_and_money_grouped() {
     assert_eq!(escape("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
     assert_eq!((rupiah(999).as_str(), rupiah(1_234_567).as_str()), ("Rp 999", "Rp 1.234.567"));
 }
+
+#[tokio::test]
+async fn what_had_ended_is_paid_after_all_and_what_was_taken_back_is_there_again() {
+    let scene = Scene::set().await;
+    let bank = scene.simulator();
+    for (id, end) in [("A-1", "expire"), ("A-2", "cancel"), ("A-3", "deny")] {
+        scene.charge(&va("permata", id)).await;
+        assert!(bank.pay_after_all(id, None).await.is_err(), "it waits still");
+        bank.play(id, end).await.unwrap().unwrap();
+        assert!(bank.pay(id).await.is_err(), "{end} is an end");
+        bank.pay_after_all(id, None).await.unwrap();
+        let status = scene.status(id).await;
+        assert_eq!(
+            (&status["transaction_status"], &status["status_code"]),
+            (&json!("settlement"), &json!("200"))
+        );
+        bank.reverse(id).await.unwrap();
+        bank.pay_after_all(id, Some(40_000)).await.unwrap();
+        assert_eq!(scene.status(id).await["payment_amounts"][0]["amount"], "40000.00");
+    }
+}
+
+#[tokio::test]
+async fn a_dispute_about_a_part_grows_to_the_whole_and_never_beyond() {
+    let scene = Scene::set().await;
+    scene.charge(&of_type("gopay", "D-1")).await;
+    let bank = scene.simulator();
+    assert!(bank.chargeback_part("D-1", 1).await.is_err(), "nothing is paid");
+    bank.pay("D-1").await.unwrap();
+    bank.chargeback_part("D-1", 20_000).await.unwrap();
+    let status = scene.status("D-1").await;
+    assert_eq!(status["transaction_status"], "partial_chargeback");
+    assert_eq!(
+        (&status["refund_amount"], status["refunds"][0].get("refund_key")),
+        (&json!("20000.00"), None)
+    );
+    assert!(bank.chargeback_part("D-1", 30_001).await.is_err());
+    bank.chargeback_part("D-1", 30_000).await.unwrap();
+    assert_eq!(scene.status("D-1").await["transaction_status"], "chargeback");
+    assert!(bank.chargeback("D-1").await.is_err());
+}

@@ -1,0 +1,259 @@
+//! What the order's card says and offers about money: returns, and what the seller may do.
+
+use crate::domain::apply::acts::{ActRefusal, SellerAct, accepting};
+use crate::domain::attempt::PaymentAttempt;
+use crate::domain::money::Money;
+use crate::domain::order::Order;
+use crate::domain::refund::{ByHandBecause, Refund, RefundState, ReturnRoute, ReturnWay};
+use crate::messaging::buttons::Press;
+use crate::messaging::card::{Card, CardButton};
+use crate::messaging::html::code;
+use crate::messaging::texts::Say;
+use crate::services::orders::OrderView;
+use crate::services::seller_acts::ActQuestion;
+
+use super::sharing::chat_url;
+use super::wording::Reader;
+
+/// What became of each return of the order's money, oldest first; then what went back in other ways.
+pub(super) fn refund_lines(reader: &Reader, view: &OrderView) -> Vec<String> {
+    let mut lines: Vec<String> = view.refunds.iter().map(|refund| refund_line(reader, refund)).collect();
+    let confirmed = view
+        .refunds
+        .iter()
+        .filter(|refund| refund.way == ReturnWay::Gateway && refund.state == RefundState::Confirmed);
+    let listed_minor: i64 = confirmed.map(|refund| refund.amount.minor()).sum();
+    let returned_minor: i64 = view.attempts.iter().map(|attempt| attempt.returned_minor).sum();
+    if returned_minor > listed_minor {
+        let amount = reader_amount(reader, &view.order, returned_minor - listed_minor);
+        lines.push(Say::new(reader.language, "order-returned").with_safe("amount", amount).html());
+    }
+    lines
+}
+
+fn refund_line(reader: &Reader, refund: &Refund) -> String {
+    let key = match (refund.state, refund.way) {
+        (RefundState::Requested | RefundState::Accepted, _) => "money-line-under-way",
+        (RefundState::Failed, _) => "money-line-failed",
+        (RefundState::Confirmed, ReturnWay::ByHand) => "money-line-by-hand",
+        (RefundState::Confirmed, ReturnWay::Gateway) => "money-line-returned",
+    };
+    let at = refund.bank_confirmed_at.or(refund.settled_at).unwrap_or(refund.requested_at);
+    Say::new(reader.language, key)
+        .with_safe("amount", refund.amount.display(reader.language))
+        .with_safe("at", reader.instant(at))
+        .html()
+}
+
+/// What may be done about the order's money as it stands; each asks before anything happens.
+pub(super) fn act_buttons(reader: &Reader, view: &OrderView) -> Vec<CardButton> {
+    let is_going_back = view.refunds.iter().any(|refund| refund.state.is_open());
+    let accept = (accepting(view.order.state).is_ok() && !is_going_back)
+        .then(|| CardButton::press(reader.say("money-button-accept"), Press::Accept(view.order.id)));
+    let give_back = match view.returnable().as_slice() {
+        [] => None,
+        [(attempt, _)] => Some(Press::Return(attempt.id, excess(view))),
+        _ => Some(Press::ReturnOf(view.order.id)),
+    };
+    let give_back = give_back.map(|press| CardButton::press(reader.say("money-button-give-back"), press));
+    accept.into_iter().chain(give_back).collect()
+}
+
+/// What came beyond the price, where the order is paid by one charge.
+fn excess(view: &OrderView) -> Option<i64> {
+    let excess_minor = view.balance_minor() - view.order.amount.minor();
+    (view.order.flags.overpaid && excess_minor > 0).then_some(excess_minor)
+}
+
+/// Asks which of an order's payments goes back, newest last.
+pub(super) fn choice_card(reader: &Reader, view: &OrderView) -> Card {
+    let text = format!(
+        "{}\n{}\n\n{}",
+        reader.say("money-which"),
+        subject_line(reader, view),
+        reader.mode(view.order.mode)
+    );
+    let mut card = Card::new(text);
+    for (attempt, left_minor) in view.returnable() {
+        let amount = reader_amount(reader, &view.order, left_minor);
+        let label = format!("↩ {amount} · {}", short_name(attempt));
+        card = card.row([CardButton::press(label, Press::Return(attempt.id, None))]);
+    }
+    card.row([back(reader, view)])
+}
+
+/// Asks before an act, with what it means.
+pub(super) fn question_card(reader: &Reader, question: &ActQuestion) -> Card {
+    match (question.act, question.route) {
+        (SellerAct::Refund { amount_minor }, Some(ReturnRoute::AtGateway)) => {
+            gateway_card(reader, question, amount_minor)
+        }
+        (SellerAct::Refund { amount_minor }, Some(ReturnRoute::ByHand(because))) => {
+            by_hand_card(reader, question, amount_minor, because)
+        }
+        (SellerAct::SentBack { amount_minor }, _) => {
+            let text = Say::new(reader.language, "money-ask-sent-back")
+                .with_safe("amount", reader_amount(reader, &question.view.order, amount_minor))
+                .with("customer", question.view.order.customer.name.as_str())
+                .html();
+            asking(reader, question, &text, "money-button-not-yet", "money-button-sent-yes")
+        }
+        (SellerAct::Accept | SellerAct::Deliver | SellerAct::Refund { .. }, _) => {
+            let text = Say::new(reader.language, "money-ask-accept")
+                .with_safe(
+                    "amount",
+                    reader_amount(reader, &question.view.order, question.view.balance_minor()),
+                )
+                .with("customer", question.view.order.customer.name.as_str())
+                .with("item", question.view.link.item_name.as_str())
+                .html();
+            asking(reader, question, &text, "money-button-keep", "money-button-accept")
+        }
+    }
+}
+
+fn gateway_card(reader: &Reader, question: &ActQuestion, amount_minor: i64) -> Card {
+    let view = &question.view;
+    let text = Say::new(reader.language, "money-ask-gateway")
+        .with_safe("amount", reader_amount(reader, &view.order, amount_minor))
+        .with("customer", view.order.customer.name.as_str())
+        .with("method", question.attempt.method.name())
+        .html();
+    asking(reader, question, &text, "money-button-keep", "money-button-give-back-yes")
+        .row(amount_button(reader, question))
+}
+
+fn by_hand_card(reader: &Reader, question: &ActQuestion, amount_minor: i64, because: ByHandBecause) -> Card {
+    let view = &question.view;
+    let customer = &view.order.customer;
+    let amount = reader_amount(reader, &view.order, amount_minor);
+    let because = match because {
+        ByHandBecause::Method => "money-by-hand-method",
+        ByHandBecause::TooLate => "money-by-hand-too-late",
+        ByHandBecause::OnlyWhole => "money-by-hand-only-whole",
+        ByHandBecause::BeyondCharge => "money-by-hand-beyond-charge",
+    };
+    let text = |key| Say::new(reader.language, key);
+    let lines = [
+        text("money-by-hand-title").with_safe("amount", amount.clone()).html(),
+        subject_line(reader, view),
+        String::new(),
+        text(because).with("method", question.attempt.method.name()).html(),
+        String::new(),
+        text("order-name").with("name", customer.name.as_str()).html(),
+        text("order-phone").with_safe("phone", code(customer.phone.as_str())).html(),
+        text("order-email").with_safe("email", code(customer.email.as_str())).html(),
+        String::new(),
+        reader.say("money-by-hand-steps"),
+        String::new(),
+        reader.mode(view.order.mode),
+    ];
+    let greeting = text("money-by-hand-greeting")
+        .with("name", customer.name.as_str())
+        .with("code", view.order.code.to_string())
+        .with("item", view.link.item_name.as_str())
+        .with_safe("amount", amount)
+        .plain();
+    let whatsapp = chat_url(Some(&customer.phone), &greeting)
+        .map(|url| CardButton::url(reader.say("order-button-whatsapp"), url));
+    let sent_back = Press::SentBack(question.attempt.id, amount_minor);
+    Card::new(lines.join("\n"))
+        .row(whatsapp)
+        .row([back(reader, view), CardButton::press(reader.say("money-button-sent"), sent_back)])
+        .row(amount_button(reader, question))
+}
+
+/// A question with the safe choice on the left.
+fn asking(reader: &Reader, question: &ActQuestion, text: &str, no: &str, yes: &str) -> Card {
+    let view = &question.view;
+    let lines = [
+        text.to_owned(),
+        subject_line(reader, view),
+        String::new(),
+        reader.say("money-ask-once"),
+        reader.mode(view.order.mode),
+    ];
+    Card::new(lines.join("\n")).row([
+        CardButton::press(reader.say(no), Press::Order(view.order.id)),
+        CardButton::press(reader.say(yes), Press::Confirm(question.confirmation)),
+    ])
+}
+
+/// Why an act does not fit, as one sentence.
+pub(super) fn refusal_text(reader: &Reader, view: &OrderView, refusal: ActRefusal) -> String {
+    let key = match refusal {
+        ActRefusal::NotPaid => "money-refused-not-paid",
+        ActRefusal::CountedAlready => "money-refused-counted",
+        ActRefusal::NotCounted => "money-refused-not-counted",
+        ActRefusal::WentBack => "money-refused-went-back",
+        ActRefusal::GoingBack => "money-refused-going-back",
+        ActRefusal::TakenBack => "money-refused-taken-back",
+        ActRefusal::Disputed => "money-refused-disputed",
+        ActRefusal::NotSettled => "money-refused-not-settled",
+        ActRefusal::NotAnAmount => "money-refused-amount",
+        ActRefusal::OnlyByHand => "money-refused-only-by-hand",
+        ActRefusal::TooMuch { asked_minor, left_minor } => {
+            return Say::new(reader.language, "money-refused-too-much")
+                .with_safe("asked", reader_amount(reader, &view.order, asked_minor))
+                .with_safe("left", reader_amount(reader, &view.order, left_minor))
+                .html();
+        }
+    };
+    reader.say(key)
+}
+
+/// What was done, as the first line above the order's card.
+pub(super) fn done_text(reader: &Reader, view: &OrderView, act: SellerAct) -> String {
+    let (key, amount_minor) = match act {
+        SellerAct::Accept => ("money-done-accept", view.order.amount.minor()),
+        SellerAct::Deliver => ("money-done-deliver", view.order.amount.minor()),
+        SellerAct::Refund { amount_minor } => ("money-done-refund", amount_minor),
+        SellerAct::SentBack { amount_minor } => ("money-done-sent-back", amount_minor),
+    };
+    Say::new(reader.language, key)
+        .with_safe("amount", reader_amount(reader, &view.order, amount_minor))
+        .with("customer", view.order.customer.name.as_str())
+        .html()
+}
+
+/// Asks how much goes back.
+pub(super) fn amount_card(
+    reader: &Reader,
+    view: &OrderView,
+    attempt: &PaymentAttempt,
+    left_minor: i64,
+) -> Card {
+    let text = Say::new(reader.language, "money-ask-amount")
+        .with_safe("left", reader_amount(reader, &view.order, left_minor))
+        .html();
+    let lines = [text, subject_line(reader, view), String::new(), reader.mode(view.order.mode)];
+    Card::new(lines.join("\n"))
+        .row([CardButton::press(reader.say("money-button-back"), Press::Return(attempt.id, None))])
+}
+
+fn subject_line(reader: &Reader, view: &OrderView) -> String {
+    Say::new(reader.language, "money-subject")
+        .with_safe("code", code(&view.order.code.to_string()))
+        .with("customer", view.order.customer.name.as_str())
+        .with("item", view.link.item_name.as_str())
+        .html()
+}
+
+/// Offers another amount where there is more than one to choose from.
+fn amount_button(reader: &Reader, question: &ActQuestion) -> Option<CardButton> {
+    let press = Press::ReturnAmount(question.attempt.id);
+    (question.left_minor > 1).then(|| CardButton::press(reader.say("money-button-amount"), press))
+}
+
+fn back(reader: &Reader, view: &OrderView) -> CardButton {
+    CardButton::press(reader.say("money-button-back"), Press::Order(view.order.id))
+}
+
+fn reader_amount(reader: &Reader, order: &Order, minor: i64) -> String {
+    Money::new(minor, order.amount.currency()).display(reader.language)
+}
+
+/// `BCA` of `BCA Virtual Account`: a button has little room.
+fn short_name(attempt: &PaymentAttempt) -> &'static str {
+    attempt.method.name().split(' ').next().unwrap_or_default()
+}

@@ -1,0 +1,118 @@
+//! Who is told what about an order's money: one message for each event and each member of staff,
+//! written in the transaction that makes it true.
+
+use super::ServiceError;
+use super::booking::Case;
+use crate::domain::apply::{Outcome, Tiding};
+use crate::domain::attempt::PaymentAttempt;
+use crate::domain::id::{OrderId, TelegramId};
+use crate::domain::notification::SellerMessage;
+use crate::domain::order::{Order, OrderState, Unit};
+use crate::domain::refund::Refund;
+use crate::storage::{Topic, Writer};
+
+/// Writes a message for each tiding and each member of staff but the one who did it.
+pub(super) async fn tell_staff(
+    writer: &mut Writer,
+    case: &Case,
+    outcome: &Outcome,
+    order: &Order,
+    actor: Option<TelegramId>,
+) -> Result<(), ServiceError> {
+    let (before, link, attempt) = (&case.order, &case.link, &case.purchase.attempt);
+    let staff = writer.staff(order.merchant_id).await?;
+    for tiding in &outcome.tidings {
+        let message = SellerMessage::Order {
+            order_id: order.id,
+            tiding: *tiding,
+            attempt_id: Some(attempt.id),
+            amount_minor: amount_of(*tiding, outcome, case.purchase.balance_minor),
+        };
+        let key = dedupe_key(*tiding, before, attempt, outcome.returned_minor);
+        for member in staff.iter().filter(|member| Some(member.telegram_id) != actor) {
+            let key = format!("{key}:{}", member.telegram_id);
+            writer.enqueue(order.merchant_id, member.telegram_id, &message, &key).await?;
+        }
+    }
+    let newly_used = before.unit != Unit::Used && order.unit == Unit::Used;
+    let limit = link.usage_limit.filter(|limit| newly_used && link.used + 1 >= limit.get());
+    if let Some(limit) = limit {
+        let message = SellerMessage::SoldOut { link_id: link.id };
+        for member in &staff {
+            let key = format!("link:{}:sold_out:{}:{}", link.id, limit.get(), member.telegram_id);
+            writer.enqueue(order.merchant_id, member.telegram_id, &message, &key).await?;
+        }
+    }
+    if !outcome.tidings.is_empty() {
+        writer.ring(Topic::Outbox);
+    }
+    Ok(())
+}
+
+/// Writes to every member of staff that the gateway would not give money back.
+pub(super) async fn tell_refund_failed(writer: &mut Writer, refund: &Refund) -> Result<(), ServiceError> {
+    let message = SellerMessage::Order {
+        order_id: refund.order_id,
+        tiding: Tiding::RefundFailed,
+        attempt_id: Some(refund.attempt_id),
+        amount_minor: refund.amount.minor(),
+    };
+    for member in writer.staff(refund.merchant_id).await? {
+        let key = format!("refund:{}:failed:{}", refund.id, member.telegram_id);
+        writer.enqueue(refund.merchant_id, member.telegram_id, &message, &key).await?;
+    }
+    Ok(())
+}
+
+/// The amount that a tiding is about, in minor units: what came, or what went.
+fn amount_of(tiding: Tiding, outcome: &Outcome, balance_minor: i64) -> i64 {
+    let amounts = || outcome.ledger.iter().map(|line| line.amount_minor);
+    match tiding {
+        Tiding::Paid
+        | Tiding::PaidLate
+        | Tiding::PaidUnallocated
+        | Tiding::Underpaid
+        | Tiding::Overpaid
+        | Tiding::DuplicatePayment
+        | Tiding::Restored => amounts().filter(|amount_minor| *amount_minor > 0).sum(),
+        Tiding::DuplicateReversed
+        | Tiding::Reversed
+        | Tiding::PartiallyRefunded
+        | Tiding::Refunded
+        | Tiding::ChargedBack
+        | Tiding::ReturnedByHand
+        | Tiding::RefundFailed => amounts().filter(|amount_minor| *amount_minor < 0).map(i64::abs).sum(),
+        Tiding::Accepted => balance_minor,
+    }
+}
+
+/// What makes a message the same as one before: an order is paid once, an attempt can be a second
+/// payment or be reversed and restored again, and refunds differ by their sum.
+fn dedupe_key(tiding: Tiding, before: &Order, attempt: &PaymentAttempt, returned_minor: i64) -> String {
+    match tiding {
+        // Whoever was told "do not deliver" must be told that it is paid after all.
+        Tiding::Paid | Tiding::PaidLate | Tiding::Overpaid if before.state == OrderState::Reversed => {
+            format!("attempt:{}:paid_after_reversal", attempt.id)
+        }
+        Tiding::Paid | Tiding::PaidLate | Tiding::Overpaid => paid_key(before.id),
+        // Restored money can find nothing left, after the order was paid once before.
+        Tiding::PaidUnallocated => format!("attempt:{}:unallocated:{}", attempt.id, attempt.version),
+        Tiding::Underpaid => format!("attempt:{}:underpaid", attempt.id),
+        Tiding::DuplicateReversed => format!("attempt:{}:duplicate_reversed:{}", attempt.id, attempt.version),
+        Tiding::DuplicatePayment => format!("attempt:{}:duplicate", attempt.id),
+        Tiding::Restored => format!("attempt:{}:restored:{}", attempt.id, attempt.version),
+        Tiding::Reversed => format!("attempt:{}:reversed:{}", attempt.id, attempt.version),
+        Tiding::PartiallyRefunded | Tiding::Refunded => {
+            format!("attempt:{}:returned:{returned_minor}", attempt.id)
+        }
+        Tiding::ChargedBack => format!("attempt:{}:charged_back:{returned_minor}", attempt.id),
+        Tiding::Accepted => format!("order:{}:accepted:{}", before.id, before.version),
+        Tiding::ReturnedByHand => format!("attempt:{}:by_hand:{}", attempt.id, attempt.version),
+        Tiding::RefundFailed => format!("attempt:{}:refund_failed:{}", attempt.id, attempt.version),
+    }
+}
+
+/// The head of the keys of the messages that say that an order is paid; the chat follows.
+pub(super) fn paid_key(order_id: OrderId) -> String {
+    format!("order:{order_id}:paid")
+}
