@@ -104,6 +104,9 @@ impl Services {
         if let Some(choice) = refuse_at_once(&standing, method) {
             return Ok(choice);
         }
+        if self.holds_its_share(&standing, network).await? {
+            return Ok(Choice::TooManyFromNetwork);
+        }
         let Some(account) = self.accounts.operators(standing.order.mode) else {
             return Ok(Choice::MethodRefused);
         };
@@ -248,6 +251,24 @@ impl Services {
 }
 
 impl Services {
+    /// Whether the network has its share already, as far as a look can tell: a crowd that is refused
+    /// by a look takes no turn to write from those who buy. What counts is asked in `reserve`.
+    async fn holds_its_share(
+        &self,
+        standing: &Standing,
+        network: Option<Network>,
+    ) -> Result<bool, ServiceError> {
+        let (Some(network), Some(holds_max)) = (network, standing.link.holds_of_one_network_max()) else {
+            return Ok(false);
+        };
+        if standing.order.unit == Unit::Held {
+            return Ok(false);
+        }
+        let mark = network.mark(&self.settings.sealer);
+        let mut reader = self.storage.read().await?;
+        Ok(reader.count_holds(standing.link.id, standing.order.id, &mark).await? >= holds_max)
+    }
+
     /// Whether the order's network leaves others their share of a limited link. Asked under the
     /// link's lock, so that many requests at once cannot each see the last free place.
     async fn leaves_room(

@@ -31,6 +31,28 @@ impl Reader {
         )?;
         Ok(row.map(|(merchant_id, order_id)| (MerchantId(merchant_id), OrderId(order_id))))
     }
+
+    /// How many units of the link orders other than this one hold from a network, as of now.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn count_holds(
+        &mut self,
+        link_id: LinkId,
+        order_id: OrderId,
+        network: &[u8],
+    ) -> Result<i64, StorageError> {
+        let (holds,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast(count(*) as bigint) from orders
+             where payment_link_id = $1 and unit = 'held' and network = $2 and id <> $3",
+            link_id.0,
+            network,
+            order_id.0
+        )?;
+        Ok(holds)
+    }
 }
 
 impl Writer {
@@ -47,16 +69,7 @@ impl Writer {
         network: &[u8],
     ) -> Result<i64, StorageError> {
         execute!(self, "update orders set network = $2 where id = $1", order_id.0, network)?;
-        let (holds,): (i64,) = fetch_one!(
-            self,
-            (i64,),
-            "select cast(count(*) as bigint) from orders
-             where payment_link_id = $1 and unit = 'held' and network = $2 and id <> $3",
-            link_id.0,
-            network,
-            order_id.0
-        )?;
-        Ok(holds)
+        self.count_holds(link_id, order_id, network).await
     }
 
     /// Forgets the network of every order that holds nothing any more; gives how many.
