@@ -77,15 +77,10 @@ async fn t35_an_old_copy_is_brought_to_the_truth_and_names_what_it_does_not_know
     app.settles().await;
     app.advance(TimeDelta::hours(1));
     app.settles().await;
-    let mut later = Vec::new();
-    for buyer in &after {
-        later.push(buyer.gateway_order_id().await);
-    }
+    let later = join_all(after.iter().map(Customer::gateway_order_id)).await;
 
     for file in &files[..2] {
-        let (aside, time) = (TestDatabase::create().await, app.time());
-        let restored = restore(&aside.url(), time, &app.sealer(), file, &mut |_| {}).await.unwrap();
-        assert!(restored.report.is_sound(), "each copy fits: {}", restored.report);
+        fits(&app, file).await;
     }
     let restored = app.restores(&files[2], TestDatabase::create().await).await;
     assert!(restored.report.is_sound(), "the copy itself fits: {}", restored.report);
@@ -117,6 +112,13 @@ async fn t35_an_old_copy_is_brought_to_the_truth_and_names_what_it_does_not_know
     assert_eq!(sam.count("A backup was restored"), 1, "{}", sam.phone.transcript());
     let report = app.services().audit().await.unwrap();
     assert!(report.is_sound(), "{report}");
+}
+
+/// A copy restored aside is sound in itself.
+async fn fits(app: &TestApp, file: &Path) {
+    let (aside, time) = (TestDatabase::create().await, app.time());
+    let restored = restore(&aside.url(), time, &app.sealer(), file, &mut |_| {}).await.unwrap();
+    assert!(restored.report.is_sound(), "each copy fits: {}", restored.report);
 }
 
 /// How many charges of the copy stand otherwise than at the bank, and that some of each kind were

@@ -39,17 +39,7 @@ async fn t36_no_secret_and_nothing_personal_stands_where_it_should_not() {
     let mut promise = Promise::new(36, "canaries in dump, logs (trace), errors and /readyz: 0 hits");
     let database = TestDatabase::create().await;
     let site = Site::open(&database.url(), &[("TAUTAN_LOG", "trace")]).await;
-    let settings = site.settings();
-    let key = settings.master_key.to_text();
-    let bytes: [u8; 32] = hex::decode(key.expose_secret()).unwrap().try_into().unwrap();
-    let mut secrets = vec![
-        SERVER_KEY.to_owned(),
-        BASE64.encode(format!("{SERVER_KEY}:").as_bytes()),
-        TOKEN.to_owned(),
-        TOKEN.split_once(':').unwrap().1.to_owned(),
-        key.expose_secret().to_owned(),
-        webhook_secret(&bytes, &settings.telegram_token).expose_secret().to_owned(),
-    ];
+    let mut secrets = secrets_of(&site);
 
     let address = site.address().await;
     let process = site.start(address).await;
@@ -78,23 +68,10 @@ async fn t36_no_secret_and_nothing_personal_stands_where_it_should_not() {
     }
     ani.reads("dari Kanari").await;
     let ready = reqwest::get(site.base_url.join("readyz").unwrap()).await.unwrap().text().await.unwrap();
-    let shown = format!("{settings:?}");
+    let shown = format!("{:?}", site.settings());
     let (status, _) = process.terminate().await;
     assert!(status.success());
-    // Telegram is away altogether: its address holds the token, and errors like to name addresses.
-    let away = |mut command: std::process::Command| {
-        command.env("TAUTAN_TELEGRAM_API_URL", "http://127.0.0.1:9");
-        command
-    };
-    let process = site.start_with(address, away).await;
-    let complained = async {
-        while !process.said().contains("gives no updates") {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), complained).await.expect("a complaint about Telegram");
-    let (status, _) = process.terminate().await;
-    assert!(status.success());
+    serve_without_telegram(&site, address).await;
     let said = std::fs::read_to_string(site.folder().join(format!("{}.log", address.port()))).unwrap();
     let dump = dump_of(&database).await;
     // The claim link is printed for whoever started the program, and kept as a hash.
@@ -125,6 +102,39 @@ async fn t36_no_secret_and_nothing_personal_stands_where_it_should_not() {
 
 fn cut(line: &str) -> String {
     line.chars().take(600).collect()
+}
+
+/// Every secret of a site, in the forms in which it could be seen.
+fn secrets_of(site: &Site) -> Vec<String> {
+    let settings = site.settings();
+    let key = settings.master_key.to_text();
+    let bytes: [u8; 32] = hex::decode(key.expose_secret()).expect("digits").try_into().expect("32 bytes");
+    let (_, token) = TOKEN.split_once(':').expect("a token");
+    vec![
+        SERVER_KEY.to_owned(),
+        BASE64.encode(format!("{SERVER_KEY}:").as_bytes()),
+        TOKEN.to_owned(),
+        token.to_owned(),
+        key.expose_secret().to_owned(),
+        webhook_secret(&bytes, &settings.telegram_token).expose_secret().to_owned(),
+    ]
+}
+
+async fn serve_without_telegram(site: &Site, address: std::net::SocketAddr) {
+    // Telegram is away altogether: its address holds the token, and errors like to name addresses.
+    let away = |mut command: std::process::Command| {
+        command.env("TAUTAN_TELEGRAM_API_URL", "http://127.0.0.1:9");
+        command
+    };
+    let process = site.start_with(address, away).await;
+    let complained = async {
+        while !process.said().contains("gives no updates") {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), complained).await.expect("a complaint about Telegram");
+    let (status, _) = process.terminate().await;
+    assert!(status.success());
 }
 
 #[test]
