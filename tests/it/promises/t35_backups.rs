@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
 use futures::future::join_all;
@@ -29,6 +29,12 @@ async fn copy(app: &TestApp, file: &Path) {
     let storage = Storage::open_beside(&app.database().url(), app.time()).await.unwrap();
     back_up(&storage, &app.sealer(), file, &mut |_| {}).await.unwrap();
     storage.close().await;
+}
+
+async fn copy_all(app: &TestApp, files: &[PathBuf]) {
+    for file in files {
+        copy(app, file).await;
+    }
 }
 
 async fn buyers(app: &TestApp, link: &Url, names: impl Iterator<Item = String>) -> Vec<Customer> {
@@ -60,12 +66,7 @@ async fn t35_an_old_copy_is_brought_to_the_truth_and_names_what_it_does_not_know
         let during = buyers(&app, &link, (0..size).map(|number| format!("During {number}"))).await;
         join_all(during.iter().map(Customer::pays)).await;
     };
-    let copying = async {
-        for file in &files {
-            copy(&app, file).await;
-        }
-    };
-    let ((), ()) = tokio::join!(during, copying);
+    let ((), ()) = tokio::join!(during, copy_all(&app, &files));
     app.settles().await;
 
     // Then more happens: half of those who were paying pay, and others come.
