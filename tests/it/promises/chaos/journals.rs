@@ -1,7 +1,6 @@
 //! What the pretend Midtrans and the pretend Telegram wrote down, gathered before they forget it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::time::Instant;
 
 use serde_json::Value;
 use tautan::simulator::midtrans::Direction;
@@ -11,17 +10,20 @@ use crate::support::process::Site;
 /// Letters and digits of an order's code.
 const CODE_LETTERS: &str = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
+/// Chat and number.
+type Message = (Option<i64>, Option<i64>);
+
 /// Two of the four ledgers.
 #[derive(Debug, Default)]
 pub struct Journals {
     /// Notices by their number in the bank's journal: gateway order id, status told, HTTP status
     /// of the answer.
     notices: BTreeMap<u64, (String, String, Option<u16>)>,
-    /// The order codes that each call to Telegram has shown first, oldest call first.
+    /// The order codes of each message that was shown, oldest message first. A burst is a message that
+    /// grows: its edits belong to it.
     rings: Vec<Vec<String>>,
-    /// The order codes that each message has shown, by chat and number.
-    shown: HashMap<(Option<i64>, Option<i64>), HashSet<String>>,
-    heard_until: Option<Instant>,
+    /// Where a message stands among them.
+    places: HashMap<Message, usize>,
 }
 
 impl Journals {
@@ -37,21 +39,30 @@ impl Journals {
                 );
             }
         }
-        let calls = site.telegram.journal();
-        for call in calls.iter().filter(|call| self.heard_until.is_none_or(|until| call.at > until)) {
-            if ["sendMessage", "editMessageText"].contains(&call.method.as_str()) && call.succeeded() {
-                let result = &call.answer["result"];
-                let message = (result["chat"]["id"].as_i64(), result["message_id"].as_i64());
-                let shown = self.shown.entry(message).or_default();
-                // A message that is changed says again what it said before.
-                let mut codes = codes_in(call.body["text"].as_str().unwrap_or_default());
-                codes.retain(|code| shown.insert(code.clone()));
-                if !codes.is_empty() {
-                    self.rings.push(codes);
-                }
+        // What was read before is found again and changes nothing.
+        for call in site.telegram.journal() {
+            let speaks = matches!(call.method.as_str(), "sendMessage" | "editMessageText");
+            if speaks && call.succeeded() {
+                let codes = codes_in(call.body["text"].as_str().unwrap_or_default());
+                let shown = &call.answer["result"];
+                let message = (shown["chat"]["id"].as_i64(), shown["message_id"].as_i64());
+                self.ring(message, codes);
             }
         }
-        self.heard_until = calls.last().map(|call| call.at).or(self.heard_until);
+    }
+
+    fn ring(&mut self, message: Message, codes: Vec<String>) {
+        if codes.is_empty() {
+            return;
+        }
+        let next = self.rings.len();
+        let place = *self.places.entry(message).or_insert(next);
+        if place == next {
+            self.rings.push(Vec::new());
+        }
+        let known = &mut self.rings[place];
+        let fresh: Vec<String> = codes.into_iter().filter(|code| !known.contains(code)).collect();
+        known.extend(fresh);
     }
 
     /// How many notices were answered with 200, by gateway order id and status told.
