@@ -1,7 +1,5 @@
 //! T6: a notice that comes again and again is one payment and one message.
 
-#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
-
 use std::time::Instant;
 
 use futures::stream::{self, StreamExt};

@@ -1,7 +1,5 @@
 //! T7: in whatever order reports arrive, and however often, the standing is what the specification says.
 
-#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
-
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

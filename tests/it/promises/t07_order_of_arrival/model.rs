@@ -110,10 +110,8 @@ impl Model {
         let settles = word.status == ReportedStatus::Settlement;
         let state = self.charges[which].state;
         match state {
-            _ if unpaid => {
-                if self.believes(word) {
-                    self.succeed(which, if settles { Settled } else { Captured }, word);
-                }
+            _ if unpaid && self.believes(word) => {
+                self.succeed(which, if settles { Settled } else { Captured }, word);
             }
             Captured if settles && self.believes(word) => self.charges[which].state = Settled,
             Reversed if self.believes(word) => self.restore(which, word, now),
