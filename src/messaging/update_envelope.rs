@@ -35,10 +35,11 @@ pub fn mask_card_numbers(update: &mut Value) -> bool {
             }
             None => false,
         },
-        Value::Array(values) => values.iter_mut().fold(false, |any, value| mask_card_numbers(value) || any),
+        // Each one is masked: the first that was must not end the search.
+        Value::Array(values) => values.iter_mut().map(mask_card_numbers).filter(|masked| *masked).count() > 0,
         Value::Object(fields) => {
             let typed = fields.iter_mut().filter(|(key, _)| !is_of_telegram(key));
-            typed.fold(false, |any, (_, value)| mask_card_numbers(value) || any)
+            typed.map(|(_, value)| mask_card_numbers(value)).filter(|masked| *masked).count() > 0
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }

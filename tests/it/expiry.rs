@@ -103,7 +103,7 @@ async fn a_charge_that_runs_when_the_link_ends_keeps_its_time() {
     budi.pays().await;
     budi.waits_for("Lunas. Terima kasih!").await;
     let notice = ani.reads("dari Budi").await;
-    assert!(!notice.text.contains("lewat waktunya"), "paid in time: {}", notice.text);
+    assert!(!notice.text.contains("terlambat"), "paid in time: {}", notice.text);
     assert!(!app.order(&budi).await.order.flags.late);
 }
 
@@ -116,7 +116,7 @@ async fn late_money_that_finds_a_free_unit_is_paid_and_marked_late() {
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
     let late = pays_after_the_house_gave_up(&app, &budi, &link).await;
     late.await;
-    let notice = ani.reads("lewat waktunya").await;
+    let notice = ani.reads("terlambat").await;
     assert!(notice.text.contains("Rp150.000") && notice.text.contains("dihitung lunas"), "{}", notice.text);
     budi.waits_for("Lunas. Terima kasih!").await;
     let order = app.order(&budi).await.order;

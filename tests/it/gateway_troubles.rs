@@ -175,7 +175,7 @@ async fn an_hour_without_the_bank_loses_no_payment() {
     app.advance(TimeDelta::minutes(5));
     for customer in &customers {
         let notice = ani.reads(&app.order(customer).await.order.code.to_string()).await;
-        assert!(!notice.text.contains("lewat waktunya"), "paid in time: {}", notice.text);
+        assert!(!notice.text.contains("terlambat"), "paid in time: {}", notice.text);
     }
     assert_eq!(app.units(&link).await, (3, 0));
 }

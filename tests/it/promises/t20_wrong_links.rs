@@ -1,6 +1,8 @@
 //! T20: every situation that a link can be in, in both languages and without script: the right page, the
 //! right status, and nothing made.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use url::Url;

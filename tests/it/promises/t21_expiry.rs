@@ -1,5 +1,7 @@
 //! T21: a link takes payments until its end, to the millisecond, whatever the clocks of replicas say.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};

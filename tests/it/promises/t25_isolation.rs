@@ -107,7 +107,7 @@ async fn every_route(app: &TestApp, shop: &Shop) -> usize {
     let (mut asked, form) = (0, [("method", PaymentMethod::Qris.code()), ("name", "Mallory")]);
     for name in names.iter().map(String::as_str).chain([slug]) {
         let paths = [
-            ("GET", format!("{name}")),
+            ("GET", name.to_owned()),
             ("GET", format!("{name}/")),
             ("POST", format!("{name}/orders")),
             ("GET", format!("orders/{name}")),

@@ -1,6 +1,8 @@
 //! T30: who writes another address into a header at every request is still one client, unless the peer is
 //! a proxy that we trust.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
 use std::time::Instant;
 
 use futures::stream::{self, StreamExt};

@@ -52,7 +52,7 @@ async fn as_it_was(shop: &TestShop, steps: &[SchemaStep]) -> TestDatabase {
         let pasted = [kept.columns.clone(), gone.clone()].concat();
         let pasted = Table { name: table.name.clone(), columns: pasted };
         for mut row in rows(shop.services.storage(), &kept).await {
-            row.extend(gone.iter().map(|column| at_rest(column)));
+            row.extend(gone.iter().map(at_rest));
             writer.paste_row(&pasted, &row).await.unwrap();
         }
     }

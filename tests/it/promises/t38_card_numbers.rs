@@ -74,7 +74,7 @@ async fn t38_no_table_and_no_log_ever_holds_a_card_number() {
     assert!(dump.contains("kaos hitam") && logs.contains("a request was answered"), "both were heard");
     for (place, text) in [("the dump", &dump), ("the logs", &logs)] {
         for card in CARDS {
-            let digits: String = card.chars().filter_map(|digit| plain_digit(digit)).collect();
+            let digits: String = card.chars().filter_map(plain_digit).collect();
             let found = text.lines().find(|line| digits_of(line).contains(&digits) || line.contains(card));
             assert!(found.is_none(), "{card} stands in {place}: {found:?}");
         }
