@@ -70,7 +70,8 @@ fn starts_link(previous: Option<char>, character: char, next: char, is_address: 
     match character {
         '@' | '#' => is_word(next),
         '$' => next.is_ascii_alphabetic(),
-        '/' => is_word(next) && !previous.is_some_and(is_word),
+        // Telegram's list of letters may be older than ours: to it, a new letter begins a command.
+        '/' => is_word(next) && !previous.is_some_and(|letter| letter.is_ascii() && is_word(letter)),
         ':' => next == '/',
         '.' => {
             // Prices and times keep their plain dots: no top-level domain is a number.
@@ -105,6 +106,7 @@ mod tests {
             ("@toko", "@\u{2060}toko"),
             ("#promo", "#\u{2060}promo"),
             ("/new", "/\u{2060}new"),
+            ("𳌸/new", "𳌸/\u{2060}new"),
             ("$USD", "$\u{2060}USD"),
             ("https://a.b", "https:\u{2060}//\u{2060}a.\u{2060}b"),
             ("10.0.0.1", "10.\u{2060}0.\u{2060}0.\u{2060}1"),
