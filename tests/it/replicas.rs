@@ -18,11 +18,11 @@ async fn two_replicas_share_the_work_and_ring_once_for_each_payment() {
         let mut buyer = app.customer();
         buyer.orders(&link, &format!("Pembeli {number}"), "BCA Virtual Account").await;
         buyer.pays().await;
-        ani.reads(&format!("dari Pembeli {number}")).await;
+        ani.reads(&format!("Pembeli {number}")).await;
     }
     app.settles().await;
     for number in 1..=4 {
-        assert_eq!(ani.count(&format!("dari Pembeli {number}")), 1);
+        assert_eq!(ani.count(&format!("Pembeli {number}")), 1);
     }
     replica.stop().await;
 }

@@ -158,6 +158,10 @@ impl Customer {
         let address = format!("10.{}.{}.7", self.random.random::<u8>(), self.random.random::<u8>());
         let Some((_, html)) = self.asks(&link, None, &address).await else { return };
         let mut fields = hidden_fields(&html);
+        // A link that takes no order now shows no form.
+        if !fields.iter().any(|(name, _)| name == "form_key") {
+            return;
+        }
         tokio::time::sleep(TYPING).await;
         for (name, value) in
             [("name", "Budi Santoso"), ("phone", "0812-3456-7890"), ("email", "budi@example.test")]
