@@ -8,7 +8,7 @@ use tautan::app::commands::{Command, CommandLine, DemoArguments, SimulatorComman
 use tautan::app::config::{Environment, Settings};
 use tautan::app::goodbye::Goodbye;
 use tautan::app::lifecycle::{self, Extras, Running};
-use tautan::app::{demo, init, maintenance, telemetry};
+use tautan::app::{demo, init, maintenance, open_files, telemetry};
 use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator};
 use tautan::simulator::telegram::TelegramSimulator;
 use tokio::net::TcpListener;
@@ -64,6 +64,7 @@ async fn serve() -> anyhow::Result<ExitCode> {
         eprintln!("TAUTAN_LISTEN: {listen} is taken or not of this machine; choose another address or port");
         return Ok(ExitCode::from(maintenance::MISTAKEN));
     };
+    open_files::allow_many();
     let goodbye = Goodbye::listen()?;
     let base_url = settings.base_url.clone();
     let running = tokio::select! {

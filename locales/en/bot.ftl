@@ -57,7 +57,7 @@ start-opened =
 start-opened-quietly =
     <b>🏪 I opened your shop: { $store }</b>
     🧪 Sandbox, no real money yet. Change anything in /settings.
-start-button-first-link = ➕ Make the first link
+start-button-first-link = ➕ Make first link
 start-invited = 🎟 Your invitation works. Welcome!
 start-admin = 🔑 You run this bot now. /invite lets others in.
 start-invitation-invalid = 🎟 This invitation is used up, over, or not right. Ask for a new one.

@@ -29,7 +29,7 @@ money-ask-amount =
 money-amount-unclear = That can mean several amounts. Please write it in full, such as <code>50000</code>.
 
 money-by-hand-title = ↩ <b>Send { $amount } back yourself</b>
-money-by-hand-method = { $method } has no way back, so nobody can do this for you.
+money-by-hand-method = { $method } cannot send money back, so please transfer it to the customer yourself.
 money-by-hand-too-late = { $method } could have sent it back, but its time for that is over.
 money-by-hand-only-whole = { $method } gives back all or nothing, so a part has to come from you.
 money-by-hand-beyond-charge = { $method } gives back no more than was asked for, so this has to come from you.
@@ -41,7 +41,7 @@ money-done-deliver = 📦 <b>It counts as paid</b> like any other: please delive
 money-done-refund = ↩ <b>{ $amount } is going back to { $customer }.</b> I will tell you when the payment provider has confirmed it.
 money-done-sent-back = ✅ <b>Written down:</b> you sent { $amount } back to { $customer }.
 money-done-before = 👌 That was done already, once. Here is the order as it stands.
-money-too-old = ⌛ That button was good for ten minutes, so nothing was done. Start again below if you still want to.
+money-too-old = ⌛ The ten minutes for that button are over. Nothing has changed: start again below if you still want to.
 money-not-allowed = 🔒 You can look around in this shop, but not move money. Ask the owner for the staff role.
 
 money-refused-not-paid = ℹ️ No money has come for this, so there is nothing to do.
@@ -53,7 +53,7 @@ money-refused-taken-back = 🛑 <b>Do not deliver:</b> the bank took this money 
 money-refused-disputed = 🛑 <b>Do not send this money back:</b> the customer’s bank disputes it and decides.
 money-refused-not-settled = ⏳ The card has not been settled yet. Please try again tomorrow.
 money-refused-amount = ⚠️ The amount must be more than zero.
-money-refused-only-by-hand = ℹ️ The payment provider can no longer send this back. Press again to see how to do it yourself.
+money-refused-only-by-hand = ℹ️ The payment provider can no longer send this back. Press <b>Give money back</b> below to see how.
 money-refused-too-much = ⚠️ { $asked } is more than there is: { $left } is left to give back.
 
 money-line-under-way = ↩ { $amount } on its way back since { $at }

@@ -35,24 +35,25 @@ notice-paid-unallocated = ⚠️ <b>{ $amount }</b> from { $customer }, but noth
 notice-paid-unallocated-late = ⚠️ <b>{ $amount }</b> from { $customer } came { $late }, and nothing is left
 notice-paid-unallocated-advice = The money came when everything was taken. You decide: accept it and deliver, or give it back.
 notice-underpaid = ⚠️ Only <b>{ $amount }</b> of { $asked } from { $customer }
-notice-underpaid-advice = This is <b>not paid</b>. Do not deliver yet: talk to the customer, and give the money back if nothing more comes.
+notice-underpaid-advice = This is <b>not paid</b>. Do not deliver yet: talk to the customer, and give the money back if the rest does not come.
 notice-overpaid = ⚠️ <b>{ $amount }</b> instead of { $asked } from { $customer }
 notice-overpaid-advice = The order is paid. Give back what is too much.
 notice-duplicate-payment = ⚠️ { $customer } paid a second time: <b>{ $amount }</b>
 notice-duplicate-payment-advice = The order was paid already. Deliver once, and give the second payment back.
 notice-duplicate-reversed = ↩️ One of two payments of { $customer } was taken back: <b>{ $amount }</b>
 notice-duplicate-reversed-advice = The other payment stands and the order stays paid. Give nothing back any more.
-notice-restored = ✅ The payment of <b>{ $amount }</b> from { $customer } is back
+notice-restored = ✅ The bank no longer takes back <b>{ $amount }</b> from { $customer }: the order is <b>paid again</b>, you can deliver
 notice-reversed = 🛑 <b>DO NOT DELIVER</b>: the bank took back { $amount } from { $customer }
-notice-reversed-advice = The order was paid, and now <b>it is not</b>. If the goods are on their way, stop them. Talk to the customer before anything else.
-notice-partially-refunded = ↩ <b>{ $amount }</b> went back to { $customer }, a part of { $asked }
+notice-reversed-advice = This order is <b>not paid</b>. If the goods are on their way, stop them. Talk to the customer first.
+notice-partially-refunded = ↩ <b>{ $amount }</b> went back to { $customer } (the order costs { $asked })
 notice-refunded = ↩ <b>{ $amount }</b> went back to { $customer }
-notice-charged-back = 🛑 <b>Do not deliver</b>: { $customer }’s bank disputes { $amount }
-notice-charged-back-advice = Keep what proves the delivery: receipt, tracking number, messages. The payment provider will ask for it.
+notice-refunded-advice = This order is no longer paid. If it has not left yet, <b>do not deliver</b>.
+notice-charged-back = 🛑 <b>DO NOT DELIVER</b>: the bank of { $customer } disputes { $amount }
+notice-charged-back-advice = Already delivered? Keep the proof: tracking number, photos, messages. The payment provider will ask for it.
 notice-accepted = ✅ <b>{ $amount }</b> from { $customer } was accepted beyond the limit: deliver it
 notice-returned-by-hand = ↩ <b>{ $amount }</b> was sent back to { $customer } by hand
 notice-refund-failed = ⚠️ <b>{ $amount }</b> could not be given back to { $customer }
-notice-refund-failed-advice = The payment provider refused, and nothing was sent. Try again, or send it yourself and then tell me.
+notice-refund-failed-advice = The payment provider refused, so the customer has no money back yet. Try again, or send it yourself and then press <b>I sent it back</b>.
 notice-sold-out =
     🏁 <b>{ $item }</b> is sold out
     { $paid ->
@@ -64,18 +65,18 @@ burst-payments = 🔔 { $count ->
     [one] <b>1 payment</b>
    *[other] <b>{ $count } payments</b>
 } · <b>{ $total }</b> since { $since }
-burst-button-all = 🧾 See all
+burst-button-all = 🔗 All links
 line-payment = { $code } · { $customer } · { $amount }
-line-practice = 🧪 { $line }
+line-practice = 🧪 { $line } · practice
 
 missed-headline = { $count ->
     [one] 👋 <b>While you were away</b>, one message came:
    *[other] 👋 <b>While you were away</b>, { $count } messages came:
 }
 missed-more = … and { $count } more. Nothing is lost: all of them are in your orders.
-missed-restored = ✅ { $line } (it is back)
+missed-restored = ✅ { $line } (not taken back after all, paid again)
 missed-partially-refunded = ↩ { $line } (a part went back)
 missed-returned-by-hand = ↩ { $line } (sent back by hand)
-missed-refunded = ↩ { $line } (all went back)
-missed-paid = 💰 { $line }
+missed-refunded = ↩ { $line } (went back)
+missed-paid = 💰 { $line } (paid)
 missed-sold-out = 🏁 { $item } is sold out

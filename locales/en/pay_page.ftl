@@ -36,7 +36,7 @@ pay-form-why = Only { $store } sees these details, to deal with your order.
 pay-leave-empty = Leave this empty
 pay-form-check = Please look at the marked fields again.
 pay-form-again = Nothing was sent yet, to be on the safe side. Please press the button once more.
-pay-form-too-often = A lot is coming from your network just now. Nothing you typed is lost. Please press the button again { $count ->
+pay-form-too-often = Too many requests came from your internet connection. Nothing you typed is lost. Please press the button again { $count ->
     [one] in a second.
    *[other] in { $count } seconds.
  }
@@ -174,8 +174,8 @@ pay-practice-open = Open the simulated bank
 pay-said-earlier-valid = We could not call off the number you had. It is still good: please pay with it.
 pay-said-method-refused = The bank cannot take this method right now. Nothing was charged. Please choose another one.
 pay-said-too-many = You have changed the method many times. Please pay with what you have, or ask the seller.
-pay-said-network = There are too many unfinished payments from your network. Nothing was charged. Please try again in a few minutes, or use another connection, such as mobile data instead of Wi-Fi.
-pay-said-too-often = A lot is coming from your network just now. Nothing was charged. Please choose again { $count ->
+pay-said-network = This internet connection has many unfinished payments. No money was taken. Try again in a few minutes, or switch from Wi-Fi to mobile data.
+pay-said-too-often = Too many requests came from your internet connection. No money was taken. Please choose again { $count ->
     [one] in a second.
    *[other] in { $count } seconds.
  }
@@ -241,7 +241,7 @@ pay-unreadable-hint = Go back, reload the page and try again.
 pay-too-slow = That took too long to arrive.
 pay-too-slow-hint = Check your connection and try again. Nothing was charged.
 pay-too-often = One moment, please.
-pay-too-often-hint = A lot is being asked from your network just now. Wait a few seconds and load the page again.
+pay-too-often-hint = Too many requests came from your internet connection. No money was taken. Wait a few seconds, then open the link again.
 pay-foreign = We could not tell that this came from our page.
 pay-foreign-hint = Open the link again and press the button there. Nothing was charged.
 pay-fault = Something went wrong on our side.

@@ -47,7 +47,7 @@ start-ask-money =
     💱 { $currency } · 🕐 { $zone }
 
     Yuk coba dulu: di sandbox semuanya jalan, tapi uangnya bukan sungguhan. Nanti bisa pindah ke live lewat ⚙️ Pengaturan.
-start-button-sandbox = 🧪 Coba dulu (Sandbox)
+start-button-sandbox = 🧪 Coba (Sandbox)
 start-opened =
     <b>🎉 { $store } sudah buka!</b>
     🧪 Sandbox: latihan saja, bukan uang sungguhan

@@ -7,6 +7,7 @@ pub mod goodbye;
 pub mod init;
 pub mod lifecycle;
 pub mod maintenance;
+pub mod open_files;
 pub mod server;
 pub mod telegram_intake;
 pub mod telegram_polling;

@@ -8,7 +8,7 @@
 //! Ani    taps it, or types "Toko Ani"
 //! bot    3/4 Toko Anda di mana? [WIB] [WITA] [WIT] [Lainnya]
 //! Ani    taps WIB
-//! bot    4/4 [🧪 Coba dulu (Sandbox)]
+//! bot    4/4 [🧪 Coba (Sandbox)]
 //! Ani    taps it
 //! bot    Toko Ani buka! [➕ Buat tautan pertama]
 //! ```

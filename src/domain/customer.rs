@@ -92,6 +92,14 @@ pub enum PhoneError {
 impl Phone {
     /// Reads `0812-3456-789`, `62812…`, `812…` and `+1 650…`. A number without a country code is Indonesian.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
+        let phone = Self::kept(text)?;
+        let digits = phone.0.trim_start_matches('+');
+        // The 14 and 15 digits that cards have and telephones hardly do begin with a 3.
+        if digits.len() > 13 && masked(digits).is_some() { Err(PhoneError::TooLong) } else { Ok(phone) }
+    }
+
+    /// Reads a number that was taken before: what is asked of new ones must not hide old ones.
+    pub fn kept(text: &str) -> Result<Self, PhoneError> {
         // Numbers copied from an address book come with invisible direction marks.
         let text = clean(text).value;
         let (plus, rest) = match text.strip_prefix('+') {
@@ -107,10 +115,6 @@ impl Phone {
             return Err(PhoneError::NotANumber);
         }
         let international = with_country_code(plus, &digits)?;
-        // The 14 and 15 digits that cards have and telephones hardly do begin with a 3.
-        if international.len() > 13 && masked(&international).is_some() {
-            return Err(PhoneError::TooLong);
-        }
         match international.len() {
             ..8 => Err(PhoneError::TooShort),
             8..=15 => Ok(Self(format!("+{international}"))),
@@ -180,6 +184,12 @@ impl Email {
 
     /// Reads one plain address. Quoted names, comments and address literals are legal in mail but not here.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
+        let has_card = text.len() <= Self::BYTES_MAX && masked(text).is_some();
+        if has_card { Err(EmailError::CardNumber) } else { Self::kept(text) }
+    }
+
+    /// Reads an address that was taken before: what is asked of new ones must not hide old ones.
+    pub fn kept(text: &str) -> Result<Self, EmailError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(EmailError::Empty);
@@ -189,9 +199,6 @@ impl Email {
         }
         if text.chars().any(char::is_control) {
             return Err(EmailError::ControlCharacter);
-        }
-        if masked(text).is_some() {
-            return Err(EmailError::CardNumber);
         }
         let odd = |character: char| !character.is_ascii_graphic() || "\"(),:;<>[]\\".contains(character);
         if text.contains(odd) || text.contains("..") {
@@ -241,7 +248,7 @@ impl TryFrom<String> for Phone {
     type Error = PhoneError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
+        Self::kept(&text)
     }
 }
 
@@ -249,7 +256,7 @@ impl TryFrom<String> for Email {
     type Error = EmailError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
+        Self::kept(&text)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::instant_text::{display_instant_at, display_time};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::Money;
-use crate::domain::order::Order;
+use crate::domain::order::{Order, OrderState};
 use crate::domain::payment_link::PaymentLink;
 
 /// Something about an order's money, and all that its notice says.
@@ -56,7 +56,7 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     let last =
         if counts_a_payment(news.tiding) { format!("{} · {code}", left(news.link, language)) } else { code };
     let mut lines = vec![headline, item, last, mode_mark(news.order.mode, language)];
-    if let Some(advice) = advice_key(news.tiding) {
+    if let Some(advice) = advice_key(news.tiding, news.order.state) {
         lines.push(format!("\n{}", say(language, advice)));
     }
     Card::new(lines.join("\n")).row(action_buttons(news, language)).row([
@@ -101,8 +101,12 @@ const fn headline_key(tiding: Tiding) -> &'static str {
 }
 
 /// What the seller should do, where it is not plain.
-const fn advice_key(tiding: Tiding) -> Option<&'static str> {
+const fn advice_key(tiding: Tiding, order: OrderState) -> Option<&'static str> {
     match tiding {
+        // One of two payments may go back and leave the order paid.
+        Tiding::Refunded | Tiding::ReturnedByHand if matches!(order, OrderState::Refunded) => {
+            Some("notice-refunded-advice")
+        }
         Tiding::Paid
         | Tiding::Restored
         | Tiding::PartiallyRefunded

@@ -63,9 +63,8 @@ pub fn burst_list(
         .html();
     let mut text = vec![headline];
     text.extend(lines.iter().map(|line| line.html(language)));
-    if lines.iter().any(|line| line.mode == Mode::Sandbox) {
-        text.push(say(language, "mode-sandbox"));
-    }
+    let is_practice = lines.iter().any(|line| line.mode == Mode::Sandbox);
+    text.push(say(language, if is_practice { "mode-sandbox" } else { "mode-live" }));
     let card = Card::new(text.join("\n"))
         .row([CardButton::press(say(language, "burst-button-all"), Press::RecordLinks)]);
     if rings { card } else { card.silent() }

@@ -221,7 +221,7 @@ async fn weigh(
     order: &Order,
     link: &PaymentLink,
 ) -> Result<Purchase, ServiceError> {
-    let (balance_minor, attempt_balance_minor, captured_minor) =
+    let (balance_minor, attempt_balance_minor, captured_minor, memo_minor) =
         writer.balances(order.id, attempt.id).await?;
     let others = || attempts.iter().filter(|other| other.id != attempt.id);
     let free_unit = link.usage_limit.is_none_or(|usage_limit| link.used + link.held < usage_limit.get());
@@ -240,6 +240,7 @@ async fn weigh(
         captured_minor,
         balance_minor,
         attempt_balance_minor,
+        memo_minor,
     })
 }
 

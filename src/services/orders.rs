@@ -33,6 +33,13 @@ impl OrderView {
         self.balances.iter().map(|(_, balance_minor)| balance_minor).sum()
     }
 
+    /// What is left of it when all that is on its way back has left, in minor units.
+    #[must_use]
+    pub fn staying_minor(&self) -> i64 {
+        let open = self.refunds.iter().filter(|refund| refund.state.is_open());
+        self.balance_minor() - open.map(|refund| refund.amount.minor()).sum::<i64>()
+    }
+
     /// The charges whose money can still be given back, each with how much, in minor units: what is
     /// left in the book without what is on its way already.
     #[must_use]

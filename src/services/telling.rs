@@ -99,7 +99,7 @@ fn dedupe_key(tiding: Tiding, before: &Order, attempt: &PaymentAttempt, returned
         Tiding::PaidUnallocated => format!("attempt:{}:unallocated:{}", attempt.id, attempt.version),
         Tiding::Underpaid => format!("attempt:{}:underpaid", attempt.id),
         Tiding::DuplicateReversed => format!("attempt:{}:duplicate_reversed:{}", attempt.id, attempt.version),
-        Tiding::DuplicatePayment => format!("attempt:{}:duplicate", attempt.id),
+        Tiding::DuplicatePayment => format!("attempt:{}:duplicate:{}", attempt.id, attempt.version),
         Tiding::Restored => format!("attempt:{}:restored:{}", attempt.id, attempt.version),
         Tiding::Reversed => format!("attempt:{}:reversed:{}", attempt.id, attempt.version),
         Tiding::PartiallyRefunded | Tiding::Refunded => {

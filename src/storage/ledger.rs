@@ -36,8 +36,8 @@ pub(super) struct LedgerRow {
 }
 
 impl Reader {
-    /// What stands in the ledger: the order's sum, the attempt's sum, and all that was captured for
-    /// the order, in minor units.
+    /// What stands in the ledger: the order's sum, the attempt's sum, all that was captured for the
+    /// order, and what memos say of the attempt, in minor units.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -45,14 +45,15 @@ impl Reader {
         &mut self,
         order_id: OrderId,
         attempt_id: AttemptId,
-    ) -> Result<(i64, i64, i64), StorageError> {
+    ) -> Result<(i64, i64, i64, i64), StorageError> {
         fetch_one!(
             self,
-            (i64, i64, i64),
+            (i64, i64, i64, i64),
             "select cast(coalesce(sum(amount_minor), 0) as bigint),
                     cast(coalesce(sum(case when attempt_id = $2 then amount_minor else 0 end), 0) as bigint),
                     cast(coalesce(sum(case when kind in ('captured', 'restored') then amount_minor else 0 end), 0)
-                         as bigint)
+                         as bigint),
+                    cast(coalesce(sum(case when attempt_id = $2 then memo_minor else 0 end), 0) as bigint)
              from ledger_entries where order_id = $1",
             order_id.0,
             attempt_id.0

@@ -117,8 +117,8 @@ impl LinkRow {
         let reading = Reading::of("payment_links", self.id);
         let customer = NamedCustomer {
             name: self.customer_name.as_deref().and_then(|name| CustomerName::parse(name).ok()),
-            phone: self.customer_phone.as_deref().and_then(|phone| Phone::parse(phone).ok()),
-            email: self.customer_email.as_deref().and_then(|email| Email::parse(email).ok()),
+            phone: self.customer_phone.as_deref().and_then(|phone| Phone::kept(phone).ok()),
+            email: self.customer_email.as_deref().and_then(|email| Email::kept(email).ok()),
         };
         let is_named = customer.name.is_some() || customer.phone.is_some() || customer.email.is_some();
         let usage_limit = match self.usage_limit {
@@ -187,8 +187,8 @@ impl OrderRow {
         } else {
             CustomerDetails {
                 name: reading.some("customer_name", CustomerName::parse(&self.customer_name).ok())?,
-                phone: reading.some("customer_phone", Phone::parse(&self.customer_phone).ok())?,
-                email: reading.some("customer_email", Email::parse(&self.customer_email).ok())?,
+                phone: reading.some("customer_phone", Phone::kept(&self.customer_phone).ok())?,
+                email: reading.some("customer_email", Email::kept(&self.customer_email).ok())?,
             }
         };
         Ok(Order {

@@ -46,12 +46,20 @@ pub async fn place(
     // The form says what its page spoke, for browsers that keep no cookie.
     let visit = Visit { remembered: typed.language.or(visit.remembered), ..visit };
     let mending = |typed, notice| Mending { typed, notice: Some(notice), ..Mending::default() };
-    if is_foreign(&headers, &web.settings.base_url) {
+    let is_foreign = is_foreign(&headers, &web.settings.base_url);
+    // People do not see this field; what fills in everything does.
+    let is_machine = !form.field("website").is_empty();
+    // Neither is counted as a form: a strange page could use up what its visitor may send.
+    if (is_foreign || is_machine)
+        && let Err(too_much) = web.admit(&web.limits.views, client)
+    {
+        return Ok(too_much.into_response());
+    }
+    if is_foreign {
         let mending = mending(typed, FormNotice::PressAgain);
         return redraw(&web, &slug, &visit, StatusCode::FORBIDDEN, mending).await;
     }
-    // People do not see this field; what fills in everything does.
-    if !form.field("website").is_empty() {
+    if is_machine {
         let mending = mending(typed, FormNotice::PressAgain);
         return redraw(&web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await;
     }

@@ -55,6 +55,9 @@ pub async fn choose(
     let token = token_in(&token)?;
     let path = format!("/orders/{}", token.reveal());
     if is_foreign(&headers, &web.settings.base_url) {
+        if let Err(too_much) = web.admit(&web.limits.views, client) {
+            return Ok(too_much.into_response());
+        }
         return draw(&web, &token, &visit, StatusCode::FORBIDDEN, Some(OrderNotice::PressAgain)).await;
     }
     if let Err(too_much) = web.admit(&web.limits.choices, client) {

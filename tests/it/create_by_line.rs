@@ -64,7 +64,7 @@ async fn a_line_without_a_command_makes_a_link_too() {
     let app = TestApp::start().await;
     let ani = app.ani();
     ani.says_and_reads("/start", "1/4").await;
-    for tap in ["Lanjut", "Pakai", "WIB", "Coba dulu"] {
+    for tap in ["Lanjut", "Pakai", "WIB", "Coba (Sandbox)"] {
         ani.presses(tap).await;
     }
     let card = ani.says_and_reads("kaos polos 75rb", "Sudah benar?").await;

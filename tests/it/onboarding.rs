@@ -22,7 +22,7 @@ async fn a_shop_opens_in_four_taps_in_indonesian() {
     ani.presses("WIB").await;
     let ready = ani.reads("4/4 · Siap!").await;
     assert!(ready.text.contains("IDR") && ready.text.contains("WIB"), "{}", ready.text);
-    ani.presses("Coba dulu (Sandbox)").await;
+    ani.presses("Coba (Sandbox)").await;
     let open = ani.reads("Ani sudah buka!").await;
     assert_eq!(open.message_id, welcome.message_id, "one card, edited in place");
     assert_eq!(ani.buttons(), ["➕ Tautan pertama", "❓ Bantuan", "🏠 Beranda"]);
@@ -86,7 +86,7 @@ async fn the_name_and_the_place_of_a_shop_may_be_typed() {
     let ready = ani.newest();
     assert!(ready.text.contains("🏪 Toko <Ani> & Adik"), "{}", ready.text);
     assert!(ready.text.contains("WITA"), "{}", ready.text);
-    ani.presses("Coba dulu").await;
+    ani.presses("Coba (Sandbox)").await;
     ani.reads("Toko <Ani> & Adik sudah buka!").await;
 }
 

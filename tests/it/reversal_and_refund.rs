@@ -16,7 +16,7 @@ async fn a_payment_that_the_bank_takes_back_stops_the_delivery_and_frees_the_uni
     app.advance(TimeDelta::minutes(3));
     app.bank.reverse(&budi.gateway_order_id().await).await.unwrap();
     let notice = ani.reads("JANGAN DIKIRIM").await;
-    for words in ["Rp150.000", "Budi", "kaos hitam", "tidak lagi"] {
+    for words in ["Rp150.000", "Budi", "kaos hitam", "tidak lunas"] {
         assert!(notice.text.contains(words), "no {words:?}: {}", notice.text);
     }
     assert!(!notice.silent);
@@ -58,13 +58,13 @@ async fn reversed_money_that_comes_back_is_believed_at_the_second_look() {
     app.advance(TimeDelta::seconds(11));
     app.settles().await;
     assert_eq!(app.order(&budi).await.order.state, OrderState::Reversed, "one look proves nothing");
-    assert_eq!(ani.count("sudah kembali"), 0);
+    assert_eq!(ani.count("lunas lagi"), 0);
 
     app.advance(TimeDelta::seconds(61));
-    ani.reads("sudah kembali").await;
+    ani.reads("lunas lagi").await;
     budi.waits_for("Lunas. Terima kasih!").await;
     app.settles().await;
-    assert_eq!(ani.count("sudah kembali"), 1);
+    assert_eq!(ani.count("lunas lagi"), 1);
     assert_eq!(app.units(&link).await, (1, 0));
 }
 
@@ -73,11 +73,11 @@ async fn a_refund_in_parts_at_the_bank_is_told_once_each() {
     let (app, ani, mut budi, link) = a_paid_order("QRIS").await;
     let id = budi.gateway_order_id().await;
     app.bank.refund(&id, 50_000).await.unwrap();
-    let part = ani.reads("sebagian dari").await;
+    let part = ani.reads("(harga pesanan").await;
     assert!(part.text.contains("Rp50.000") && part.text.contains("Rp150.000"), "{}", part.text);
     budi.waits_for("Sebagian uang Anda sudah dikembalikan.").await;
     app.settles().await;
-    assert_eq!(ani.count("sebagian dari"), 1, "{}", ani.phone.transcript());
+    assert_eq!(ani.count("(harga pesanan"), 1, "{}", ani.phone.transcript());
     assert_eq!(app.order(&budi).await.order.state, OrderState::PartiallyRefunded);
 
     app.bank.refund(&id, 100_000).await.unwrap();
@@ -105,7 +105,7 @@ async fn a_whole_refund_at_the_bank_is_told_once() {
 async fn a_disputed_payment_is_told() {
     let (app, ani, mut budi, _) = a_paid_order("QRIS").await;
     app.bank.chargeback(&budi.gateway_order_id().await).await.unwrap();
-    ani.reads("mempersoalkan Rp150.000").await;
+    ani.reads("menyengketakan Rp150.000").await;
     budi.waits_for("Pembayaran ini sedang disengketakan.").await;
 }
 

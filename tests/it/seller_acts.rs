@@ -80,7 +80,7 @@ async fn a_part_is_typed_and_more_than_is_left_is_refused_with_both_numbers() {
     ani.says_and_reads("banyak", "Paling banyak Rp150.000").await;
     ani.says_and_reads("50rb", "Kembalikan Rp50.000 ke Budi").await;
     ani.presses("Ya, kembalikan").await;
-    ani.reads("sebagian dari Rp150.000").await;
+    ani.reads("harga pesanan Rp150.000").await;
     app.settles().await;
     assert_eq!(app.order(&budi).await.order.state, OrderState::PartiallyRefunded);
     assert_eq!(app.ledger_sum(&budi).await, 100_000);
@@ -102,10 +102,10 @@ async fn when_the_gateways_time_is_over_the_seller_sends_it_by_hand() {
     asks_for_a_refund(&ani).await;
     app.advance(TimeDelta::days(8));
     ani.presses("Ya, kembalikan").await;
-    ani.reads("berlaku sepuluh menit, jadi tidak ada yang dilakukan").await;
+    ani.reads("sudah lewat sepuluh menit").await;
     ani.presses("Kembalikan uang").await;
     ani.reads("batas waktunya sudah lewat").await;
-    ani.presses("Sudah saya kirim").await;
+    ani.presses("Sudah ditransfer").await;
     ani.presses("Ya, sudah").await;
     ani.reads("Dicatat:").await;
     app.settles().await;
@@ -117,7 +117,7 @@ async fn the_confirm_button_works_for_ten_minutes_once_and_for_one_person() {
     let (app, ani, budi) = a_paid_order("BCA Virtual Account").await;
     ani.presses("Pesanan").await;
     ani.presses("Kembalikan uang").await;
-    ani.presses("Sudah saya kirim").await;
+    ani.presses("Sudah ditransfer").await;
     let question = ani.reads("Benar Rp150.000 sudah Anda kembalikan").await;
     let data = ani.data_of("Ya, sudah");
     let mallory = app.person("Mallory", "id");
@@ -128,11 +128,11 @@ async fn the_confirm_button_works_for_ten_minutes_once_and_for_one_person() {
 
     app.advance(TimeDelta::minutes(11));
     ani.phone.presses_data(question.message_id, &data);
-    ani.reads("berlaku sepuluh menit").await;
+    ani.reads("sudah lewat sepuluh menit").await;
     assert_eq!(app.ledger_sum(&budi).await, 150_000, "too late");
 
     ani.presses("Kembalikan uang").await;
-    ani.presses("Sudah saya kirim").await;
+    ani.presses("Sudah ditransfer").await;
     let data = ani.data_of("Ya, sudah");
     ani.presses("Ya, sudah").await;
     ani.reads("Dicatat:").await;
@@ -172,8 +172,8 @@ async fn a_refund_that_the_gateway_refuses_is_told_with_a_way_on() {
     asks_for_a_refund(&ani).await;
     ani.presses("Ya, kembalikan").await;
     let failed = ani.reads("gagal dikembalikan ke Budi").await;
-    ani.reads("mempersoalkan Rp50.000").await;
-    for label in ["Coba lagi", "Sudah saya kirim"] {
+    ani.reads("menyengketakan Rp50.000").await;
+    for label in ["Coba lagi", "Sudah ditransfer"] {
         assert!(failed.button(label).is_some(), "{}", ani.phone.transcript());
     }
     app.settles().await;
@@ -217,10 +217,10 @@ async fn the_others_of_the_shop_hear_what_one_did_and_a_viewer_may_only_look() {
     sari.phone.presses_data(sari.newest().message_id, &Press::SentBack(attempt_id, 150_000).encode());
     sari.reads("Benar Rp150.000").await;
     sari.presses("Ya, sudah").await;
-    ani.reads("Rp150.000 sudah dikembalikan sendiri ke Budi").await;
+    ani.reads("Rp150.000 sudah dikembalikan manual ke Budi").await;
     wati.reads("IDR 150,000 was sent back to Budi by hand").await;
     app.settles().await;
-    assert_eq!(sari.count("dikembalikan sendiri ke"), 0, "who did it knows it");
+    assert_eq!(sari.count("dikembalikan manual ke"), 0, "who did it knows it");
     assert_eq!(app.ledger_sum(&budi).await, 0);
 }
 

@@ -112,7 +112,7 @@ async fn a_shop_opens_in_four_taps() {
     let stage = Stage::open(ShopPolicy::Anyone).await;
     let ani = stage.person(42, "Ani", "id");
     stage.says(&ani, "/start").await;
-    for label in ["Lanjut ▶", "Pakai “Ani”", "WITA", "🧪 Coba dulu (Sandbox)"] {
+    for label in ["Lanjut ▶", "Pakai “Ani”", "WITA", "🧪 Coba (Sandbox)"] {
         stage.presses(&ani, label).await;
     }
     assert!(last_text(&ani).contains("Ani sudah buka"), "{}", ani.transcript());

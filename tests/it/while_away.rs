@@ -35,7 +35,7 @@ async fn who_was_away_is_told_what_was_missed_and_others_hear_meanwhile() {
         let code = app.order(customer).await.order.code;
         assert!(list.text.contains(&code.to_string()), "{}", list.text);
     }
-    assert!(!list.silent && list.button("Lihat semua").is_some());
+    assert!(!list.silent && list.button("Semua tautan").is_some());
     app.settles().await;
     assert_eq!(ani.count("Selama Anda pergi"), 1);
 }

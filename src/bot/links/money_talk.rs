@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
-use crate::domain::apply::acts::{ActRefusal, SellerAct, delivering};
+use crate::domain::apply::acts::{ActRefusal, SellerAct, delivering, staying};
 use crate::domain::id::{AttemptId, ConfirmationId, OrderId};
 use crate::domain::money::{Price, parse_price};
 use crate::messaging::buttons::Press;
@@ -135,7 +135,9 @@ async fn answer(talk: &mut Talk, asked: Asked) -> Result<(), BotError> {
 async fn deliver(talk: &mut Talk, order_id: OrderId) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let Some(view) = talk.services.order(&seat, order_id).await? else { return gone(talk).await };
-    if let Err(refusal) = delivering(view.order.state) {
+    let amount_minor = view.order.amount.minor();
+    let may = delivering(view.order.state).and_then(|()| staying(view.staying_minor(), amount_minor));
+    if let Err(refusal) = may {
         return show_refused(talk, &view, refusal).await;
     }
     let reader = reader(talk, &seat);

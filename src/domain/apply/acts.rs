@@ -91,7 +91,10 @@ pub fn act(
             }
             booking.accept();
         }
-        SellerAct::Deliver => delivering(purchase.order)?,
+        SellerAct::Deliver => {
+            delivering(purchase.order)?;
+            staying(purchase.balance_minor - terms.under_way_minor, purchase.attempt.amount.minor())?;
+        }
         SellerAct::Refund { amount_minor } => {
             returning(purchase.attempt.state)?;
             check_amount(purchase, terms, amount_minor)?;
@@ -146,6 +149,15 @@ pub const fn delivering(order: OrderState) -> Result<(), ActRefusal> {
             Err(ActRefusal::NotPaid)
         }
     }
+}
+
+/// Whether enough stays to call an order paid, once what is on its way back has left. Both in minor
+/// units.
+///
+/// # Errors
+/// [`ActRefusal::GoingBack`] when it does not.
+pub const fn staying(left_minor: i64, amount_minor: i64) -> Result<(), ActRefusal> {
+    if left_minor < amount_minor { Err(ActRefusal::GoingBack) } else { Ok(()) }
 }
 
 /// Whether money of an attempt may be given back: only what came, stayed and is not disputed.

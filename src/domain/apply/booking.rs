@@ -194,12 +194,14 @@ impl<'a> Booking<'a> {
     /// Money went back. What the gateway says is the sum of all returns so far.
     pub(super) fn give_back(&mut self, report: &PaymentReport) {
         let earlier_minor = self.outcome.returned_minor;
+        // What was written down once is not written down again by the next report that says the same.
+        let known_minor = earlier_minor + self.purchase.memo_minor;
         let told_minor = match (report.status, report.returned_minor) {
             (_, Some(returned_minor)) => returned_minor,
-            (ReportedStatus::Refund, None) => earlier_minor + self.attempt_balance_minor,
-            (_, None) => earlier_minor,
+            (ReportedStatus::Refund, None) => known_minor + self.attempt_balance_minor,
+            (_, None) => known_minor,
         };
-        let asked_back_minor = (told_minor - earlier_minor).max(0);
+        let asked_back_minor = (told_minor - known_minor).max(0);
         let booked_minor = asked_back_minor.min(self.attempt_balance_minor);
         if booked_minor < asked_back_minor {
             self.memo(asked_back_minor - booked_minor);
@@ -222,8 +224,9 @@ impl<'a> Booking<'a> {
 
     pub(super) fn alert_if_more_returned(&mut self, report: &PaymentReport) {
         let told_minor = report.returned_minor.unwrap_or(self.outcome.returned_minor);
-        if told_minor > self.outcome.returned_minor {
-            self.memo(told_minor - self.outcome.returned_minor);
+        let known_minor = self.outcome.returned_minor + self.purchase.memo_minor;
+        if told_minor > known_minor {
+            self.memo(told_minor - known_minor);
         }
     }
 

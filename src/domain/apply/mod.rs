@@ -53,6 +53,8 @@ pub struct Purchase {
     pub balance_minor: i64,
     /// The same for the attempt alone: what is left of its money.
     pub attempt_balance_minor: i64,
+    /// Returns beyond the attempt's money that were written down already, in minor units.
+    pub memo_minor: i64,
 }
 
 /// What a report does: the new standing, what to write and whom to tell.

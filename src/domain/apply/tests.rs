@@ -55,6 +55,7 @@ pub(super) fn purchase(state: AttemptState, order: OrderState, unit: Unit) -> Pu
         captured_minor: balance_minor,
         balance_minor,
         attempt_balance_minor: balance_minor,
+        memo_minor: 0,
     }
 }
 
@@ -93,6 +94,7 @@ pub(super) fn advance(purchase: &Purchase, outcome: &Outcome) -> Purchase {
     for line in &outcome.ledger {
         next.balance_minor += line.amount_minor;
         next.attempt_balance_minor += line.amount_minor;
+        next.memo_minor += line.memo_minor;
         if matches!(line.kind, EntryKind::Captured | EntryKind::Restored) {
             next.captured_minor += line.amount_minor;
         }
@@ -220,7 +222,21 @@ fn refunds_follow_the_gateways_sum_and_never_pass_what_came() {
         (AttemptState::Refunded, OrderState::Refunded, Unit::Used)
     );
     assert_eq!(whole.alerts, [Alert::ReturnBeyondCaptured]);
-    assert_eq!(advance(&after, &whole).balance_minor, 0);
+    let over = advance(&after, &whole);
+    assert_eq!(over.balance_minor, 0);
+    let again = apply(&over, &told, instant(601));
+    assert_eq!((again.ledger, again.alerts), (vec![], vec![]), "what was written down once is known");
+}
+
+#[test]
+fn money_sent_by_hand_and_by_the_gateway_too_is_written_down_once() {
+    let mut by_hand = paid();
+    (by_hand.balance_minor, by_hand.attempt_balance_minor) = (110_000, 110_000);
+    let mut told = report(ReportedStatus::Refund);
+    told.returned_minor = Some(150_000);
+    let first = apply(&by_hand, &told, instant(500));
+    assert_eq!(first.ledger.iter().map(|line| line.memo_minor).sum::<i64>(), 40_000);
+    assert_eq!(apply(&advance(&by_hand, &first), &told, instant(501)).ledger, []);
 }
 
 #[test]

@@ -88,6 +88,16 @@ fn what_is_no_e_mail_address_is_refused() {
 }
 
 #[test]
+fn what_was_taken_before_is_read_though_it_looks_like_a_card() {
+    let email = "4111111111111111@shop.id";
+    assert_eq!(Email::parse(email), Err(EmailError::CardNumber));
+    assert_eq!(Email::kept(email).unwrap().as_str(), email);
+    let phone = "+371449635398431";
+    assert_eq!(Phone::parse(phone), Err(PhoneError::TooLong));
+    assert_eq!(Phone::kept(phone).unwrap().as_str(), phone);
+}
+
+#[test]
 fn names_are_cleaned_and_bounded() {
     assert_eq!(CustomerName::parse(" Budi\nSantoso ").unwrap().as_str(), "Budi Santoso");
     assert_eq!(CustomerName::parse(""), Err(TextError::Empty));

@@ -54,7 +54,7 @@ async fn t23_late_money_without_a_place_is_accepted_over_the_limit() {
     assert_eq!((app.ledger_sum(&budi).await, app.units(&link).await), (150_000, (1, 0)));
 
     ani.presses("✅ Terima").await;
-    ani.reads("dihitung di luar batas").await;
+    ani.reads("dihitung melebihi batas").await;
     ani.presses("✅ Terima").await;
     ani.reads("Diterima.").await;
     app.settles().await;
@@ -213,7 +213,7 @@ async fn sends_back_by_hand(app: &TestApp, ani: &Seller, notice: i64, customer: 
         assert!(contact.text.contains(words), "no {words:?}: {}", contact.text);
     }
     let before = app.ledger_sum(customer).await;
-    ani.presses("Sudah saya kirim").await;
+    ani.presses("Sudah ditransfer").await;
     ani.reads(&format!("Benar {amount} sudah Anda kembalikan")).await;
     assert_eq!(app.ledger_sum(customer).await, before, "asked once before it is booked");
     ani.presses("Ya, sudah").await;

@@ -30,6 +30,7 @@ struct Books {
     unit: Unit,
     flags: OrderFlags,
     balances: [i64; 2],
+    memos: [i64; 2],
     captured: i64,
     under_way: [i64; 2],
 }
@@ -162,6 +163,7 @@ impl Books {
             unit: Unit::Held,
             flags: OrderFlags::default(),
             balances: [0; 2],
+            memos: [0; 2],
             captured: 0,
             under_way: [0; 2],
         }
@@ -244,6 +246,7 @@ impl Books {
             captured_minor: self.captured,
             balance_minor,
             attempt_balance_minor: own,
+            memo_minor: self.memos[which],
         }
     }
 
@@ -255,6 +258,7 @@ impl Books {
         (self.order, self.unit, self.flags) = (outcome.order, outcome.unit, outcome.flags);
         for line in &outcome.ledger {
             self.balances[which] += line.amount_minor;
+            self.memos[which] += line.memo_minor;
             if matches!(line.kind, EntryKind::Captured | EntryKind::Restored) {
                 self.captured += line.amount_minor;
             }

@@ -80,7 +80,7 @@ async fn t29_one_network_leaves_half_of_a_limited_link_to_the_others() {
     assert_eq!(app.units(&link).await, (0, i64::try_from(honest * 2).unwrap()));
     let refused = waiting.iter().find(|bot| bot.page.status == 429).expect("a bot was refused");
     assert!(
-        refused.page.text().contains("Terlalu banyak pembayaran yang belum selesai dari jaringan Anda"),
+        refused.page.text().contains("sudah banyak pembayaran yang belum selesai"),
         "{}",
         refused.page.text()
     );

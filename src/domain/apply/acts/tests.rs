@@ -222,3 +222,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_on_its_way_back_is_not_delivered() {
+    let deliver = |under_way_minor| {
+        act(&paid(), &terms(at_gateway(true), under_way_minor), SellerAct::Deliver, instant(99)).err()
+    };
+    assert_eq!((deliver(0), deliver(1)), (None, Some(ActRefusal::GoingBack)));
+}

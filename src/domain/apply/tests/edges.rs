@@ -106,9 +106,9 @@ fn what_goes_back_beyond_all_that_came_is_a_memo_of_the_difference() {
     let refunded = advance(&partly_refunded(), &outcome);
     assert_eq!(refunded.attempt.returned_minor, 150_000);
 
-    let more = apply(&refunded, &returned(ReportedStatus::Refund, Some(150_001)), instant(700));
+    let more = apply(&refunded, &returned(ReportedStatus::Refund, Some(170_001)), instant(700));
     assert_eq!((more.ledger, more.alerts), (vec![beyond(1)], vec![Alert::ReturnBeyondCaptured]));
-    for same in [None, Some(150_000), Some(1)] {
+    for same in [None, Some(170_000), Some(150_001), Some(1)] {
         let outcome = apply(&refunded, &returned(ReportedStatus::Refund, same), instant(700));
         assert!(outcome.ledger.is_empty() && outcome.alerts.is_empty(), "{same:?}");
     }

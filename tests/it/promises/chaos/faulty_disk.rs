@@ -1,6 +1,8 @@
 //! A disk that fails now and then, under the running program: libfiu stands between it and the kernel.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -18,6 +20,9 @@ const EIO: i32 = 5;
 
 /// "No space left on device".
 const ENOSPC: i32 = 28;
+
+/// Opens a pipe only if somebody reads it.
+const NO_WAIT: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
 /// The switch of one process's faults.
 pub struct FaultyDisk {
@@ -73,7 +78,10 @@ impl FaultyDisk {
     async fn tell(&self, command: &str) -> String {
         let (pipe, command) = (self.pipe.clone(), command.to_owned());
         let answered = tokio::task::spawn_blocking(move || {
-            fs::write(pipe.with_extension("in"), format!("{command}\n"))?;
+            // A program that has ended reads no orders: that is an error, not a wait without end.
+            let mut orders =
+                File::options().write(true).custom_flags(NO_WAIT).open(pipe.with_extension("in"))?;
+            orders.write_all(format!("{command}\n").as_bytes())?;
             fs::read_to_string(pipe.with_extension("out"))
         });
         let answer = answered.await.expect("no panic").expect("the pipes of libfiu");

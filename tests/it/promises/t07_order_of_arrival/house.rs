@@ -51,6 +51,7 @@ impl HouseWorld {
             state: outcome.attempt,
             balance: self.balances[which],
             returned: outcome.returned_minor,
+            beyond: purchase.memo_minor + outcome.ledger.iter().map(|line| line.memo_minor).sum::<i64>(),
             restoring_since: outcome.restoring_since.map(seconds),
         };
         let had_unit = i64::from(self.seen.unit != Unit::None);
@@ -80,6 +81,7 @@ impl HouseWorld {
             captured_minor: self.captured,
             balance_minor,
             attempt_balance_minor,
+            memo_minor: self.seen.charges[which].beyond,
         }
     }
 

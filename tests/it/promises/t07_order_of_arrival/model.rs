@@ -28,6 +28,8 @@ pub struct Charge {
     pub state: AttemptState,
     pub balance: i64,
     pub returned: i64,
+    /// Returns beyond all that came, which were told already.
+    pub beyond: i64,
     pub restoring_since: Option<i64>,
 }
 
@@ -53,7 +55,7 @@ pub struct Model {
 
 impl Model {
     pub fn new(states: [AttemptState; 2], free: i64, price: i64, pay_by: i64) -> Self {
-        let charge = |state| Charge { state, balance: 0, returned: 0, restoring_since: None };
+        let charge = |state| Charge { state, balance: 0, returned: 0, beyond: 0, restoring_since: None };
         let waits = states.into_iter().any(can_be_paid);
         Self {
             charges: states.map(charge),
@@ -125,7 +127,12 @@ impl Model {
         match state {
             Reversed | ChargedBack => self.alerted = true,
             _ if !self.believes(word) => {}
-            Refunded => self.alerted = word.returned.is_some_and(|sum| sum > self.charges[which].returned),
+            Refunded => {
+                let charge = &mut self.charges[which];
+                let more = word.returned.map_or(0, |sum| (sum - charge.returned - charge.beyond).max(0));
+                charge.beyond += more;
+                self.alerted = more > 0;
+            }
             _ => {
                 if unpaid {
                     self.succeed(which, Settled, word);
@@ -251,9 +258,11 @@ impl Model {
     fn refund(&mut self, which: usize, word: Word) {
         let charge = &mut self.charges[which];
         let whole = word.status == ReportedStatus::Refund;
-        let sum = word.returned.unwrap_or(charge.returned + if whole { charge.balance } else { 0 });
-        let news = (sum - charge.returned).max(0);
+        let known = charge.returned + charge.beyond;
+        let sum = word.returned.unwrap_or(known + if whole { charge.balance } else { 0 });
+        let news = (sum - known).max(0);
         let moved = news.min(charge.balance);
+        charge.beyond += news - moved;
         self.alerted |= news > moved;
         if moved == 0 {
             return;
