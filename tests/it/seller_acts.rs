@@ -180,10 +180,10 @@ async fn a_refund_that_the_gateway_refuses_is_told_with_a_way_on() {
     let order = app.order(&budi).await.order;
     assert_eq!((order.state, app.ledger_sum(&budi).await), (OrderState::Paid, 100_000));
     ani.presses("Coba lagi").await;
-    ani.reads("bank pembeli mempersoalkannya").await;
+    ani.reads("bank pembeli menyengketakannya").await;
 
     app.bank.chargeback_part(&budi.gateway_order_id().await, 100_000).await.expect("a dispute");
-    ani.reads("mempersoalkan Rp100.000").await;
+    ani.reads("menyengketakan Rp100.000").await;
     app.settles().await;
     let order = app.order(&budi).await.order;
     assert_eq!((order.state, app.ledger_sum(&budi).await), (OrderState::ChargedBack, 0));
