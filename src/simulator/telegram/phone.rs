@@ -19,7 +19,7 @@ use super::{
 /// How long a tap may be answered.
 pub(super) const TAP_LIFETIME: Duration = Duration::from_secs(150);
 /// How long a test waits for the bot before it gives up and shows the chat.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One person's private chat with a bot: the one that polled or set a webhook last, unless
 /// [`with_bot`](Phone::with_bot) names another.

@@ -37,6 +37,10 @@ use super::telegram_parser;
 /// The key that the app and the pretend Midtrans share.
 pub const SERVER_KEY: &str = "SB-Mid-server-stories";
 
+/// How long everything may take to settle. A list of payments is changed every 5 seconds at the most, so many
+/// that come one after the other take several times as long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// The bot's token; the pretend Telegram takes any.
 pub const TOKEN: &str = "700000001:stories-stories-stories-stories-1";
 
@@ -256,7 +260,7 @@ impl TestApp {
     /// Waits until nothing is on its way any more: no notice, no pull that is due, no message.
     pub async fn settles(&self) {
         self.bank.deliver_all().await;
-        let waited = tokio::time::timeout(Duration::from_secs(20), async {
+        let waited = tokio::time::timeout(PATIENCE, async {
             loop {
                 let mut changes = self.services().storage().signals().changes();
                 let leaves_undelivered = self.options.leaves_undelivered;
@@ -267,7 +271,7 @@ impl TestApp {
                 drop(tokio::time::timeout(Duration::from_millis(20), changes.changed()).await);
             }
         });
-        waited.await.expect("everything settles within 20 seconds");
+        waited.await.expect("everything settles within a minute");
     }
 
     /// What must hold when a story is over.
