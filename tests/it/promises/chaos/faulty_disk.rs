@@ -1,10 +1,11 @@
 //! A disk that fails now and then, under the running program: libfiu stands between it and the kernel.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::support::process::{Process, Site};
 
@@ -23,6 +24,9 @@ const ENOSPC: i32 = 28;
 
 /// Opens a pipe only if somebody reads it.
 const NO_WAIT: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+
+/// "No such device or address": nobody reads the pipe.
+const NOBODY_READS: i32 = 6;
 
 /// The switch of one process's faults.
 pub struct FaultyDisk {
@@ -78,13 +82,25 @@ impl FaultyDisk {
     async fn tell(&self, command: &str) -> String {
         let (pipe, command) = (self.pipe.clone(), command.to_owned());
         let answered = tokio::task::spawn_blocking(move || {
-            // A program that has ended reads no orders: that is an error, not a wait without end.
-            let mut orders =
-                File::options().write(true).custom_flags(NO_WAIT).open(pipe.with_extension("in"))?;
-            orders.write_all(format!("{command}\n").as_bytes())?;
+            // Closed before the answer is read: libfiu answers when the order has ended.
+            reader_of(&pipe.with_extension("in"))?.write_all(format!("{command}\n").as_bytes())?;
             fs::read_to_string(pipe.with_extension("out"))
         });
         let answer = answered.await.expect("no panic").expect("the pipes of libfiu");
         answer.trim().to_owned()
     }
+}
+
+/// Opens a pipe whose other end libfiu opens anew for each order. A program that has ended does not: that
+/// is an error after a while, not a wait without end.
+fn reader_of(pipe: &Path) -> io::Result<File> {
+    for _ in 0..500 {
+        match File::options().write(true).custom_flags(NO_WAIT).open(pipe) {
+            Err(error) if error.raw_os_error() == Some(NOBODY_READS) => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            opened => return opened,
+        }
+    }
+    Err(io::ErrorKind::TimedOut.into())
 }
