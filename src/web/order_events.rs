@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
@@ -30,6 +31,10 @@ const STREAM_LIFE: Duration = Duration::from_secs(1_800);
 /// How long a ring is let fade: orders of a busy hour ring often, and one look answers many rings.
 const RING_FADES: Duration = Duration::from_millis(150);
 
+/// How often a stream says that its order is looked at. Bells ring for every order of every shop, and an
+/// open page is asked about some 75 s after the last time: once in a while is enough.
+const WATCH_EVERY: TimeDelta = TimeDelta::seconds(15);
+
 /// What the page knows already.
 #[derive(Debug, Deserialize)]
 pub struct EventsQuery {
@@ -44,6 +49,7 @@ struct Follower {
     known: String,
     changes: watch::Receiver<u64>,
     until: Instant,
+    watched_at: Option<DateTime<Utc>>,
     _place: StreamPlace,
 }
 
@@ -64,7 +70,7 @@ pub async fn follow(
     let known = query.mark.unwrap_or(mark);
     let shutdown = web.shutdown.clone();
     let until = Instant::now() + STREAM_LIFE;
-    let follower = Follower { web, token, known, changes, until, _place: place };
+    let follower = Follower { web, token, known, changes, until, watched_at: None, _place: place };
     let events = futures::stream::unfold(follower, Follower::next);
     let events = futures::StreamExt::take_until(events, shutdown.cancelled_owned());
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT));
@@ -76,7 +82,7 @@ impl Follower {
     /// The next change; `None` ends the stream.
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         while Instant::now() < self.until {
-            self.web.services.watch_order(&self.token).await;
+            self.watch().await;
             match self.web.services.order_mark(&self.token).await {
                 Ok(Some(mark)) if mark != self.known => {
                     self.known = mark;
@@ -95,5 +101,14 @@ impl Follower {
             }
         }
         None
+    }
+
+    async fn watch(&mut self) {
+        let now = self.web.services.clock().now();
+        // A clock that was set back is no reason to be silent.
+        if self.watched_at.is_none_or(|watched_at| (now - watched_at).abs() >= WATCH_EVERY) {
+            self.web.services.watch_order(&self.token).await;
+            self.watched_at = Some(now);
+        }
     }
 }
