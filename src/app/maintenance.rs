@@ -48,6 +48,7 @@ const fn is_mistake(error: &StorageError) -> bool {
             | StorageError::Older
             | StorageError::Foreign
             | StorageError::NotEmpty(_)
+            | StorageError::Ahead
             | StorageError::Damaged
             | StorageError::Missing(_)
             | StorageError::InUse(_)

@@ -76,6 +76,11 @@ pub enum StorageError {
     /// It should be empty and is not.
     #[error("the database is not empty ({0} has rows); restore into a new one")]
     NotEmpty(String),
+    /// It is empty, but took steps that the copy to be restored does not know.
+    #[error(
+        "the database is empty, but its tables are newer than the backup; restore into one without tables"
+    )]
+    Ahead,
     /// The disk is nearly full.
     #[error("the disk is nearly full: no new orders until there is room again")]
     NoRoom,

@@ -10,7 +10,7 @@ use std::time::Duration;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{ConnectOptions, Connection as _, PgPool, SqlitePool};
 
 use super::database::{Connection, Database};
 use super::room::Room;
@@ -36,28 +36,21 @@ impl Storage {
     /// When it cannot be reached, is in use by another process (SQLite), is too old, damaged,
     /// somebody else's, or its schema is newer than this program.
     pub async fn open(url: &str, time: ShiftedClock) -> Result<Self, StorageError> {
-        Self::open_at(url, time, &schema::all_steps()).await
+        Self::open_at(url, time, Way { steps: &schema::all_steps(), must_be_empty: false }).await
     }
 
     /// Opens an empty database and takes it to an older schema; it is migrated further at the next
     /// [`Storage::open`].
     ///
     /// # Errors
-    /// As [`Storage::open`], and when it is not empty or a step is not known here.
+    /// As [`Storage::open`], and when it is not empty or a step is not known here; it is left as it
+    /// was then.
     pub async fn open_empty(
         url: &str,
         time: ShiftedClock,
         steps: &[SchemaStep],
     ) -> Result<Self, StorageError> {
-        let storage = Self::open_at(url, time, &schema::steps(steps)?).await?;
-        let mut reader = storage.read().await?;
-        for table in reader.tables().await? {
-            if reader.count_rows(&table).await? > 0 {
-                return Err(StorageError::NotEmpty(table.name));
-            }
-        }
-        drop(reader);
-        Ok(storage)
+        Self::open_at(url, time, Way { steps: &schema::steps(steps)?, must_be_empty: true }).await
     }
 
     /// Opens the database for reading alone, also while a service runs on it. Nothing is migrated.
@@ -102,7 +95,7 @@ impl Storage {
         Ok(storage)
     }
 
-    async fn open_at(url: &str, time: ShiftedClock, way: &Migrator) -> Result<Self, StorageError> {
+    async fn open_at(url: &str, time: ShiftedClock, way: Way<'_>) -> Result<Self, StorageError> {
         let database = match kind(url)? {
             Kind::Sqlite => Database::open_sqlite(url, way).await.map_err(read_damage)?,
             Kind::Postgres => Database::open_postgres(url, way).await?,
@@ -125,7 +118,7 @@ impl Storage {
 }
 
 impl Database {
-    async fn open_sqlite(url: &str, way: &Migrator) -> Result<Self, StorageError> {
+    async fn open_sqlite(url: &str, way: Way<'_>) -> Result<Self, StorageError> {
         let options = sqlite_options(url)?;
         let only_process = lock(options.get_filename())?;
         // Customers' data is its owner's to read; SQLite gives its side files the same mode.
@@ -142,21 +135,48 @@ impl Database {
         if parse_version(&version) < SQLITE_VERSION_MIN {
             return Err(StorageError::SqliteTooOld(version));
         }
-        let mut reader = Reader { connection: Connection::Sqlite(write.acquire().await?) };
-        reader.judge_schema().await?;
-        drop(reader);
-        way.run(&write).await.map_err(schema::explain)?;
+        way.allows(Reader { connection: Connection::Sqlite(write.acquire().await?) }).await?;
+        way.steps.run(&write).await.map_err(schema::explain)?;
         let read = sqlite_pool(options.read_only(true).create_if_missing(false), 4).await?;
         Ok(Self::Sqlite { write, read, _only_process: Some(Arc::new(only_process)) })
     }
 
-    async fn open_postgres(url: &str, way: &Migrator) -> Result<Self, StorageError> {
+    async fn open_postgres(url: &str, way: Way<'_>) -> Result<Self, StorageError> {
         let pool = postgres_pool(url, "15000").await?;
-        let mut reader = Reader { connection: Connection::Postgres(pool.acquire().await?) };
-        reader.judge_schema().await?;
-        drop(reader);
-        way.run(&pool).await.map_err(schema::explain)?;
+        way.allows(Reader { connection: Connection::Postgres(pool.acquire().await?) }).await?;
+        // A step over a big table may take long, and other replicas wait for it.
+        let mut patient = postgres_options(url, "0", "60000")?.connect().await?;
+        way.steps.run(&mut patient).await.map_err(schema::explain)?;
+        patient.close().await?;
         Ok(Self::Postgres(pool))
+    }
+}
+
+/// Where a database is to be taken.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    steps: &'a Migrator,
+    must_be_empty: bool,
+}
+
+impl Way<'_> {
+    /// Refuses a database that may not go this way, before anything is changed in it.
+    async fn allows(self, mut reader: Reader) -> Result<(), StorageError> {
+        reader.judge_schema().await?;
+        if !self.must_be_empty {
+            return Ok(());
+        }
+        let tables = reader.tables().await?;
+        for table in &tables {
+            if reader.count_rows(table).await? > 0 {
+                return Err(StorageError::NotEmpty(table.name.clone()));
+            }
+        }
+        let is_ahead = |step: &SchemaStep| !self.steps.version_exists(step.version);
+        if !tables.is_empty() && reader.steps_taken().await?.iter().any(is_ahead) {
+            return Err(StorageError::Ahead);
+        }
+        Ok(())
     }
 }
 
@@ -193,15 +213,22 @@ async fn sqlite_pool(options: SqliteConnectOptions, connections: u32) -> Result<
     pool.connect_with(options).await.map_err(|error| read_damage(error.into()))
 }
 
-/// `statement_timeout` is in milliseconds.
 async fn postgres_pool(url: &str, statement_timeout: &str) -> Result<PgPool, StorageError> {
-    let options = PgConnectOptions::from_str(url)?.options([
-        ("statement_timeout", statement_timeout),
-        ("lock_timeout", "5000"),
-        ("idle_in_transaction_session_timeout", "30000"),
-    ]);
     let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE);
-    Ok(pool.connect_with(options).await?)
+    Ok(pool.connect_with(postgres_options(url, statement_timeout, "5000")?).await?)
+}
+
+/// The time-outs are in milliseconds, 0 for none.
+fn postgres_options(
+    url: &str,
+    statement_timeout: &str,
+    lock_timeout: &str,
+) -> Result<PgConnectOptions, StorageError> {
+    Ok(PgConnectOptions::from_str(url)?.options([
+        ("statement_timeout", statement_timeout),
+        ("lock_timeout", lock_timeout),
+        ("idle_in_transaction_session_timeout", "30000"),
+    ]))
 }
 
 /// What SQLite says of a broken file is said so that an operator knows what to do.

@@ -2,7 +2,7 @@
 //! tables it has.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::migrate::{MigrateError, Migrator};
 
@@ -110,6 +110,12 @@ pub fn judge(taken: &[SchemaStep]) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// What the tables are called that the steps make.
+fn tables_of_steps() -> BTreeSet<&'static str> {
+    let made = MIGRATOR.iter().flat_map(|step| step.sql.as_str().split("create table ").skip(1));
+    made.filter_map(|rest| rest.split([' ', '(']).next()).collect()
+}
+
 /// What a failed migration means.
 pub(super) fn explain(error: MigrateError) -> StorageError {
     let newest = MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0);
@@ -150,14 +156,15 @@ impl Reader {
         Ok(rows.into_iter().map(step).collect())
     }
 
-    /// Every table with its columns, each after the tables that it refers to. The note of the steps
-    /// is none of them.
+    /// Every table of ours with its columns, each after the tables that it refers to. Neither the note
+    /// of the steps is among them, nor what an extension or a person put beside them.
     ///
     /// # Errors
     /// When the database cannot be asked, or a column holds what only one database knows.
     pub async fn tables(&mut self) -> Result<Vec<Table>, StorageError> {
+        let ours = tables_of_steps();
         let mut names = self.table_names().await?;
-        names.retain(|name| name != STEPS_TABLE);
+        names.retain(|name| ours.contains(name.as_str()));
         let mut tables = Vec::new();
         for name in in_order(names, &self.references().await?) {
             let columns = self.columns(&name).await?;

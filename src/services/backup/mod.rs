@@ -8,6 +8,8 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use super::sealing::Sealer;
@@ -174,8 +176,12 @@ impl Draft {
     /// Gives the file its name, on disk for good; gives its bytes.
     fn keep_as(&self, wished: &Path) -> io::Result<u64> {
         self.open.sync_all()?;
-        // A link, not a renaming: that would replace what someone put there meanwhile.
-        fs::hard_link(&self.path, wished)?;
+        // Neither may replace what someone put there meanwhile: memory cards and shares of Windows know
+        // no links, NFS knows no careful renaming.
+        match renameat_with(CWD, &self.path, CWD, wished, RenameFlags::NOREPLACE) {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => fs::hard_link(&self.path, wished)?,
+            renamed => renamed?,
+        }
         let folder = wished.parent().filter(|folder| !folder.as_os_str().is_empty());
         File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()?;
         Ok(self.open.metadata()?.len())

@@ -59,12 +59,13 @@ pub async fn restore(
         Err(_) => return Err(unreadable("its schema is not one of Tautan's")),
     }
     let storage = Storage::open_empty(database_url, time.clone(), &head.steps).await?;
-    let (rows, leftover) = paste(&storage, &mut backup, progress).await?;
-    leftover.commit().await?;
+    let (rows, mut writer) = paste(&storage, &mut backup, progress).await?;
+    let charges_to_ask = reconcile(&mut writer, &head).await?;
+    writer.commit().await?;
     storage.close().await;
     drop(storage);
     let storage = Storage::open(database_url, time).await?;
-    let charges_to_ask = reconcile(&storage, &head).await?;
+    note(&storage, &head, charges_to_ask).await?;
     let report = audit_at(&storage, head.taken_at).await.map_err(|error| match error {
         crate::services::ServiceError::Storage(error) => BackupError::Storage(error),
         other => unreadable(&other.to_string()),
@@ -128,12 +129,18 @@ async fn paste_table<R: Read>(
     }
 }
 
-/// What the copy does not know yet is found out: charges become due, what the bot was asked before
-/// the copy is not answered hours later, and the operator is told.
-async fn reconcile(storage: &Storage, head: &Head) -> Result<u64, BackupError> {
-    let mut writer = storage.write().await?;
+/// What the copy does not know yet is found out: charges become due, and what the bot was asked before
+/// the copy is not answered hours later. In the transaction of the rows: a copy that is there without
+/// this would look whole. Whatever it touches was there in the first schema.
+async fn reconcile(writer: &mut Writer, head: &Head) -> Result<u64, BackupError> {
     let charges = writer.pull_everything(head.taken_at - LOOK_BACK).await?;
     writer.finish_waiting_updates().await?;
+    Ok(charges)
+}
+
+/// Leaves word for the operator.
+async fn note(storage: &Storage, head: &Head, charges: u64) -> Result<(), BackupError> {
+    let mut writer = storage.write().await?;
     let alert = OperatorAlert {
         kind: AlertKind::Restored,
         subject: format!("{}Z", head.taken_at.format("%Y-%m-%d %H:%M:%S")),
@@ -141,8 +148,7 @@ async fn reconcile(storage: &Storage, head: &Head) -> Result<u64, BackupError> {
         merchant_id: None,
     };
     writer.insert_alert(&alert).await?;
-    writer.commit().await?;
-    Ok(charges)
+    Ok(writer.commit().await?)
 }
 
 struct Lines<'a, R: Read> {

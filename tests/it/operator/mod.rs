@@ -8,6 +8,7 @@ mod alerts;
 mod commands;
 mod refused_databases;
 mod refused_settings;
+mod restore_targets;
 
 /// Any master key.
 pub const MASTER_KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
