@@ -20,5 +20,7 @@ alert-books = 🚨 The books do not fit: <code>{ $subject }</code>
 alert-books-advice = { $what }. Run <code>tautan verify</code> for the whole list, and keep a backup of the database as it is now.
 alert-database = 🚨 The database is in trouble: { $subject }
 alert-database-advice = { $what }. Look at its disk and its log.
+alert-refund-not-shown = ⚠️ The payment provider agreed to give money back and has not shown it for a day: <code>{ $subject }</code>
+alert-refund-not-shown-advice = Look the charge up in the provider’s dashboard. If the money left, nothing is to be done here: the books follow when the provider reports it. If it did not, ask the provider, and let the seller know before anyone sends it by hand.
 alert-restored = ℹ️ A backup was restored: { $subject }
 alert-restored-advice = { $what }. Each of them is being asked about now. Orders made after the copy are unknown here; when the payment provider speaks of one, you hear of it.

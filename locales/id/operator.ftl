@@ -20,5 +20,7 @@ alert-books = 🚨 Pembukuan tidak cocok: <code>{ $subject }</code>
 alert-books-advice = { $what }. Jalankan <code>tautan verify</code> untuk daftar lengkapnya, dan simpan cadangan basis data dalam keadaan sekarang.
 alert-database = 🚨 Basis data bermasalah: { $subject }
 alert-database-advice = { $what }. Periksa diska dan catatannya.
+alert-refund-not-shown = ⚠️ Penyedia pembayaran setuju mengembalikan uang, tetapi setelah sehari belum tampak: <code>{ $subject }</code>
+alert-refund-not-shown-advice = Cari tagihannya di dasbor penyedia. Kalau uangnya sudah keluar, tidak ada yang perlu dilakukan di sini: pembukuan menyusul begitu penyedia melaporkannya. Kalau belum, tanyakan ke penyedia, dan kabari penjual sebelum ada yang mentransfernya sendiri.
 alert-restored = ℹ️ Cadangan sudah dipulihkan: { $subject }
 alert-restored-advice = { $what }. Semuanya sedang ditanyakan sekarang. Pesanan yang dibuat sesudah salinan itu tidak dikenal di sini; begitu penyedia pembayaran menyebutnya, Anda diberi tahu.

@@ -29,13 +29,15 @@ pub enum AlertKind {
     BooksDoNotFit,
     /// The database could not be checked, or its disk is nearly full.
     DatabaseTrouble,
+    /// A gateway said yes to a return of money and shows none a day later.
+    RefundNotShown,
     /// A backup was restored.
     Restored,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Mismatch,
         Self::UnexpectedReport,
         Self::ReturnBeyondCaptured,
@@ -46,6 +48,7 @@ impl AlertKind {
         Self::OrphanNotice,
         Self::BooksDoNotFit,
         Self::DatabaseTrouble,
+        Self::RefundNotShown,
         Self::Restored,
     ];
 
@@ -63,6 +66,7 @@ impl AlertKind {
             Self::OrphanNotice => "orphan_notice",
             Self::BooksDoNotFit => "books_do_not_fit",
             Self::DatabaseTrouble => "database_trouble",
+            Self::RefundNotShown => "refund_not_shown",
             Self::Restored => "restored",
         }
     }
@@ -83,6 +87,7 @@ impl AlertKind {
             | Self::ReturnBeyondCaptured
             | Self::ChargeNotKnown
             | Self::OrphanNotice
+            | Self::RefundNotShown
             | Self::Restored => false,
             Self::KeyRefused
             | Self::AccountMissing

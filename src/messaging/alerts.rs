@@ -25,6 +25,7 @@ const fn keys(kind: AlertKind) -> (&'static str, &'static str) {
         AlertKind::OrphanNotice => ("alert-orphan-notice", "alert-orphan-notice-advice"),
         AlertKind::BooksDoNotFit => ("alert-books", "alert-books-advice"),
         AlertKind::DatabaseTrouble => ("alert-database", "alert-database-advice"),
+        AlertKind::RefundNotShown => ("alert-refund-not-shown", "alert-refund-not-shown-advice"),
         AlertKind::Restored => ("alert-restored", "alert-restored-advice"),
     }
 }

@@ -9,12 +9,14 @@ use crate::domain::attempt::{AccountCode, HOLD_GRACE, PaymentAttempt};
 use crate::domain::id::{AlertId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::notification::SellerMessage;
+use crate::domain::refund::{Refund, RefundState};
 use crate::domain::report::ReportedStatus;
 use crate::gateways::GatewayError;
 use crate::storage::Writer;
 
-/// How long a gateway may be silent about units that should be free before the operator hears.
-const SILENCE_MAX: TimeDelta = TimeDelta::hours(24);
+/// How long a gateway may be silent about units that should be free, or about money that it said it
+/// gives back, before the operator hears.
+pub(super) const SILENCE_MAX: TimeDelta = TimeDelta::hours(24);
 
 impl Services {
     /// What the operator should look at: the newest thousand alerts, oldest of them first.
@@ -111,6 +113,27 @@ impl Services {
             _ => return Ok(()),
         };
         self.raise_alert(about_account(kind, &attempt.account)).await
+    }
+
+    /// Raises that a gateway said yes to a return of this charge's money and shows none.
+    pub(super) async fn alert_refunds(
+        &self,
+        writer: &mut Writer,
+        attempt: &PaymentAttempt,
+        open: &[Refund],
+    ) -> Result<(), ServiceError> {
+        let now = writer.now();
+        let is_late = |refund: &Refund| {
+            refund.state == RefundState::Accepted && now >= refund.requested_at + SILENCE_MAX
+        };
+        let Some(refund) = open.iter().find(|refund| is_late(refund)) else { return Ok(()) };
+        let alert = OperatorAlert {
+            kind: AlertKind::RefundNotShown,
+            subject: format!("{} {}", attempt.gateway_order_id, refund.key),
+            what: String::new(),
+            merchant_id: Some(attempt.merchant_id),
+        };
+        self.raise(writer, &alert).await
     }
 
     /// Looks at the database's disk, and tells the operator once a day that it is nearly full. Gives

@@ -25,8 +25,8 @@ pub(super) struct Booked {
     pub(super) attempt: PaymentAttempt,
     pub(super) order: Order,
     pub(super) pull_again: bool,
-    /// Whether money is on its way back that no report has shown yet.
-    pub(super) refund_is_open: bool,
+    /// Since when money is on its way back that no report has shown yet.
+    pub(super) refund_open_since: Option<DateTime<Utc>>,
     /// When the gateway says the money was there.
     pub(super) settled_at: Option<DateTime<Utc>>,
     pub(super) now: DateTime<Utc>,
@@ -92,7 +92,8 @@ impl Services {
         if believed {
             confirm_refunds(&mut writer, &attempt, report).await?;
         }
-        let refund_is_open = !writer.open_refunds(attempt.id).await?.is_empty();
+        let refunds = writer.open_refunds(attempt.id).await?;
+        let refund_open_since = refunds.iter().map(|refund| refund.requested_at).min();
         if outcome.cancel_others {
             for other in case.attempts.iter().filter(|other| other.id != attempt.id && other.state.is_live())
             {
@@ -100,9 +101,10 @@ impl Services {
             }
         }
         self.raise_all(&mut writer, &outcome.alerts, &case.purchase.attempt).await?;
+        self.alert_refunds(&mut writer, &attempt, &refunds).await?;
         writer.commit().await?;
         let (pull_again, settled_at) = (outcome.pull_again, report.settled_at);
-        Ok(Some(Booked { attempt, order, pull_again, refund_is_open, settled_at, now }))
+        Ok(Some(Booked { attempt, order, pull_again, refund_open_since, settled_at, now }))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::alerts::SILENCE_MAX;
 use super::booking::Booked;
 use super::charging::charge_request;
 use super::links::UNDO_WINDOW;
@@ -35,7 +36,7 @@ pub(super) const UNKNOWN_GAP: TimeDelta = TimeDelta::seconds(20);
 /// How long banks may take a settled payment back (Midtrans: 1 to 5 minutes), and a little.
 const REVERSAL_WATCH: TimeDelta = TimeDelta::minutes(6);
 
-/// How often a captured card is asked whether it settled.
+/// How often a captured card is asked whether it settled, and a refund whether it showed up after all.
 const CAPTURE_GAP: TimeDelta = TimeDelta::hours(6);
 
 /// How long after the customer's deadline a charge that ended is asked about for the last time: money
@@ -269,8 +270,9 @@ fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
     if booked.pull_again {
         return Some(now + RESTORATION_GAP);
     }
-    if booked.refund_is_open {
-        return Some(now + REFUND_GAP);
+    if let Some(since) = booked.refund_open_since {
+        // What a gateway does not show for a day is a person's to look into, and rarely asked about.
+        return Some(now + if now < since + SILENCE_MAX { REFUND_GAP } else { CAPTURE_GAP });
     }
     match attempt.state {
         AttemptState::Creating | AttemptState::Unknown => Some(now + UNKNOWN_GAP),

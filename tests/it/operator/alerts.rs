@@ -94,6 +94,41 @@ async fn a_gateway_that_is_silent_for_a_day_after_the_end_of_a_hold_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_the_gateway_agreed_to_and_never_shows_is_told_once() {
+    let app = TestApp::start_with(Options { admins: vec![ADMIN], ..Options::default() }).await;
+    let sam = app.sam();
+    let link = sam.makes_a_link("black shirt 150k").await;
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "QRIS").await;
+    budi.pays().await;
+    sam.reads("from Budi").await;
+    // What it says of the charge stays what it was before.
+    let fields = json!({ "transaction_status": "settlement", "refund_amount": null, "refunds": null });
+    let conduct = Conduct::Alter { fields: fields.as_object().unwrap().clone() };
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100_000));
+    for button in ["Order", "Give money back", "Yes, give it back"] {
+        sam.presses(button).await;
+    }
+    app.settles().await;
+    app.advance(TimeDelta::hours(23));
+    app.settles().await;
+    assert_eq!(sam.count("agreed to give money back"), 0, "{}", sam.phone.transcript());
+    for _ in 0..4 {
+        app.advance(TimeDelta::hours(7));
+        app.settles().await;
+    }
+    let told = sam.reads("agreed to give money back").await;
+    assert!(told.text.contains(&budi.gateway_order_id().await), "{}", told.text);
+    assert_eq!(sam.count("agreed to give money back"), 1, "{}", sam.phone.transcript());
+    // When it shows up after all, the books follow.
+    app.bank.behave();
+    app.advance(TimeDelta::hours(7));
+    sam.reads("went back to Budi").await;
+    app.settles().await;
+    assert_eq!(app.ledger_sum(&budi).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_notice_of_an_unknown_charge_is_told_when_it_looks_like_ours() {
     let (app, sam, _budi) = app_with_an_admin().await;
     for order_id in ["someone-elses-1", "INV-7-abcdefghij234", "INV-7-abcdefghij234"] {
