@@ -113,9 +113,13 @@ impl Services {
             self.alert_missing_account(&due.attempt).await?;
             return Ok(NextPull::after_failure(now, pull.failures));
         };
+        let Some(_leave) = self.gateway_health.leave_to_ask(&due.attempt.account) else {
+            return Ok(NextPull::after_failure(now, pull.failures));
+        };
         if should_be_called_off(&due, now)
             && let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await
         {
+            self.note_health(&due.attempt, Some(&error));
             self.alert_failure(&due.attempt, &error, now).await?;
             return Ok(failed(&due.attempt, &error, now, pull.failures));
         }

@@ -49,6 +49,41 @@ async fn t11_an_hour_without_the_gateway_loses_nothing() {
     assert_eq!(app.units(&link).await, (i64::try_from(buyers).unwrap(), 0));
 }
 
+/// A gateway that takes requests and lets them wait is worse than one that refuses them: each worker
+/// that asks it is one less for the others.
+#[tokio::test(flavor = "multi_thread")]
+async fn t11_a_gateway_that_lets_everybody_wait_is_asked_by_one_at_a_time() {
+    let buyers = Size::of_run().pick(20, 100, 500);
+    let mut promise = Promise::new(11, "gateway hangs: one waits for it; final <= 5 min after its return");
+    let app = TestApp::start().await;
+    let link = app.ani().makes_a_link("kaos hitam 150rb").await;
+    let tokens = buy(&app, &link, buyers, PaymentMethod::BcaVa).await;
+    app.settles().await;
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop).times(u32::MAX));
+    pay(&app, &tokens).await;
+    let unwell = Conduct::ServerError { status: 503 };
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Status, unwell).times(u32::MAX));
+    app.advance(TimeDelta::minutes(10));
+    app.settles().await;
+    app.bank.behave();
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop).times(u32::MAX));
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Status, Conduct::Hang).times(u32::MAX));
+    let asked = app.bank_was_asked("/status");
+    app.advance(TimeDelta::minutes(5));
+    app.bank.wait_until_hanging(1).await;
+    // The one that waits keeps its turn, and every other is put off.
+    while due_now(&app).await > 1 {
+        tokio::task::yield_now().await;
+    }
+    let held = app.bank_was_asked("/status") - asked;
+    app.bank.behave();
+    app.bank.release_hangs();
+    let waited = until_paid(&app, &tokens, TimeDelta::minutes(10)).await;
+    promise.measured(format!("{held} waited; {buyers} final {} s after the return", waited.num_seconds()));
+    assert_eq!(held, 1);
+    assert!(waited <= TimeDelta::minutes(5), "{waited}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn t11_payments_are_found_without_notices() {
     let buyers = Size::of_run().pick(40, 200, 1_000);
@@ -124,6 +159,13 @@ async fn t11_an_open_stream_is_an_open_page() {
     };
     tokio::time::timeout(std::time::Duration::from_secs(20), told).await.expect("the page is told");
     promise.measured("told within 100 s and a look");
+}
+
+async fn due_now(app: &TestApp) -> i64 {
+    let storage = app.services().storage();
+    let now = storage.now().await.expect("the database answers");
+    let mut reader = storage.read().await.expect("the database answers");
+    reader.count_due_pulls(now).await.expect("the database answers")
 }
 
 async fn reload(app: &TestApp, tokens: &[OrderToken]) {
