@@ -195,3 +195,42 @@ impl GatewayAccounts {
         self.accounts.values()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gateways::midtrans::{MidtransGateway, MidtransSettings, Timeouts};
+
+    fn account(code: &str, mode: Mode) -> GatewayAccount {
+        let url = Url::parse("http://127.0.0.1:1/").unwrap();
+        let gateway = MidtransGateway::new(MidtransSettings {
+            server_key: "SB-Mid-server-EXAMPLE_not_a_real_key_0001".into(),
+            api_url: url.clone(),
+            snap_url: url.clone(),
+            merchant_id: None,
+            timeouts: Timeouts::default(),
+        });
+        GatewayAccount {
+            code: AccountCode(code.to_owned()),
+            mode,
+            gateway: Arc::new(gateway.unwrap()),
+            practice_url: None,
+            notice_url: url,
+            forgets: false,
+        }
+    }
+
+    #[test]
+    fn an_account_is_found_by_its_name_and_the_operators_own_by_its_mode() {
+        let of_a_shop = account("shop-7", Mode::Live);
+        let accounts = GatewayAccounts::new([of_a_shop, account("live", Mode::Live)]);
+        let named = |code: &str| accounts.get(&AccountCode(code.to_owned())).map(|account| &account.code);
+        assert_eq!(named("shop-7"), Some(&AccountCode("shop-7".to_owned())));
+        assert_eq!(named("Shop-7"), None);
+        let operators = |mode| accounts.operators(mode).map(|account| account.code.0.as_str());
+        assert_eq!([operators(Mode::Live), operators(Mode::Sandbox)], [Some("live"), None]);
+        let mut all: Vec<_> = accounts.all().map(|account| account.code.0.as_str()).collect();
+        all.sort_unstable();
+        assert_eq!(all, ["live", "shop-7"]);
+    }
+}

@@ -216,6 +216,15 @@ mod tests {
     }
 
     #[test]
+    fn of_an_answer_only_its_code_is_shown() {
+        let answer = read(200, r#"{"status_code":"201","permata_va_number":"8778001"}"#).unwrap();
+        assert_eq!(
+            format!("{answer:?}"),
+            r#"Answer { code: 201, fields: Fields { status_code: Some("201"), .. } }"#
+        );
+    }
+
+    #[test]
     fn a_reason_repeats_no_contact() {
         let body = r#"{"status_code":"400","status_message":"Invalid.",
             "validation_messages":["email rina@example.test is odd","phone +6281200000001\u0007"]}"#;

@@ -1,3 +1,6 @@
+mod calls;
+mod scripted_midtrans;
+
 use super::*;
 
 const KEY: &str = "SB-Mid-server-EXAMPLE_not_a_real_key_0001";

@@ -70,6 +70,23 @@ fn numbers_are_read_like_the_texts_that_were_signed() {
 }
 
 #[test]
+fn an_amount_that_reads_the_same_both_ways_is_signed_once() {
+    let signature = hex::encode(Sha512::digest(format!("INV-7200150000.25{KEY}")));
+    let notice = json!({ "order_id": "INV-7", "status_code": "200", "signature_key": signature }).to_string();
+    let notice = notice.replacen('{', r#"{"gross_amount":150000.25,"#, 1);
+    assert!(verify(KEY, notice.as_bytes()).is_ok());
+}
+
+#[test]
+fn a_notice_is_read_up_to_256_kibibytes() {
+    let genuine = notice(SIGNATURES[0]).to_string();
+    for (bytes, taken) in [(262_144, true), (262_145, false)] {
+        let body = format!("{genuine}{}", " ".repeat(bytes - genuine.len()));
+        assert_eq!(verify(KEY, body.as_bytes()).is_ok(), taken, "{bytes}");
+    }
+}
+
+#[test]
 fn a_wrong_or_missing_signature_is_a_forgery() {
     let changes = [
         json!({ "signature_key": null }),
