@@ -132,6 +132,13 @@ fn what_cannot_be_read_in_full_is_no_report() {
 }
 
 #[test]
+fn an_id_of_midtrans_is_kept_whole_or_not_read() {
+    let told = |length| report(&json!({ "transaction_id": "t".repeat(length) }));
+    assert_eq!(told(64).unwrap().transaction_id, Some("t".repeat(64)));
+    assert!(matches!(told(65), Err(GatewayError::Unreachable(_))));
+}
+
+#[test]
 fn an_odd_time_is_left_out() {
     for time in ["", "yesterday", "2026-01-07T03:09:30Z", "2026-13-07 03:09:30"] {
         assert_eq!(report(&json!({ "settlement_time": time })).unwrap().settled_at, None);

@@ -78,6 +78,7 @@ fn an_odd_life_is_counted_in_seconds_and_none_is_refused() {
         expiry(TimeDelta::seconds(901)).unwrap(),
         json!({ "order_time": order_time, "expiry_duration": 901, "unit": "second" })
     );
+    assert_eq!(expiry(TimeDelta::seconds(20)).unwrap()["expiry_duration"], 20);
     for life in [TimeDelta::seconds(19), TimeDelta::zero(), TimeDelta::minutes(-15)] {
         assert!(matches!(expiry(life), Err(GatewayError::Refused { .. })));
     }
