@@ -47,6 +47,13 @@ impl GatewayHealth {
         is_first.then(|| Leave { probing: Some((self.clone(), account.0.clone())) })
     }
 
+    /// The accounts that [`GatewayHealth::leave_to_ask`] would refuse just now.
+    pub(super) fn busy(&self) -> Vec<AccountCode> {
+        let accounts = self.lock();
+        let probed = accounts.probed.iter().filter(|account| accounts.troubles.contains_key(*account));
+        probed.cloned().map(AccountCode).collect()
+    }
+
     /// Every account in trouble.
     #[must_use]
     pub fn troubles(&self) -> BTreeMap<String, String> {
@@ -79,6 +86,7 @@ mod tests {
         health.troubled(&ours, "no answer".to_owned());
         let probe = health.leave_to_ask(&ours);
         assert!(probe.is_some() && health.leave_to_ask(&ours).is_none());
+        assert_eq!(health.busy(), std::slice::from_ref(&ours));
         assert!(health.leave_to_ask(&theirs).is_some() && health.leave_to_ask(&theirs).is_some());
         drop(asking);
         assert!(health.leave_to_ask(&ours).is_none(), "the probe is still under way");
@@ -86,6 +94,7 @@ mod tests {
         let probe = health.leave_to_ask(&ours);
         assert!(probe.is_some(), "the next one may try");
         health.well(&ours);
+        assert!(health.busy().is_empty());
         assert!(health.leave_to_ask(&ours).is_some() && health.troubles().is_empty());
     }
 }

@@ -46,6 +46,9 @@ const LAST_LOOK: TimeDelta = TimeDelta::hours(24);
 /// How often a gateway is asked whether money that it is giving back is on its way.
 const REFUND_GAP: TimeDelta = TimeDelta::minutes(1);
 
+/// How soon a charge is looked at again whose gateway is in trouble and is being asked by another worker.
+const PROBE_GAP: TimeDelta = TimeDelta::seconds(1);
+
 /// The shortest and the longest wait after a gateway did not answer. Everything is asked about within
 /// five minutes of its return.
 const FAILURE_GAPS: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(4));
@@ -64,7 +67,8 @@ impl Services {
     /// When the database cannot be asked; the charge is asked about again soon, at the latest when the
     /// lease ends.
     pub async fn pull_once(&self, worker: &str) -> Result<bool, ServiceError> {
-        let Some(pull) = self.storage.claim_pull(worker, LEASE).await? else { return Ok(false) };
+        let busy = self.gateway_health.busy();
+        let Some(pull) = self.storage.claim_pull(worker, LEASE, &busy).await? else { return Ok(false) };
         let pulled = self.pull(&pull).await;
         let mut writer = self.storage.write().await?;
         let next = match &pulled {
@@ -72,8 +76,7 @@ impl Services {
             // Kept to the end of its lease, the charge would be deaf to notices that long.
             Err(_) => NextPull::after_failure(writer.now(), pull.failures),
         };
-        let failures = if next.answered { 0 } else { pull.failures + 1 };
-        writer.settle_pull(&pull, next.due_at, failures).await?;
+        writer.settle_pull(&pull, next.due_at, next.failures).await?;
         writer.commit().await?;
         pulled.map(|_| true)
     }
@@ -114,7 +117,8 @@ impl Services {
             return Ok(NextPull::after_failure(now, pull.failures));
         };
         let Some(_leave) = self.gateway_health.leave_to_ask(&due.attempt.account) else {
-            return Ok(NextPull::after_failure(now, pull.failures));
+            // Somebody else was faster.
+            return Ok(NextPull { due_at: Some(now + PROBE_GAP), failures: pull.failures });
         };
         if should_be_called_off(&due, now)
             && let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await
@@ -146,7 +150,7 @@ impl Services {
         };
         let Some(booked) = self.book(due.attempt.id, &report).await? else { return Ok(NextPull::never()) };
         self.give_up_refunds(&due.attempt, &refused).await?;
-        Ok(NextPull { due_at: next_pull(&booked), answered: true })
+        Ok(NextPull { due_at: next_pull(&booked), failures: 0 })
     }
 
     /// Remembers for `/readyz` whether the account answers.
@@ -212,23 +216,23 @@ fn lacks_instructions(attempt: &PaymentAttempt, report: &PaymentReport) -> bool 
     lost && waits && attempt.instructions.is_none() && report.instructions.is_none()
 }
 
-/// When to ask next, and whether the gateway answered this time.
+/// When to ask next, and how often the gateway has been asked in vain by now.
 #[derive(Clone, Copy)]
 struct NextPull {
     due_at: Option<DateTime<Utc>>,
-    answered: bool,
+    failures: i64,
 }
 
 impl NextPull {
     const fn never() -> Self {
-        Self { due_at: None, answered: true }
+        Self { due_at: None, failures: 0 }
     }
 
     fn after_failure(now: DateTime<Utc>, failures: i64) -> Self {
         let doublings = u32::try_from(failures.clamp(0, 16)).unwrap_or(0);
         let (shortest, longest) = FAILURE_GAPS;
         let gap = (shortest * 2_i32.saturating_pow(doublings)).min(longest);
-        Self { due_at: Some(now + spread(gap)), answered: false }
+        Self { due_at: Some(now + spread(gap)), failures: failures + 1 }
     }
 }
 

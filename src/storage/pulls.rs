@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::claims::claim;
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::{Reader, Storage, StorageError, Topic, Writer};
+use crate::domain::attempt::AccountCode;
 use crate::domain::id::{AttemptId, LinkId};
 
 /// A repeated notice makes us ask again, but at most this often for one attempt.
@@ -34,15 +35,23 @@ pub struct PlannedPull {
 }
 
 impl Storage {
-    /// Takes the attempt that is due longest and that nobody asks about.
+    /// Takes the attempt that is due longest and that nobody asks about. Those of the `busy` accounts stay
+    /// due.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn claim_pull(&self, worker: &str, lease: TimeDelta) -> Result<Option<DuePull>, StorageError> {
-        claim(|| self.pull_is_due(), || self.try_claim_pull(worker, lease)).await
+    pub async fn claim_pull(
+        &self,
+        worker: &str,
+        lease: TimeDelta,
+        busy: &[AccountCode],
+    ) -> Result<Option<DuePull>, StorageError> {
+        // One text, since only one of the databases knows lists.
+        let busy: String = busy.iter().map(|account| format!("|{account}|")).collect();
+        claim(|| self.pull_is_due(&busy), || self.try_claim_pull(worker, lease, &busy)).await
     }
 
-    async fn pull_is_due(&self) -> Result<bool, StorageError> {
+    async fn pull_is_due(&self, busy: &str) -> Result<bool, StorageError> {
         let now = self.now().await?;
         let mut reader = self.read().await?;
         let due = fetch_optional!(
@@ -50,13 +59,20 @@ impl Storage {
             (Uuid,),
             "select id from payment_attempts
              where pull_due_at <= $1 and (leased_until is null or leased_until <= $1)
+               and replace($2, '|' || account || '|', '') = $2
              order by pull_due_at, id limit 1",
-            now
+            now,
+            busy
         )?;
         Ok(due.is_some())
     }
 
-    async fn try_claim_pull(&self, worker: &str, lease: TimeDelta) -> Result<Option<DuePull>, StorageError> {
+    async fn try_claim_pull(
+        &self,
+        worker: &str,
+        lease: TimeDelta,
+        busy: &str,
+    ) -> Result<Option<DuePull>, StorageError> {
         let mut writer = self.write().await?;
         let now = writer.now();
         let leased_until = now + lease;
@@ -67,12 +83,14 @@ impl Storage {
              set leased_by = $1, leased_until = $2, pull_due_at = $2, pulled_at = $3
              where id = (select id from payment_attempts
                          where pull_due_at <= $3 and (leased_until is null or leased_until <= $3)
+                           and replace($4, '|' || account || '|', '') = $4
                          order by pull_due_at, id limit 1)
                and pull_due_at <= $3 and (leased_until is null or leased_until <= $3)
              returning id, pull_failures",
             worker,
             leased_until,
-            now
+            now,
+            busy
         )?;
         writer.commit().await?;
         Ok(claimed.map(|(id, failures)| DuePull { attempt_id: AttemptId(id), failures, leased_until }))

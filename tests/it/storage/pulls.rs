@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::join_all;
+use tautan::domain::attempt::AccountCode;
 use tautan::domain::id::AttemptId;
 use tautan::storage::DuePull;
 
@@ -16,7 +17,7 @@ async fn arm(ground: &Ground, id: AttemptId, is_repeat: bool) {
 }
 
 async fn claim(ground: &Ground) -> Option<DuePull> {
-    ground.storage.claim_pull("worker", LEASE).await.unwrap()
+    ground.storage.claim_pull("worker", LEASE, &[]).await.unwrap()
 }
 
 async fn settle(ground: &Ground, pull: &DuePull, next: Option<DateTime<Utc>>, failures: i64) {
@@ -125,7 +126,7 @@ async fn workers_who_claim_at_once_each_get_a_charge_while_there_are_enough() {
     for _ in 0..10 {
         let claims = (0..8).map(|worker| {
             let storage = ground.storage.clone();
-            tokio::spawn(async move { storage.claim_pull(&format!("worker {worker}"), LEASE).await })
+            tokio::spawn(async move { storage.claim_pull(&format!("worker {worker}"), LEASE, &[]).await })
         });
         let claimed = join_all(claims).await.into_iter().map(|claim| claim.unwrap().unwrap());
         let mut attempts: Vec<_> = claimed.map(|claim| claim.expect("a charge is due").attempt_id).collect();
@@ -134,4 +135,14 @@ async fn workers_who_claim_at_once_each_get_a_charge_while_there_are_enough() {
         assert_eq!(attempts.len(), 8);
         ground.clock.advance(LEASE);
     }
+}
+
+#[tokio::test]
+async fn charges_of_a_busy_account_stay_due() {
+    let ground = Ground::lay().await;
+    let attempt = ground.write_attempt(TimeDelta::zero()).await;
+    let busy = [AccountCode("another".to_owned()), attempt.account.clone()];
+    let claim = async |busy: &[AccountCode]| ground.storage.claim_pull("worker", LEASE, busy).await.unwrap();
+    assert!(claim(&busy).await.is_none());
+    assert_eq!(claim(&busy[..1]).await.unwrap().attempt_id, attempt.id);
 }
