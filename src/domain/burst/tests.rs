@@ -90,6 +90,20 @@ fn shops_modes_and_currencies_have_bursts_of_their_own() {
 }
 
 #[test]
+fn the_lines_of_a_list_are_plain_payments_of_its_own_burst() {
+    let dollars = BurstKey { currency: Currency::USD, ..key() };
+    let foreign = Waiting { key: Some(dollars), ..payment() };
+    let news = Waiting { kind: NotificationKind::News, ..payment() };
+    let missed = Waiting { missed: true, ..payment() };
+    let Step::MoreLines { lines, .. } =
+        next_step(&[payment(), foreign, news, missed, payment()], &[listed(3, start())], start() + EDIT_GAP)
+    else {
+        panic!("lines are added");
+    };
+    assert_eq!(lines, [0, 4]);
+}
+
+#[test]
 fn what_was_missed_is_one_list_and_decisions_follow_it() {
     let missed = |message: Waiting| Waiting { missed: true, ..message };
     let (one, other) = (payment(), payment());
