@@ -112,8 +112,7 @@ fn luhn(digits: &[u32]) -> bool {
         .enumerate()
         .map(|(place, digit)| match (place % 2, digit * 2) {
             (0, _) => *digit,
-            (_, doubled) if doubled > 9 => doubled - 9,
-            (_, doubled) => doubled,
+            (_, doubled) => doubled / 10 + doubled % 10,
         })
         .sum();
     sum.is_multiple_of(10)
@@ -159,7 +158,13 @@ mod tests {
     #[test]
     fn a_telephone_number_is_masked_nowhere() {
         // All of them pass the check digit.
-        for text in ["6281234567899", "+62 812 3456 7899", "for:Hans, +4915112345678", "+34123456789015"] {
+        for text in [
+            "6281234567899",
+            "62812345678901",
+            "+62 812 3456 7899",
+            "for:Hans, +4915112345678",
+            "+34123456789015",
+        ] {
             assert_eq!(masked(text), None, "{text}");
         }
         assert!(contains_card_number("6281234567899"), "in a name it has no business");

@@ -6,14 +6,14 @@ use super::apply::Tiding;
 use super::attempt::{AccountCode, AttemptState, GatewayOrderId, LEAST_TIME_TO_PAY, pay_by};
 use super::clock::{Clock, ShiftedClock};
 use super::customer::NamedCustomer;
-use super::id::{DraftId, LinkId, MerchantId, OrderId, RefundId};
+use super::id::{DraftId, LinkId, MerchantId, OrderId, RefundId, TelegramId};
 use super::ledger::EntryKind;
 use super::link_draft::LinkDraft;
 use super::merchant::{Mode, Role};
 use super::money::{Currency, Money};
 use super::notification::{NotificationKind, SellerMessage};
 use super::order::{OrderCode, OrderState, OrderToken, Unit};
-use super::payment_link::{HOLDS_OF_ONE_NETWORK_MIN, LinkState, PaymentLink};
+use super::payment_link::{LinkState, PaymentLink};
 use super::payment_method::{MethodKind, MethodOffer, PaymentMethod, RefundWay};
 use super::reference::Reference;
 use super::refund::{Refund, RefundState, ReturnWay};
@@ -170,7 +170,7 @@ fn what_is_left_of_a_link_is_its_limit_without_what_was_used() {
 fn one_network_may_hold_half_of_what_is_left_but_never_fewer_than_a_few() {
     let link =
         |limit: i64, used| PaymentLink { usage_limit: UsageLimit::new(limit).ok(), used, ..any_link() };
-    let least = HOLDS_OF_ONE_NETWORK_MIN;
+    let least = 3;
     assert_eq!(link(201, 0).holds_of_one_network_max(), Some(100));
     assert_eq!(link(201, 101).holds_of_one_network_max(), Some(50));
     assert_eq!(link(least, 0).holds_of_one_network_max(), Some(least));
@@ -224,6 +224,7 @@ fn codes_and_ids_are_shown_as_they_are_said() {
     let id = GatewayOrderId::from_text("T-1-abc");
     assert_eq!((id.as_str(), id.to_string().as_str()), ("T-1-abc", "T-1-abc"));
     assert_eq!(AccountCode("live".to_owned()).to_string(), "live");
+    assert_eq!(TelegramId(-100_200).to_string(), "-100200");
     let made = GatewayOrderId::new(&Reference::generate(rand::random()), [7; 9]);
     assert!(made.looks_ours(), "{made}");
     for other in ["T-1-abc", "abcdefghijklm", "-abcdefghijklm", "T-abcdefghijkl1", "T-Abcdefghijklm"] {

@@ -81,6 +81,10 @@ fn a_line_is_read_from_the_right() {
         ("kaos 75rb s.d. besok jam 14.00 WIB", "kaos", 75_000, None, Some(hours(24))),
         ("Tiket 25/12 100rb", "Tiket 25/12", 100_000, None, None),
         ("12 kaos 75rb", "12 kaos", 75_000, None, None),
+        ("kaos TOP 75 rb", "kaos TOP", 75_000, None, None),
+        ("seri 5000 5000", "seri 5000", 5_000, None, None),
+        ("kaos 500 45", "kaos 500", 45, None, None),
+        ("Kabel 2m 20000", "Kabel 2m", 20_000, None, None),
     ] {
         assert_eq!(parts(text), (name.to_owned(), rupiah(price), limit, life), "{text}");
     }
@@ -162,6 +166,10 @@ fn a_bad_line_names_its_bad_part() {
         ("kaos x10 3d", LineError::MissingPrice),
         ("12 kaos", LineError::MissingPrice),
         ("\"75rb\"", LineError::MissingPrice),
+        ("kaos 25/12", LineError::MissingPrice),
+        ("kaos abc123", LineError::MissingPrice),
+        ("tour 3d2n", LineError::MissingPrice),
+        ("tv jam 20", LineError::MissingPrice),
         ("75rb", LineError::MissingName),
         ("75rb x10 3d", LineError::MissingName),
         ("kaos 0", price("0", PriceError::Zero)),
@@ -186,6 +194,9 @@ fn a_bad_line_names_its_bad_part() {
         ("kaos 75rb 01/02/03", expiry("01/02/03", ExpiryError::UnclearDate { text: "01/02/03".to_owned() })),
         ("kaos 75rb 1.5d", not_understood("1.5d")),
         ("kaos 75rb merah", not_understood("merah")),
+        ("kaos 75rb pcs", not_understood("pcs")),
+        ("kaos 75rb x1a", not_understood("x1a")),
+        ("kaos 75000 TOP", not_understood("TOP")),
         ("kaos 75rb x10 x5", not_understood("x10")),
         ("kaos 75rb 3d 5d", not_understood("3d")),
         ("kaos 150rb 10", two("150rb", "10")),
@@ -194,6 +205,10 @@ fn a_bad_line_names_its_bad_part() {
         ("- 75rb", LineError::MissingName),
         ("150rb iPhone 12", two("150rb", "12")),
         ("kaos 75rb ref:A ref:B", LineError::Repeated { keyword: "ref" }),
+        (
+            "kaos 75rb ref: for:Budi",
+            LineError::Reference { text: String::new(), error: ReferenceError::Empty },
+        ),
         ("kaos 75rb ref:", LineError::Reference { text: String::new(), error: ReferenceError::Empty }),
         (
             "kaos 75rb link:orders",
@@ -224,6 +239,9 @@ fn what_may_be_meant_otherwise_is_refused_rather_than_guessed() {
     for (text, error) in [
         ("mug 75000 25", two("75000", "25")),
         ("voucher 50rb 45rb", two("50rb", "45rb")),
+        ("kabel 2m 10", two("2m", "10")),
+        ("kabel 2m 17.00", two("2m", "17.00")),
+        ("satu kaos hitam 50 ribu 20rb", two("50 ribu", "20rb")),
         ("2 kaos 50rb sama topi 20rb", two("50rb", "20rb")),
         ("2 kaos 50 ribu sama topi 20rb", two("50 ribu", "20rb")),
         ("Ibu Rina, 0812 3456 7890", LineError::MissingPrice),

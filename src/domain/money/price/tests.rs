@@ -175,7 +175,7 @@ fn what_is_no_number_at_all_is_quoted_back() {
         "75x",
         "75rb/bulan",
         "75-abc",
-        "kue-75",
+        "kaos-75",
         "usd",
         "+75",
         "10.000.00",
