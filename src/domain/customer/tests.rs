@@ -153,6 +153,10 @@ fn a_customer_is_named_in_any_order() {
     let only_name = NamedCustomer::parse("Budi 2").unwrap();
     assert_eq!(only_name.name.unwrap().as_str(), "Budi 2");
     assert_eq!((only_name.phone, only_name.email), (None, None));
+    for text in ["Keluarga Besar 123456", "abcdef 123456"] {
+        let named = NamedCustomer::parse(text).unwrap();
+        assert_eq!(named.name.as_ref().map(CustomerName::as_str), Some(text), "more letters than digits");
+    }
     assert_eq!(NamedCustomer::parse("08123456789").unwrap().phone, full.phone);
 }
 
@@ -163,6 +167,10 @@ fn the_bad_part_is_named() {
         Err(NamedCustomerError::Phone { part, error: PhoneError::TooShort }) => {
             assert_eq!(part.as_str(), "0812")
         }
+        other => panic!("{other:?}"),
+    }
+    match NamedCustomer::parse("Budi, 0812x345678") {
+        Err(NamedCustomerError::Phone { error: PhoneError::NotANumber, .. }) => {}
         other => panic!("{other:?}"),
     }
     match NamedCustomer::parse("Budi, budi@x") {
