@@ -116,6 +116,14 @@ fn what_was_missed_is_one_list_and_decisions_follow_it() {
 }
 
 #[test]
+fn what_was_told_later_than_planned_counts_from_then() {
+    let later = start() + TimeDelta::seconds(9);
+    assert_eq!(listed(3, start()).told_at(later), listed(3, later));
+    let rung = Burst::after_ring(&[], key(), start()).told_at(later);
+    assert_eq!(rung, Burst::after_ring(&[], key(), later));
+}
+
+#[test]
 fn nothing_waits_for_nothing() {
     assert_eq!(next_step(&[], &[listed(3, start())], start()), Step::Nothing);
 }

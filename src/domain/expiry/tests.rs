@@ -200,6 +200,7 @@ fn what_does_not_look_like_a_time_is_quoted_back() {
         "+5:00",
         "t18:00",
         "2026-12-25t",
+        "17tdes",
         "dec 25 26",
         "+5 des",
         "mar 50",
