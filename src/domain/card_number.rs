@@ -112,7 +112,8 @@ fn luhn(digits: &[u32]) -> bool {
         .enumerate()
         .map(|(place, digit)| match (place % 2, digit * 2) {
             (0, _) => *digit,
-            (_, doubled) => doubled / 10 + doubled % 10,
+            // The sum of its two digits, but for a ten that the rule does not see.
+            (_, doubled) => doubled + doubled / 10,
         })
         .sum();
     sum.is_multiple_of(10)

@@ -132,6 +132,9 @@ fn debug_output_hides_who_it_is() {
     };
     let shown = format!("{details:?} {:?}", NamedCustomer::parse("budi@@x.id"));
     assert!(!shown.to_lowercase().contains("budi") && !shown.contains("812"), "{shown}");
+    let parts =
+        format!("{:?} {:?} {:?} {:?}", details.name, details.phone, details.email, TypedPart::new("Budi"));
+    assert_eq!(parts, "CustomerName(…) Phone(…) Email(…) TypedPart(…)");
     let json = serde_json::to_string(&details).unwrap();
     assert_eq!(json, r#"{"name":"Budi","phone":"+628123456789","email":"budi@x.id"}"#);
     assert_eq!(serde_json::from_str::<CustomerDetails>(&json).unwrap(), details);
