@@ -166,5 +166,14 @@ mod tests {
             let same = alert(kind).dedupe_key(now) == alert(kind).dedupe_key(next_day);
             assert_eq!(same, !kind.recurs(), "{kind:?}");
         }
+        let recurring: Vec<_> = AlertKind::ALL.into_iter().filter(|kind| kind.recurs()).collect();
+        let expected = [
+            AlertKind::KeyRefused,
+            AlertKind::AccountMissing,
+            AlertKind::HoldKept,
+            AlertKind::BooksDoNotFit,
+            AlertKind::DatabaseTrouble,
+        ];
+        assert_eq!(recurring, expected);
     }
 }

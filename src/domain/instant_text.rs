@@ -54,7 +54,7 @@ pub fn zone_name(instant: DateTime<Utc>, zone: Tz) -> String {
 
 fn utc_offset(offset: FixedOffset) -> String {
     let minutes = offset.local_minus_utc() / 60;
-    let sign = if minutes < 0 { '-' } else { '+' };
+    let sign = if minutes.is_negative() { '-' } else { '+' };
     match (minutes.abs() / 60, minutes.abs() % 60) {
         (0, 0) => "UTC".to_owned(),
         (hours, 0) => format!("UTC{sign}{hours}"),
@@ -99,6 +99,15 @@ mod tests {
             assert_eq!(display_instant(instant(), zone, Language::English), english);
         }
         assert_eq!(display_time(instant(), Tz::Asia__Jakarta, Language::Indonesian), "14.02 WIB");
+    }
+
+    #[test]
+    fn every_zone_has_a_name_in_letters_or_its_distance() {
+        for zone in chrono_tz::TZ_VARIANTS {
+            let name = zone_name(instant(), zone);
+            let letters = name.strip_prefix("UTC").map_or(name.as_str(), |_| "UTC");
+            assert!(letters.chars().all(|letter| letter.is_ascii_alphabetic()), "{zone}: {name}");
+        }
     }
 
     #[test]

@@ -159,7 +159,6 @@ fn grouped(minor: u64, exponent: u32, language: Language) -> String {
     let mut decimal = Decimal::from(minor);
     let places = i16::try_from(exponent).unwrap_or(0);
     decimal.multiply_pow10(-places);
-    decimal.absolute.pad_end(-places);
     in_language(&decimal, language)
 }
 

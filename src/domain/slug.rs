@@ -229,6 +229,7 @@ mod tests {
     #[test]
     fn generated_slugs_hold_all_their_random_bits() {
         assert_eq!(Slug::generate([0; 17]).as_str(), "a".repeat(26));
+        assert_eq!(Slug::generate([0; 17]).to_string(), "a".repeat(26));
         assert_eq!(Slug::generate([0xff; 17]).as_str(), "7".repeat(26));
         let mut last = [0; 17];
         last[15] = 1;

@@ -2,21 +2,30 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::attempt::{AttemptState, GatewayOrderId, LEAST_TIME_TO_PAY, pay_by};
+use super::apply::Tiding;
+use super::attempt::{AccountCode, AttemptState, GatewayOrderId, LEAST_TIME_TO_PAY, pay_by};
 use super::clock::{Clock, ShiftedClock};
 use super::customer::NamedCustomer;
-use super::id::{DraftId, LinkId, MerchantId};
+use super::id::{DraftId, LinkId, MerchantId, OrderId, RefundId, TelegramId};
 use super::ledger::EntryKind;
 use super::link_draft::LinkDraft;
 use super::merchant::{Mode, Role};
 use super::money::{Currency, Money};
+use super::notification::{NotificationKind, SellerMessage};
 use super::order::{OrderCode, OrderState, OrderToken, Unit};
 use super::payment_link::{LinkState, PaymentLink};
 use super::payment_method::{MethodKind, MethodOffer, PaymentMethod, RefundWay};
 use super::reference::Reference;
+use super::refund::{Refund, RefundState, ReturnWay};
 use super::slug::Slug;
 use super::usage_limit::UsageLimit;
 use super::visible_text::ItemName;
+
+const REFUND_STATES: [RefundState; 4] =
+    [RefundState::Requested, RefundState::Accepted, RefundState::Confirmed, RefundState::Failed];
+
+const NOTIFICATION_KINDS: [NotificationKind; 3] =
+    [NotificationKind::Payment, NotificationKind::News, NotificationKind::Decision];
 
 /// The database keeps variants as their names in small letters: a renamed one would lose its rows.
 macro_rules! words_are_kept {
@@ -46,6 +55,9 @@ fn words_of_the_database_are_read_back() {
     words_are_kept!(EntryKind::ALL, EntryKind::code, EntryKind::parse);
     words_are_kept!([Mode::Sandbox, Mode::Live], Mode::code, Mode::parse);
     words_are_kept!([Role::Owner, Role::Staff, Role::Viewer], Role::code, Role::parse);
+    words_are_kept!([ReturnWay::Gateway, ReturnWay::ByHand], ReturnWay::code, ReturnWay::parse);
+    words_are_kept!(NOTIFICATION_KINDS, NotificationKind::code, NotificationKind::parse);
+    words_are_kept!(REFUND_STATES, RefundState::code, RefundState::parse);
     words_are_kept!(PaymentMethod::ALL, PaymentMethod::code, PaymentMethod::parse);
 }
 
@@ -69,6 +81,18 @@ fn an_order_may_be_paid_until_it_has_seen_money_or_was_left_lying() {
         assert_eq!(state.may_be_paid(), [Open, Awaiting, Expired].contains(&state), "{state:?}");
         assert_eq!(state.has_seen_money(), ![Open, Awaiting, Expired, Closed].contains(&state), "{state:?}");
     }
+}
+
+#[test]
+fn a_return_is_under_way_until_it_is_booked_or_refused() {
+    assert_eq!(REFUND_STATES.map(RefundState::is_open), [true, true, false, false]);
+}
+
+#[test]
+fn a_return_has_a_key_of_its_own_that_never_changes() {
+    let (one, other) = (RefundId::generate(), RefundId::generate());
+    assert_eq!(Refund::key_of(one), format!("r-{}", one.0.to_string().replace('-', "")));
+    assert_ne!(Refund::key_of(one), Refund::key_of(other));
 }
 
 #[test]
@@ -143,6 +167,18 @@ fn what_is_left_of_a_link_is_its_limit_without_what_was_used() {
 }
 
 #[test]
+fn one_network_may_hold_half_of_what_is_left_but_never_fewer_than_a_few() {
+    let link =
+        |limit: i64, used| PaymentLink { usage_limit: UsageLimit::new(limit).ok(), used, ..any_link() };
+    let least = 3;
+    assert_eq!(link(201, 0).holds_of_one_network_max(), Some(100));
+    assert_eq!(link(201, 101).holds_of_one_network_max(), Some(50));
+    assert_eq!(link(least, 0).holds_of_one_network_max(), Some(least));
+    assert_eq!(link(1, 1).holds_of_one_network_max(), Some(least));
+    assert_eq!(any_link().holds_of_one_network_max(), None);
+}
+
+#[test]
 fn a_link_is_one_customers_own_when_it_names_one_and_takes_one_payment() {
     let named = |customer: Option<NamedCustomer>, limit| PaymentLink {
         customer,
@@ -187,6 +223,8 @@ fn codes_and_ids_are_shown_as_they_are_said() {
     assert_eq!((code.as_str(), code.to_string().as_str()), ("K7Q2M", "#K7Q2M"));
     let id = GatewayOrderId::from_text("T-1-abc");
     assert_eq!((id.as_str(), id.to_string().as_str()), ("T-1-abc", "T-1-abc"));
+    assert_eq!(AccountCode("live".to_owned()).to_string(), "live");
+    assert_eq!(TelegramId(-100_200).to_string(), "-100200");
     let made = GatewayOrderId::new(&Reference::generate(rand::random()), [7; 9]);
     assert!(made.looks_ours(), "{made}");
     for other in ["T-1-abc", "abcdefghijklm", "-abcdefghijklm", "T-abcdefghijkl1", "T-Abcdefghijklm"] {
@@ -205,7 +243,25 @@ fn a_clock_that_was_moved_says_so() {
 
 #[test]
 fn who_looks_changes_nothing() {
-    assert_eq!([Role::Owner, Role::Staff, Role::Viewer].map(Role::may_change_links), [true, true, false]);
+    let roles = [Role::Owner, Role::Staff, Role::Viewer];
+    assert_eq!(roles.map(Role::may_change_links), [true, true, false]);
+    assert_eq!(roles.map(Role::may_move_money), [true, true, false]);
+}
+
+#[test]
+fn only_a_plain_payment_may_be_told_in_a_list_at_once() {
+    let order_id = OrderId::generate();
+    let message = |tiding| SellerMessage::Order { order_id, tiding, attempt_id: None, amount_minor: 1 };
+    let sold_out = SellerMessage::SoldOut { link_id: LinkId::generate() };
+    assert_eq!(message(Tiding::Paid).kind(), NotificationKind::Payment);
+    for tiding in [Tiding::Restored, Tiding::PartiallyRefunded, Tiding::Refunded, Tiding::ReturnedByHand] {
+        assert_eq!(message(tiding).kind(), NotificationKind::News, "{tiding:?}");
+    }
+    for tiding in [Tiding::PaidLate, Tiding::PaidUnallocated, Tiding::Reversed, Tiding::RefundFailed] {
+        assert_eq!(message(tiding).kind(), NotificationKind::Decision, "{tiding:?}");
+    }
+    assert_eq!(sold_out.kind(), NotificationKind::News);
+    assert_eq!([message(Tiding::Paid).order_id(), sold_out.order_id()], [Some(order_id), None]);
 }
 
 fn instant(seconds: i64) -> DateTime<Utc> {

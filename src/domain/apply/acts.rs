@@ -112,9 +112,8 @@ pub fn act(
 /// What can be given back of an attempt's money, in minor units: what is left, without what is on its
 /// way already.
 #[must_use]
-pub const fn left_minor(purchase: &Purchase, terms: &RefundTerms) -> i64 {
-    let left_minor = purchase.attempt_balance_minor - terms.under_way_minor;
-    if left_minor > 0 { left_minor } else { 0 }
+pub fn left_minor(purchase: &Purchase, terms: &RefundTerms) -> i64 {
+    (purchase.attempt_balance_minor - terms.under_way_minor).max(0)
 }
 
 /// Whether a payment may be counted beyond the limit: only one for which nothing was left.
@@ -183,7 +182,7 @@ pub const fn returning(attempt: AttemptState) -> Result<(), ActRefusal> {
     }
 }
 
-const fn check_amount(purchase: &Purchase, terms: &RefundTerms, asked_minor: i64) -> Result<(), ActRefusal> {
+fn check_amount(purchase: &Purchase, terms: &RefundTerms, asked_minor: i64) -> Result<(), ActRefusal> {
     if asked_minor <= 0 {
         return Err(ActRefusal::NotAnAmount);
     }

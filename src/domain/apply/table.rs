@@ -163,7 +163,7 @@ const CAPTURED: Row = Row {
     not_found: Step::Alert,
 };
 
-const SETTLED: Row = Row { capture: Step::Ignore, settlement: Step::Ignore, cancel: Step::Alert, ..CAPTURED };
+const SETTLED: Row = Row { settlement: Step::Ignore, cancel: Step::Alert, ..CAPTURED };
 
 const PARTIALLY_REFUNDED: Row =
     Row { settlement: Step::Ignore, deny: Step::Alert, cancel: Step::Alert, ..CAPTURED };

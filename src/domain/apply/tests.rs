@@ -337,3 +337,4 @@ proptest! {
 }
 
 mod edges;
+mod whole_table;

@@ -1,3 +1,5 @@
+mod standings;
+
 use super::*;
 use crate::domain::id::MerchantId;
 use crate::domain::ledger::{EntryKind, LedgerLine};
@@ -66,6 +68,7 @@ fn a_book_that_nobody_touched_is_sound_to_its_head() {
     let rows = book(5);
     let mut reading = BookReading::new();
     assert!(rows.iter().all(|(entry, seal)| reading.read(entry, seal).is_none()));
+    assert_eq!(reading.sequence(), 5);
     assert_eq!(reading.close(5, &rows[4].1), None);
     assert!(reading.close(6, &rows[4].1).is_some(), "a row is missing at the end");
     assert!(reading.close(5, &rows[3].1).is_some(), "the head is older than the book");
@@ -82,6 +85,18 @@ fn a_changed_row_is_one_fault_and_so_is_a_missing_one() {
     let mut rows = book(5);
     rows.swap(1, 2);
     assert_eq!(faults(&rows)[0], 3);
+}
+
+#[test]
+fn the_book_is_followed_again_after_a_row_that_cannot_be_read() {
+    let rows = book(4);
+    let mut reading = BookReading::new();
+    assert_eq!(reading.read(&rows[0].0, &rows[0].1), None);
+    reading.skip(2);
+    assert_eq!(reading.sequence(), 2);
+    assert_eq!(reading.close(2, &rows[1].1), None, "its seal is unknown");
+    assert_eq!(reading.read(&rows[2].0, &rows[2].1), None, "one bad row is one fault");
+    assert!(reading.read(&rows[3].0, &rows[2].1).is_some(), "the seals count again");
 }
 
 #[test]
@@ -142,11 +157,17 @@ fn the_report_reads_like_a_sentence() {
     let sound = "ledger: 12 rows in 1 shop, all sealed; \
                  checked 0 links, 1 order, 0 charges and 0 messages; no faults";
     assert_eq!(report.to_string(), sound);
+    assert!(report.is_sound());
     for sequence in 0..1_002 {
         report.add("ledger_entries", format!("shop/{sequence}"), "the seal does not fit");
     }
     assert_eq!((report.faults.len(), report.further_faults, report.is_sound()), (1_000, 2, false));
     let text = report.to_string();
     assert!(text.starts_with("ledger_entries shop/0: the seal does not fit\n"), "{text}");
+    assert!(text.contains("\nand 2 more\nledger: 12 rows in 1 shop, not all sealed;"), "{text}");
     assert!(text.ends_with("1002 faults"), "{text}");
+    let mut elsewhere = AuditReport::default();
+    elsewhere.add("orders", "1", "it has no money");
+    let text = elsewhere.to_string();
+    assert!(text.starts_with("orders 1: it has no money\nledger: 0 rows in 0 shops, all sealed;"), "{text}");
 }

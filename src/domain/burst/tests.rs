@@ -90,6 +90,20 @@ fn shops_modes_and_currencies_have_bursts_of_their_own() {
 }
 
 #[test]
+fn the_lines_of_a_list_are_plain_payments_of_its_own_burst() {
+    let dollars = BurstKey { currency: Currency::USD, ..key() };
+    let foreign = Waiting { key: Some(dollars), ..payment() };
+    let news = Waiting { kind: NotificationKind::News, ..payment() };
+    let missed = Waiting { missed: true, ..payment() };
+    let Step::MoreLines { lines, .. } =
+        next_step(&[payment(), foreign, news, missed, payment()], &[listed(3, start())], start() + EDIT_GAP)
+    else {
+        panic!("lines are added");
+    };
+    assert_eq!(lines, [0, 4]);
+}
+
+#[test]
 fn what_was_missed_is_one_list_and_decisions_follow_it() {
     let missed = |message: Waiting| Waiting { missed: true, ..message };
     let (one, other) = (payment(), payment());
@@ -99,6 +113,14 @@ fn what_was_missed_is_one_list_and_decisions_follow_it() {
     let waiting =
         [missed(decision_about(one.order_id)), missed(Waiting { kind: NotificationKind::News, ..one })];
     assert_eq!(next_step(&waiting, &[], start()), Step::Alone(0), "a later word stays behind an earlier");
+}
+
+#[test]
+fn what_was_told_later_than_planned_counts_from_then() {
+    let later = start() + TimeDelta::seconds(9);
+    assert_eq!(listed(3, start()).told_at(later), listed(3, later));
+    let rung = Burst::after_ring(&[], key(), start()).told_at(later);
+    assert_eq!(rung, Burst::after_ring(&[], key(), later));
 }
 
 #[test]

@@ -16,6 +16,10 @@ fn phones_become_international() {
         ("00628123456789", "+628123456789"),
         ("(021) 555-1234", "+62215551234"),
         ("+1 650 253 0000", "+16502530000"),
+        // Both would do as card numbers, were they one digit longer or begun with a 3.
+        ("+4222222222222", "+4222222222222"),
+        ("0812345678901", "+62812345678901"),
+        ("+62812345678901", "+62812345678901"),
         ("\u{202A}+62 812\u{2011}3456\u{A0}789\u{202C}", "+628123456789"),
     ] {
         assert_eq!(Phone::parse(text).unwrap().as_str(), number, "{text:?}");
@@ -36,6 +40,8 @@ fn what_is_no_phone_is_refused() {
         ("+1234567890123456", PhoneError::TooLong),
         ("0812345678901234567890", PhoneError::TooLong),
         ("6502530000", PhoneError::MissingCountryCode),
+        ("123456789012345", PhoneError::MissingCountryCode),
+        ("1234567890123456", PhoneError::TooLong),
         ("+0812345678", PhoneError::MissingCountryCode),
         ("0000000000000", PhoneError::MissingCountryCode),
     ] {
@@ -78,13 +84,16 @@ fn what_is_no_e_mail_address_is_refused() {
         "budi＠x.id",
         "bu\u{200B}di@x.id",
         "mailto:budi@x.id",
+        "\"budi\"@x.id",
+        "büdi@x.id",
     ] {
         assert_eq!(Email::parse(text), Err(EmailError::NotAnAddress), "{text:?}");
     }
     assert_eq!(Email::parse(" "), Err(EmailError::Empty));
     assert_eq!(Email::parse("budi@x.id\r\nBcc: ani@x.id"), Err(EmailError::ControlCharacter));
-    let long = format!("{}@{}.id", "a".repeat(64), "b".repeat(190));
-    assert_eq!(Email::parse(&long), Err(EmailError::TooLong));
+    let longest = format!("{}@{}.{}.{}.id", "a".repeat(64), "b".repeat(63), "c".repeat(63), "d".repeat(58));
+    assert_eq!((longest.len(), Email::parse(&longest).is_ok()), (Email::BYTES_MAX, true));
+    assert_eq!(Email::parse(&longest.replace(".id", ".com")), Err(EmailError::TooLong));
 }
 
 #[test]
@@ -95,6 +104,15 @@ fn what_was_taken_before_is_read_though_it_looks_like_a_card() {
     let phone = "+371449635398431";
     assert_eq!(Phone::parse(phone), Err(PhoneError::TooLong));
     assert_eq!(Phone::kept(phone).unwrap().as_str(), phone);
+}
+
+#[test]
+fn details_are_erased_when_nothing_is_left_to_reach_anyone_by() {
+    let erased = CustomerDetails::erased();
+    assert!(erased.is_erased());
+    let phone = Phone::parse("08123456789").unwrap();
+    assert!(!CustomerDetails { phone, ..erased.clone() }.is_erased());
+    assert!(!CustomerDetails { email: Email::parse("budi@x.id").unwrap(), ..erased }.is_erased());
 }
 
 #[test]
@@ -114,6 +132,9 @@ fn debug_output_hides_who_it_is() {
     };
     let shown = format!("{details:?} {:?}", NamedCustomer::parse("budi@@x.id"));
     assert!(!shown.to_lowercase().contains("budi") && !shown.contains("812"), "{shown}");
+    let parts =
+        format!("{:?} {:?} {:?} {:?}", details.name, details.phone, details.email, TypedPart::new("Budi"));
+    assert_eq!(parts, "CustomerName(…) Phone(…) Email(…) TypedPart(…)");
     let json = serde_json::to_string(&details).unwrap();
     assert_eq!(json, r#"{"name":"Budi","phone":"+628123456789","email":"budi@x.id"}"#);
     assert_eq!(serde_json::from_str::<CustomerDetails>(&json).unwrap(), details);
@@ -135,6 +156,10 @@ fn a_customer_is_named_in_any_order() {
     let only_name = NamedCustomer::parse("Budi 2").unwrap();
     assert_eq!(only_name.name.unwrap().as_str(), "Budi 2");
     assert_eq!((only_name.phone, only_name.email), (None, None));
+    for text in ["Keluarga Besar 123456", "abcdef 123456"] {
+        let named = NamedCustomer::parse(text).unwrap();
+        assert_eq!(named.name.as_ref().map(CustomerName::as_str), Some(text), "more letters than digits");
+    }
     assert_eq!(NamedCustomer::parse("08123456789").unwrap().phone, full.phone);
 }
 
@@ -145,6 +170,10 @@ fn the_bad_part_is_named() {
         Err(NamedCustomerError::Phone { part, error: PhoneError::TooShort }) => {
             assert_eq!(part.as_str(), "0812")
         }
+        other => panic!("{other:?}"),
+    }
+    match NamedCustomer::parse("Budi, 0812x345678") {
+        Err(NamedCustomerError::Phone { error: PhoneError::NotANumber, .. }) => {}
         other => panic!("{other:?}"),
     }
     match NamedCustomer::parse("Budi, budi@x") {

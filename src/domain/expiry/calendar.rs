@@ -25,8 +25,8 @@ const MONTHS: [&[&str]; 12] = [
     &["des", "dec"],
 ];
 
-/// A leap day comes back after eight years at the latest (around a century that has none).
-const YEARS_AHEAD_MAX: i32 = 8;
+/// So many years hold a leap day, this one included (around a century that has none).
+const YEARS_WITH_EVERY_DATE: usize = 9;
 
 /// Every instant the lower-case text may mean; `None` when it looks like neither date nor time.
 pub(super) fn instants(
@@ -228,7 +228,8 @@ fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 
 /// The next such day, today included.
 fn next_date(day: u32, month: u32, today: NaiveDate) -> Option<NaiveDate> {
-    (today.year()..=today.year() + YEARS_AHEAD_MAX)
+    (today.year()..)
+        .take(YEARS_WITH_EVERY_DATE)
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
         .find(|date| *date >= today)
 }

@@ -23,14 +23,14 @@ enum Part {
 pub(super) fn take(words: &mut Vec<&str>) -> Option<Time> {
     let alone = words.len() == 1;
     let (taken, time) = match words.as_slice() {
-        [.., hour, part] if part_of_day(part).is_some() => (2, clock(hour, part_of_day(part), true)?),
+        [.., hour, part] if part_of_day(part).is_some() => (2, clock(hour, part_of_day(part))?),
         [.., last] if joined_half(last).is_some() => {
             let (hour, part) = joined_half(last)?;
-            (1, clock(hour, Some(part), true)?)
+            (1, clock(hour, Some(part))?)
         }
-        [.., word, hour] if is_clock_word(word) => (1, clock(hour, None, true)?),
+        [.., word, hour] if is_clock_word(word) => (1, clock(hour, None)?),
         // Alone, "17.00" is an amount.
-        [.., last] if last.contains(':') || (!alone && last.contains('.')) => (1, clock(last, None, false)?),
+        [.., last] if last.contains(':') || (!alone && last.contains('.')) => (1, clock(last, None)?),
         _ => return None,
     };
     words.truncate(words.len() - taken);
@@ -61,12 +61,12 @@ fn joined_half(word: &str) -> Option<(&str, Part)> {
     hour.starts_with(|first: char| first.is_ascii_digit()).then_some((hour, part))
 }
 
-/// Hours and minutes, or hours alone where `bare` allows it; `None` for another shape.
-fn clock(text: &str, part: Option<Part>, bare: bool) -> Option<Time> {
+/// Hours and minutes, or hours alone; `None` for another shape.
+fn clock(text: &str, part: Option<Part>) -> Option<Time> {
     let (hours, minutes) = match text.split_once([':', '.']) {
         Some((hours, minutes)) if minutes.len() == 2 => (hours, minutes),
-        None if bare => (text, "00"),
-        _ => return None,
+        None => (text, "00"),
+        Some(_) => return None,
     };
     let is_number =
         |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());

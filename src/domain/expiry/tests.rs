@@ -50,6 +50,8 @@ fn times_are_read_in_every_usual_spelling() {
         ("2026-12-25T18:00", "2026-12-25 18:00:00"),
         ("2026-12-25 18:00 WIB", "2026-12-25 18:00:00"),
         ("2026-12-25 18:00 WIT", "2026-12-25 16:00:00"),
+        ("2026-12-25 18:00 WITA", "2026-12-25 17:00:00"),
+        ("2026-12-25 18:00 UTC", "2026-12-26 01:00:00"),
         ("2026-12-25", "2026-12-25 23:59:59"),
         ("25 des", "2026-12-25 23:59:59"),
         ("25 December 2026 18:00", "2026-12-25 18:00:00"),
@@ -69,13 +71,6 @@ fn times_are_read_in_every_usual_spelling() {
         ("des 25", "2026-12-25 23:59:59"),
         ("25 desember", "2026-12-25 23:59:59"),
         ("December 25, 2026", "2026-12-25 23:59:59"),
-        ("jam 17", "2026-11-22 17:00:00"),
-        ("jam 5 sore", "2026-11-22 17:00:00"),
-        ("jam 7 malam", "2026-11-22 19:00:00"),
-        ("besok jam 9 pagi WIB", "2026-11-23 09:00:00"),
-        ("5pm", "2026-11-22 17:00:00"),
-        ("9 am", "2026-11-23 09:00:00"),
-        ("Dec 25 5:30pm", "2026-12-25 17:30:00"),
         ("seminggu", "2026-11-29 14:00:00"),
         ("minggu depan", "2026-11-29 14:00:00"),
         ("next week", "2026-11-29 14:00:00"),
@@ -83,6 +78,37 @@ fn times_are_read_in_every_usual_spelling() {
         ("until Friday", "2026-11-27 23:59:59"),
         ("sampai jumat", "2026-11-27 23:59:59"),
         ("sampai jumat jam 5 sore WIB", "2026-11-27 17:00:00"),
+    ] {
+        for language in Language::ALL {
+            assert_eq!(read(text, language), Ok(ExpiryReading::At(local(instant))), "{text} {language:?}");
+        }
+    }
+}
+
+#[test]
+fn parts_of_the_day_and_days_of_the_week_are_read() {
+    for (text, instant) in [
+        ("jam 17", "2026-11-22 17:00:00"),
+        ("jam 5 sore", "2026-11-22 17:00:00"),
+        ("jam 7 malam", "2026-11-22 19:00:00"),
+        ("jam 12 siang", "2026-11-23 12:00:00"),
+        ("besok jam 11 siang", "2026-11-23 11:00:00"),
+        ("besok jam 6 siang", "2026-11-23 06:00:00"),
+        ("besok jam 5 siang", "2026-11-23 17:00:00"),
+        ("besok jam 1 siang", "2026-11-23 13:00:00"),
+        ("besok 12am", "2026-11-23 00:00:00"),
+        ("9pm", "2026-11-22 21:00:00"),
+        ("jam 12 malam", "2026-11-22 23:59:00"),
+        ("besok jam 9 pagi WIB", "2026-11-23 09:00:00"),
+        ("5pm", "2026-11-22 17:00:00"),
+        ("9 am", "2026-11-23 09:00:00"),
+        ("Dec 25 5:30pm", "2026-12-25 17:30:00"),
+        ("senin", "2026-11-23 23:59:59"),
+        ("tuesday", "2026-11-24 23:59:59"),
+        ("rabu", "2026-11-25 23:59:59"),
+        ("thursday", "2026-11-26 23:59:59"),
+        ("sabtu depan", "2026-11-28 23:59:59"),
+        ("ahad", "2026-11-22 23:59:59"),
     ] {
         for language in Language::ALL {
             assert_eq!(read(text, language), Ok(ExpiryReading::At(local(instant))), "{text} {language:?}");
@@ -112,6 +138,7 @@ fn a_time_with_several_meanings_becomes_a_question() {
         ("3/4", English, question(&["2027-03-04 23:59:59", "2027-04-03 23:59:59"])),
         ("4/4", English, at("2027-04-04 23:59:59")),
         ("12/25", English, at("2026-12-25 23:59:59")),
+        ("12/25/26", English, at("2026-12-25 23:59:59")),
         ("3/4/2027", English, question(&["2027-03-04 23:59:59", "2027-04-03 23:59:59"])),
         ("27/01/28", Indonesian, question(&["2027-01-28 23:59:59", "2028-01-27 23:59:59"])),
     ] {
@@ -178,6 +205,16 @@ fn what_does_not_look_like_a_time_is_quoted_back() {
         "d3",
         "until",
         "3 maroon",
+        "9:5",
+        "005:00",
+        "+5:00",
+        "t18:00",
+        "2026-12-25t",
+        "17tdes",
+        "dec 25 26",
+        "+5 des",
+        "mar 50",
+        "mar 025",
     ] {
         let error = ExpiryError::NotATime { text: text.to_owned() };
         assert_eq!(read(text, Language::Indonesian), Err(error), "{text}");
@@ -211,6 +248,16 @@ fn a_change_of_the_clocks_never_shortens_a_link() {
     // 02:30 happens twice on that one.
     assert_eq!(at("2026-10-25 02:30"), "2026-10-25T01:30:00+00:00");
     assert_eq!(at("2026-10-25"), "2026-10-25T22:59:59+00:00");
+}
+
+#[test]
+fn a_day_that_a_zone_left_out_is_the_beginning_of_the_next() {
+    // Samoa went from 29 to 31 December 2011.
+    let missing = |text| chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap();
+    for text in ["2011-12-30 00:00:00", "2011-12-30 12:00:00"] {
+        let instant = calendar::to_utc(missing(text), Tz::Pacific__Apia).unwrap();
+        assert_eq!(instant.to_rfc3339(), "2011-12-30T10:00:00+00:00", "{text}");
+    }
 }
 
 proptest! {

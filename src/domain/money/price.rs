@@ -149,7 +149,7 @@ fn strip_currency(text: &str, default: Currency) -> Result<(Currency, &str), Pri
     let code = &text[before_code.len()..];
     match (code, Currency::parse(code)) {
         ("rupiah", _) => Ok((Currency::IDR, before_code.trim_end())),
-        (_, Some(currency)) if !before_code.is_empty() => Ok((currency, before_code.trim_end())),
+        (_, Some(currency)) => Ok((currency, before_code.trim_end())),
         _ => Ok((default, text)),
     }
 }

@@ -20,6 +20,7 @@ fn a_rupiah_has_no_minor_unit_here_though_iso_4217_lists_two_digits() {
 #[test]
 fn only_codes_one_can_trade_in_are_currencies() {
     assert_eq!(Currency::parse("idr"), Some(Currency::IDR));
+    assert_eq!(format!("{} {:?}", Currency::IDR, Currency::USD), "IDR USD");
     for code in ["", "ID", "IDRR", "QQQ", "XXX", "XAU", "XTS", "CHE", "ⅠDR"] {
         assert_eq!(Currency::parse(code), None, "{code}");
     }
@@ -38,6 +39,7 @@ fn amounts_are_written_the_way_of_the_reader() {
         (Money::new(1250, Currency::USD), "USD 12,50", "USD 12.50"),
         (Money::new(5, Currency::USD), "USD 0,05", "USD 0.05"),
         (Money::new(1200, Currency::USD), "USD 12,00", "USD 12.00"),
+        (Money::new(0, Currency::USD), "USD 0,00", "USD 0.00"),
         (dollars, "USD 1.234.567,89", "USD 1,234,567.89"),
         (dinars, "KWD 12,505", "KWD 12.505"),
     ] {

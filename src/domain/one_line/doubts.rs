@@ -96,8 +96,7 @@ fn says_rupiah(text: &str, setting: &LineSetting) -> bool {
 /// Whether a bare number is at least [`BARE_PRICE_MIN`] and more than the price.
 fn is_larger(text: &str, price: &Price, setting: &LineSetting) -> bool {
     let digits: String = text.chars().filter(|character| !matches!(character, '.' | ',')).collect();
-    let is_number = !text.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_large = is_number && digits.parse::<u64>().is_ok_and(|number| number >= BARE_PRICE_MIN);
+    let is_large = digits.parse::<u64>().is_ok_and(|number| number >= BARE_PRICE_MIN);
     let cheapest = match price {
         Price::Exact(money) => Some(money.minor()),
         Price::Ambiguous(several) => several.iter().map(|money| money.minor()).min(),

@@ -93,7 +93,7 @@ fn split_key(text: &str) -> Option<(Key, &str)> {
 
 fn split_value(key: Key, text: &str) -> (String, &str) {
     // "ref: for:Budi" forgot the reference; the next key is not its value.
-    if text.is_empty() || split_key(text).is_some() {
+    if split_key(text).is_some() {
         return (String::new(), text);
     }
     let (first, after_first) = split_word(text);

@@ -281,8 +281,7 @@ fn was_meant(words: &[Word], start: usize, end: usize, price: &Priced) -> bool {
 /// `75rbu`, `75ribuan`, `75k-an`: thousands, with a slip of the finger or an ending.
 fn starts_with_scale(text: &str) -> bool {
     let letters = text.trim_start_matches(|first: char| first.is_ascii_digit() || matches!(first, '.' | ','));
-    letters.len() < text.len()
-        && ["rb", "rib", "jt", "jut", "k-"].iter().any(|scale| letters.to_lowercase().starts_with(scale))
+    ["rb", "rib", "jt", "jut", "k-"].iter().any(|scale| letters.to_lowercase().starts_with(scale))
 }
 
 pub(super) fn text_of(words: &[Word], start: usize, end: usize) -> String {

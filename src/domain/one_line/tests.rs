@@ -81,6 +81,10 @@ fn a_line_is_read_from_the_right() {
         ("kaos 75rb s.d. besok jam 14.00 WIB", "kaos", 75_000, None, Some(hours(24))),
         ("Tiket 25/12 100rb", "Tiket 25/12", 100_000, None, None),
         ("12 kaos 75rb", "12 kaos", 75_000, None, None),
+        ("kaos TOP 75 rb", "kaos TOP", 75_000, None, None),
+        ("seri 5000 5000", "seri 5000", 5_000, None, None),
+        ("kaos 500 45", "kaos 500", 45, None, None),
+        ("Kabel 2m 20000", "Kabel 2m", 20_000, None, None),
     ] {
         assert_eq!(parts(text), (name.to_owned(), rupiah(price), limit, life), "{text}");
     }
@@ -224,6 +228,9 @@ fn what_may_be_meant_otherwise_is_refused_rather_than_guessed() {
     for (text, error) in [
         ("mug 75000 25", two("75000", "25")),
         ("voucher 50rb 45rb", two("50rb", "45rb")),
+        ("kabel 2m 10", two("2m", "10")),
+        ("kabel 2m 17.00", two("2m", "17.00")),
+        ("satu kaos hitam 50 ribu 20rb", two("50 ribu", "20rb")),
         ("2 kaos 50rb sama topi 20rb", two("50rb", "20rb")),
         ("2 kaos 50 ribu sama topi 20rb", two("50 ribu", "20rb")),
         ("Ibu Rina, 0812 3456 7890", LineError::MissingPrice),
@@ -239,6 +246,26 @@ fn what_may_be_meant_otherwise_is_refused_rather_than_guessed() {
         ),
         ("tea €20", price("€20", PriceError::UnknownCurrency { code: "€".to_owned() })),
         ("kaos 75rbu", price("75rbu", PriceError::NotANumber { text: "75rbu".to_owned() })),
+    ] {
+        assert_eq!(read(text), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn what_only_resembles_a_price_a_limit_or_a_value_is_none() {
+    let not_understood = |text: &str| LineError::NotUnderstood { text: text.to_owned() };
+    for (text, error) in [
+        ("kaos 25/12", LineError::MissingPrice),
+        ("kaos abc123", LineError::MissingPrice),
+        ("tour 3d2n", LineError::MissingPrice),
+        ("tv jam 20", LineError::MissingPrice),
+        ("kaos 75rb pcs", not_understood("pcs")),
+        ("kaos 75rb x1a", not_understood("x1a")),
+        ("kaos 75000 TOP", not_understood("TOP")),
+        (
+            "kaos 75rb ref: for:Budi",
+            LineError::Reference { text: String::new(), error: ReferenceError::Empty },
+        ),
     ] {
         assert_eq!(read(text), Err(error), "{text}");
     }

@@ -16,6 +16,8 @@ fn names_are_tidied_and_marks_are_reported() {
         ("Z\u{351}\u{352}\u{353}\u{354}\u{355}\u{356}x", "Z\u{353}\u{354}\u{355}x", true),
         ("\u{301}a", "a", true),
         ("👨\u{200D}👩\u{200D}👧 set", "👨\u{200D}👩\u{200D}👧 set", false),
+        ("👨\u{200D}x x\u{200D}👨", "👨x x👨", true),
+        ("👨\u{200B}👩", "👨👩", true),
         ("❤\u{FE0F}", "❤\u{FE0F}", false),
         ("a\u{2028}b", "a b", false),
         ("ผู้ชาย", "ผู้ชาย", false),
@@ -67,6 +69,9 @@ fn names_are_stored_as_plain_text_and_checked_when_read_back() {
     assert_eq!(serde_json::to_string(&name).unwrap(), "\"Kaos\"");
     assert_eq!(serde_json::from_str::<ItemName>("\"Kaos\"").unwrap(), name);
     assert!(serde_json::from_str::<ItemName>("\"\"").is_err());
+    let store = StoreName::parse("Toko").unwrap().value;
+    assert_eq!(serde_json::to_string(&store).unwrap(), "\"Toko\"");
+    assert_eq!((store.as_str(), format!("{name} {store}").as_str()), ("Toko", "Kaos Toko"));
 }
 
 proptest! {

@@ -118,6 +118,18 @@ fn a_refund_takes_the_way_of_its_method_and_books_nothing_yet() {
 }
 
 #[test]
+fn the_gateway_gives_back_what_it_charged_without_what_went_back_and_what_is_under_way() {
+    let mut attempt = paid().attempt;
+    attempt.returned_minor = 50_000;
+    let route = |partial, amount_minor| {
+        route(&attempt, &terms(at_gateway(partial), 30_000), amount_minor, instant(99))
+    };
+    assert_eq!([route(true, 70_000), route(false, 70_000)], [ReturnRoute::AtGateway; 2]);
+    assert_eq!(route(true, 70_001), ReturnRoute::ByHand(ByHandBecause::BeyondCharge));
+    assert_eq!(route(false, 69_999), ReturnRoute::ByHand(ByHandBecause::OnlyWhole));
+}
+
+#[test]
 fn more_than_is_left_is_refused_with_both_numbers() {
     let asks = |amount_minor, under_way_minor| {
         let wanted = SellerAct::Refund { amount_minor };
@@ -130,6 +142,10 @@ fn more_than_is_left_is_refused_with_both_numbers() {
     assert_eq!(asks(0, 0), Err(ActRefusal::NotAnAmount));
     assert_eq!(asks(-5, 0), Err(ActRefusal::NotAnAmount));
     assert_eq!(asks(i64::MAX, 0), too_much(i64::MAX, 150_000));
+    let empty = Purchase { attempt_balance_minor: 0, ..paid() };
+    let wanted = SellerAct::Refund { amount_minor: 1 };
+    let refused = act(&empty, &terms(at_gateway(true), 0), wanted, instant(99));
+    assert_eq!(refused, Err(ActRefusal::TooMuch { asked_minor: 1, left_minor: 0 }), "nothing is under way");
 }
 
 #[test]

@@ -106,12 +106,35 @@ fn what_goes_back_beyond_all_that_came_is_a_memo_of_the_difference() {
     let refunded = advance(&partly_refunded(), &outcome);
     assert_eq!(refunded.attempt.returned_minor, 150_000);
 
-    let more = apply(&refunded, &returned(ReportedStatus::Refund, Some(170_001)), instant(700));
-    assert_eq!((more.ledger, more.alerts), (vec![beyond(1)], vec![Alert::ReturnBeyondCaptured]));
+    let more = apply(&refunded, &returned(ReportedStatus::Refund, Some(170_003)), instant(700));
+    assert_eq!((more.ledger, more.alerts), (vec![beyond(3)], vec![Alert::ReturnBeyondCaptured]));
     for same in [None, Some(170_000), Some(150_001), Some(1)] {
         let outcome = apply(&refunded, &returned(ReportedStatus::Refund, same), instant(700));
         assert!(outcome.ledger.is_empty() && outcome.alerts.is_empty(), "{same:?}");
     }
+}
+
+#[test]
+fn what_was_written_down_beyond_is_not_taken_from_what_is_left() {
+    let noted = Purchase { memo_minor: 20_000, ..partly_refunded() };
+    let same = apply(&noted, &returned(ReportedStatus::PartialRefund, Some(70_000)), instant(600));
+    assert!(same.ledger.is_empty() && same.tidings.is_empty());
+    let more = apply(&noted, &returned(ReportedStatus::PartialRefund, Some(80_000)), instant(600));
+    assert_eq!((more.ledger, more.returned_minor), (vec![line(EntryKind::Refunded, -10_000)], 60_000));
+}
+
+#[test]
+fn more_than_asked_is_marked_and_stays_marked() {
+    let pays = |overpaid, received| {
+        let mut before = waiting();
+        before.flags.overpaid = overpaid;
+        let told = PaymentReport { received: Some(rupiah(received)), ..report(ReportedStatus::Settlement) };
+        let outcome = apply(&before, &told, instant(61));
+        (outcome.flags.overpaid, outcome.tidings)
+    };
+    assert_eq!(pays(false, 150_001), (true, vec![Tiding::Overpaid]));
+    assert_eq!(pays(false, 150_000), (false, vec![Tiding::Paid]));
+    assert_eq!(pays(true, 150_000), (true, vec![Tiding::Paid]));
 }
 
 #[test]
