@@ -11,7 +11,7 @@ use tautan::app::lifecycle::{self, Extras, Running};
 use tautan::app::{demo, init, maintenance, open_files, telemetry};
 use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator};
 use tautan::simulator::telegram::TelegramSimulator;
-use tokio::net::TcpListener;
+use tautan::web::server;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
@@ -60,7 +60,7 @@ async fn serve() -> anyhow::Result<ExitCode> {
         }
     };
     let listen = settings.listen;
-    let Ok(listener) = TcpListener::bind(listen).await else {
+    let Ok(listener) = server::listen(listen) else {
         eprintln!("TAUTAN_LISTEN: {listen} is taken or not of this machine; choose another address or port");
         return Ok(ExitCode::from(maintenance::MISTAKEN));
     };

@@ -46,9 +46,6 @@ const LAST_LOOK: TimeDelta = TimeDelta::hours(24);
 /// How often a gateway is asked whether money that it is giving back is on its way.
 const REFUND_GAP: TimeDelta = TimeDelta::minutes(1);
 
-/// How soon a charge is looked at again whose gateway is in trouble and is being asked by another worker.
-const PROBE_GAP: TimeDelta = TimeDelta::seconds(1);
-
 /// The shortest and the longest wait after a gateway did not answer. Everything is asked about within
 /// five minutes of its return.
 const FAILURE_GAPS: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(4));
@@ -117,8 +114,8 @@ impl Services {
             return Ok(NextPull::after_failure(now, pull.failures));
         };
         let Some(_leave) = self.gateway_health.leave_to_ask(&due.attempt.account) else {
-            // Somebody else was faster.
-            return Ok(NextPull { due_at: Some(now + PROBE_GAP), failures: pull.failures });
+            // Somebody else was faster. It stays due, and is found again when that one is done.
+            return Ok(NextPull { due_at: Some(now), failures: pull.failures });
         };
         if should_be_called_off(&due, now)
             && let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await

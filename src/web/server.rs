@@ -18,7 +18,7 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
@@ -28,6 +28,11 @@ use tower::ServiceExt;
 use super::client::TrustedProxies;
 use super::rate_limits::{Share, Shares};
 use crate::services::networks::Network;
+
+/// Connections that the kernel keeps until they are taken: what a link that was just shared brings in its
+/// first second. Linux allows `net.core.somaxconn` at most. One more is dropped, and its browser tries
+/// again a second later.
+const QUEUE: u32 = 4_096;
 
 /// How long to wait when the process has no file handles left.
 const BREATHER: Duration = Duration::from_millis(100);
@@ -64,6 +69,18 @@ impl Default for Limits {
             connections_of_one_network: 512,
         }
     }
+}
+
+/// Listens for connections.
+///
+/// # Errors
+/// When the address is not this machine's, or its port is taken or not allowed.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A restart does not wait until the connections of the last process are forgotten.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
 }
 
 /// Serves `app` until `shutdown` is cancelled and every connection has ended, or 5 seconds after.

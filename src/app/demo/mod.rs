@@ -18,6 +18,7 @@ use super::config::{MasterKey, Settings, UpdatesBy};
 use super::lifecycle::{self, Extras, Running};
 use crate::services::admission::ShopPolicy;
 use crate::simulator::telegram::{RunningTelegram, TelegramSimulator};
+use crate::web::server;
 
 /// Any token does for the pretend Telegram; this one says what it is.
 const TOKEN: &str = "1000000000:demo-demo-demo-demo-demo-demo-demo";
@@ -36,7 +37,7 @@ pub struct RunningDemo {
 /// # Errors
 /// When no port can be had or no file can be written.
 pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
-    let listener = bind(arguments.listen).await?;
+    let listener = listen(arguments.listen)?;
     let address = listener.local_addr()?;
     let (data_dir, temporary_folder) = match &arguments.data_dir {
         Some(folder) => (folder.clone(), None),
@@ -88,11 +89,10 @@ impl RunningDemo {
 }
 
 /// The wished port, or any other when that one is taken: a demo should start.
-async fn bind(wished: SocketAddr) -> anyhow::Result<TcpListener> {
-    match TcpListener::bind(wished).await {
+fn listen(wished: SocketAddr) -> anyhow::Result<TcpListener> {
+    match server::listen(wished) {
         Ok(listener) => Ok(listener),
-        Err(_) => TcpListener::bind((wished.ip(), 0))
-            .await
+        Err(_) => server::listen(SocketAddr::new(wished.ip(), 0))
             .with_context(|| format!("no port can be opened at {}", wished.ip())),
     }
 }

@@ -1,6 +1,6 @@
 //! T11: the gateway is away, or its notices never come: no payment is lost, and each is known soon.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::StreamExt;
 use tautan::domain::order::OrderToken;
 use tautan::domain::payment_method::PaymentMethod;
@@ -109,14 +109,17 @@ async fn t11_an_open_page_hears_of_its_payment_within_two_minutes() {
     app.settles().await;
 
     // Pages without script come again every 20 seconds; these do twice as often.
-    let minutes = 10;
-    for _ in 0..minutes * 6 {
+    let begun = now(&app).await;
+    for _ in 0..60 {
         reload(&app, &tokens).await;
         app.advance(STEP);
         app.settles().await;
     }
+    // What the pages themselves took is time as well.
+    let seconds = usize::try_from((now(&app).await - begun).num_seconds()).unwrap();
     let asked = app.bank_was_asked("/status");
     let asked_each = asked / buyers;
+    let (fewest, most) = (seconds / 120, seconds / 75 + 1);
     pay(&app, &tokens).await;
     let mut waited = TimeDelta::zero();
     while count_paid(&app, &tokens).await < buyers && waited < TimeDelta::minutes(10) {
@@ -125,11 +128,10 @@ async fn t11_an_open_page_hears_of_its_payment_within_two_minutes() {
         app.settles().await;
         waited += STEP;
     }
-    let seconds = waited.num_seconds();
-    promise
-        .measured(format!("found after {seconds} s; each asked about {asked_each} times in {minutes} min"));
+    let found = waited.num_seconds();
+    promise.measured(format!("found after {found} s; each asked about {asked_each} times in {seconds} s"));
     assert!(waited <= TimeDelta::minutes(2), "{waited}");
-    assert!((4..=9).contains(&asked_each), "{asked} questions about {buyers} charges");
+    assert!((fewest..=most).contains(&asked_each), "{asked} questions about {buyers} charges in {seconds} s");
 }
 
 /// The page with script holds a stream and asks for nothing itself.
@@ -160,10 +162,13 @@ async fn t11_an_open_stream_is_an_open_page() {
     promise.measured("told within 100 s and a look");
 }
 
+async fn now(app: &TestApp) -> DateTime<Utc> {
+    app.services().storage().now().await.expect("the database answers")
+}
+
 async fn due_now(app: &TestApp) -> i64 {
-    let storage = app.services().storage();
-    let now = storage.now().await.expect("the database answers");
-    let mut reader = storage.read().await.expect("the database answers");
+    let now = now(app).await;
+    let mut reader = app.services().storage().read().await.expect("the database answers");
     reader.count_due_pulls(now).await.expect("the database answers")
 }
 

@@ -22,7 +22,7 @@ use tautan::services::backup::{Restored, restore};
 use tautan::services::sealing::Sealer;
 use tautan::simulator::midtrans::{MidtransSettings, MidtransSimulator, RunningMidtrans};
 use tautan::simulator::telegram::{Call, Person, RunningTelegram, TelegramSimulator};
-use tautan::web::server::Limits;
+use tautan::web::server::{self, Limits};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
@@ -111,7 +111,7 @@ impl TestApp {
         };
         let running_bank =
             MidtransSimulator::start(bank_settings, any_port()).await.expect("the pretend Midtrans");
-        let listener = TcpListener::bind(any_port()).await.expect("a port");
+        let listener = server::listen(any_port()).expect("a port");
         let address = listener.local_addr().expect("an address");
         let base_url = Url::parse(&format!("http://{address}/")).expect("an address");
         let database = TestDatabase::create().await;
@@ -170,7 +170,7 @@ impl TestApp {
     pub async fn restart(&mut self) {
         self.house.set(None);
         self.running.take().expect("the app runs").stop().await;
-        let listener = TcpListener::bind(self.settings.listen).await.expect("the same port again");
+        let listener = server::listen(self.settings.listen).expect("the same port again");
         self.run(listener).await;
     }
 
@@ -193,14 +193,14 @@ impl TestApp {
         let restored = restore(&url, time, &sealer, backup, &mut |_| {}).await.expect("the backup restores");
         self.settings.database_url = url.into();
         self.database = into;
-        let listener = TcpListener::bind(self.settings.listen).await.expect("the same port again");
+        let listener = server::listen(self.settings.listen).expect("the same port again");
         self.run(listener).await;
         restored
     }
 
     /// A second app on the same database and with the same peers: another replica. PostgreSQL only.
     pub async fn replica(&self) -> Running {
-        let listener = TcpListener::bind(any_port()).await.expect("a port");
+        let listener = server::listen(any_port()).expect("a port");
         let extras = self.extras();
         lifecycle::start(self.settings.clone(), listener, extras).await.expect("the replica starts")
     }
