@@ -110,6 +110,44 @@ async fn a_bank_that_keeps_one_waiting_is_waited_for_even_when_the_customer_leav
     ani.reads("dari Budi").await;
 }
 
+/// The bank takes the money while its answer to the charge is still on its way.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_comes_after_the_money_does_not_undo_it() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos hitam 150rb x1").await;
+    let mut budi = app.customer();
+    budi.opens(&link).await;
+    budi.fills_in("Budi", "0812-3456-7890", "budi@example.test").await;
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Charge, Conduct::HangAfterAcceptance));
+    let (action, fields) = budi.page.button("BCA Virtual Account");
+    let asking = tokio::spawn(app.request("POST", action.path()).form(&fields).send());
+    app.bank.wait_until_hanging(1).await;
+    budi.pays().await;
+    ani.reads("dari Budi").await;
+    app.bank.release_hangs();
+    assert!(asking.await.expect("it ran").expect("an answer").status().is_redirection());
+    let states: Vec<_> = app.attempts(&budi).await.iter().map(|attempt| attempt.state).collect();
+    assert_eq!((app.order(&budi).await.order.state, states), (OrderState::Paid, vec![AttemptState::Settled]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_does_not_answer_a_charge_is_in_trouble_at_once() {
+    let app = TestApp::start().await;
+    let link = app.ani().makes_a_link("kaos hitam 150rb").await;
+    let in_trouble = || app.services().gateway_health().troubles().contains_key("sandbox");
+    app.customer().orders(&link, "Budi", "BCA Virtual Account").await;
+    assert!(!in_trouble());
+    let away = Conduct::ServerError { status: 503 };
+    app.bank.misbehave(Misbehaviour::once(Endpoint::AnyRequest, away).times(20));
+    app.customer().orders(&link, "Cici", "BCA Virtual Account").await;
+    assert!(in_trouble());
+    app.bank.behave();
+    app.advance(TimeDelta::minutes(1));
+    app.settles().await;
+    assert!(!in_trouble());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_charge_that_the_bank_never_heard_of_ends_and_frees_the_unit() {
     let app = TestApp::start().await;

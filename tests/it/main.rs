@@ -3,6 +3,7 @@
 mod abuse;
 mod audit;
 mod bad_form_input;
+mod booking;
 mod bursts;
 mod change_of_method;
 mod create_by_line;
