@@ -149,6 +149,24 @@ async fn an_account_that_does_not_answer_a_charge_is_in_trouble_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_charge_whose_customer_has_waited_too_long_is_not_made_after_all() {
+    let app = TestApp::start().await;
+    let link = app.ani().makes_a_link("kaos hitam 150rb x1").await;
+    let away = Conduct::ServerError { status: 503 };
+    app.bank.misbehave(Misbehaviour::once(Endpoint::AnyRequest, away).times(u32::MAX));
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    let asked = app.bank_was_asked("/charge");
+    app.advance(TimeDelta::minutes(6));
+    app.settles().await;
+    app.bank.behave();
+    app.advance(TimeDelta::minutes(5));
+    app.settles().await;
+    assert_eq!((app.bank_was_asked("/charge"), app.bank.transactions().len()), (asked, 0));
+    assert_eq!(app.units(&link).await, (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_charge_that_the_bank_never_heard_of_ends_and_frees_the_unit() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link("kaos hitam 150rb x1").await;

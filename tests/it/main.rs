@@ -1,6 +1,7 @@
 //! Stories.
 
 mod abuse;
+mod act_subjects;
 mod audit;
 mod bad_form_input;
 mod booking;
