@@ -20,6 +20,12 @@ async fn button_of(shop: &TestShop, purchase: &Purchase) -> ConfirmationId {
     }
 }
 
+async fn sends_back(shop: &TestShop, purchase: &Purchase) {
+    let button = button_of(shop, purchase).await;
+    let done = shop.services.confirm_act(&shop.seat, button).await.unwrap();
+    assert!(matches!(done, Confirmed::Done(..)), "{done:?}");
+}
+
 async fn balance(shop: &TestShop, id: AttemptId) -> i64 {
     shop.services.storage().read().await.unwrap().attempt_balance(id).await.unwrap()
 }
@@ -31,9 +37,7 @@ async fn the_charge_that_brought_the_money_is_meant_and_not_an_older_one() {
     let first = shop.buys(&link).await;
     let second = shop.chooses(&first.token, PaymentMethod::Qris).await;
     shop.bank_says(&second, ReportedStatus::Settlement).await;
-    let button = button_of(&shop, &second).await;
-    let done = shop.services.confirm_act(&shop.seat, button).await.unwrap();
-    assert!(matches!(done, Confirmed::Done(..)), "{done:?}");
+    sends_back(&shop, &second).await;
     assert_eq!(balance(&shop, second.attempt.id).await, 0);
 }
 
@@ -47,9 +51,7 @@ async fn the_charge_that_brought_the_money_is_meant_and_not_a_newer_one() {
     // The number that was called off was paid all the same.
     shop.bank_says(&first, ReportedStatus::Settlement).await;
     assert_eq!(balance(&shop, first.attempt.id).await, 150_000);
-    let button = button_of(&shop, &first).await;
-    let done = shop.services.confirm_act(&shop.seat, button).await.unwrap();
-    assert!(matches!(done, Confirmed::Done(..)), "{done:?}");
+    sends_back(&shop, &first).await;
     assert_eq!(balance(&shop, first.attempt.id).await, 0);
 }
 

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use tautan::domain::attempt::{AttemptState, HOLD_GRACE};
 use tautan::domain::order::{OrderState, Unit};
 use tautan::domain::payment_link::PaymentLink;
+use tautan::domain::payment_method::PaymentMethod;
 use tautan::domain::report::ReportedStatus;
 
 use crate::support::test_shop::{Purchase, TestShop};
@@ -77,6 +78,19 @@ async fn a_charge_that_should_be_over_and_is_not_is_asked_about_ever_more_rarely
         let waits = planned[0].due_at - planned[0].asked_at;
         assert_eq!(waits.num_minutes(), wait, "{over} minutes after the end: {waits}");
     }
+}
+
+#[tokio::test]
+async fn another_number_that_could_still_be_paid_is_called_off_as_soon_as_money_came() {
+    let shop = TestShop::open().await;
+    let link = shop.link(None).await;
+    let first = shop.buys(&link).await;
+    let second = shop.chooses(&first.token, PaymentMethod::Qris).await;
+    assert_eq!(second.attempt.state, AttemptState::Pending);
+    // The first one was called off, and a bank took its money all the same.
+    let now = shop.bank_says(&first, ReportedStatus::Settlement).await;
+    assert_eq!((now.order.state, now.attempt.id), (OrderState::Paid, second.attempt.id));
+    assert_eq!(now.attempt.state, AttemptState::Cancelled);
 }
 
 async fn elapsed(shop: &TestShop, purchase: &Purchase) -> TimeDelta {

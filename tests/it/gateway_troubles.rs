@@ -4,7 +4,10 @@ use chrono::TimeDelta;
 use tautan::domain::attempt::AttemptState;
 use tautan::domain::order::OrderState;
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
+use tokio::task::JoinHandle;
 
+use crate::support::customer::Customer;
+use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -88,17 +91,8 @@ async fn without_an_answer_the_page_says_that_it_is_asking_until_the_pull_knows(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bank_that_keeps_one_waiting_is_waited_for_even_when_the_customer_leaves() {
     let app = TestApp::start().await;
-    let ani = app.ani();
-    let link = ani.makes_a_link("kaos hitam 150rb x1").await;
-    let mut budi = app.customer();
-    budi.opens(&link).await;
-    budi.fills_in("Budi", "0812-3456-7890", "budi@example.test").await;
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Charge, Conduct::HangAfterAcceptance));
-    let (action, fields) = budi.page.button("BCA Virtual Account");
-    let request = app.request("POST", action.path()).form(&fields);
+    let (ani, mut budi, gone) = waits_for_the_bank(&app).await;
     // The customer closes the browser while the bank still thinks.
-    let gone = tokio::spawn(request.send());
-    app.bank.wait_until_hanging(1).await;
     gone.abort();
     budi.reloads().await;
     assert!(budi.page.text().contains("Sedang bertanya ke bank"), "{}", budi.page.text());
@@ -114,15 +108,7 @@ async fn a_bank_that_keeps_one_waiting_is_waited_for_even_when_the_customer_leav
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_comes_after_the_money_does_not_undo_it() {
     let app = TestApp::start().await;
-    let ani = app.ani();
-    let link = ani.makes_a_link("kaos hitam 150rb x1").await;
-    let mut budi = app.customer();
-    budi.opens(&link).await;
-    budi.fills_in("Budi", "0812-3456-7890", "budi@example.test").await;
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Charge, Conduct::HangAfterAcceptance));
-    let (action, fields) = budi.page.button("BCA Virtual Account");
-    let asking = tokio::spawn(app.request("POST", action.path()).form(&fields).send());
-    app.bank.wait_until_hanging(1).await;
+    let (ani, budi, asking) = waits_for_the_bank(&app).await;
     budi.pays().await;
     ani.reads("dari Budi").await;
     app.bank.release_hangs();
@@ -276,4 +262,20 @@ async fn a_form_that_is_sent_twice_is_one_order() {
     places.dedup();
     assert_eq!(places.len(), 1, "all lead to the same order");
     assert_eq!(app.orders_made(&link).await, 1);
+}
+
+/// A customer whose charge the bank made without an answer yet; the request still waits for it.
+async fn waits_for_the_bank(
+    app: &TestApp,
+) -> (Seller, Customer, JoinHandle<reqwest::Result<reqwest::Response>>) {
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos hitam 150rb x1").await;
+    let mut budi = app.customer();
+    budi.opens(&link).await;
+    budi.fills_in("Budi", "0812-3456-7890", "budi@example.test").await;
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Charge, Conduct::HangAfterAcceptance));
+    let (action, fields) = budi.page.button("BCA Virtual Account");
+    let asking = tokio::spawn(app.request("POST", action.path()).form(&fields).send());
+    app.bank.wait_until_hanging(1).await;
+    (ani, budi, asking)
 }

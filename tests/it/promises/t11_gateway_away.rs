@@ -5,6 +5,7 @@ use futures::StreamExt;
 use tautan::domain::order::OrderToken;
 use tautan::domain::payment_method::PaymentMethod;
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
+use url::Url;
 
 use super::buyers::{buy, count_paid, look, pay};
 use super::{Promise, Size};
@@ -29,12 +30,7 @@ fn ways_to_be_away() -> [Conduct; 6] {
 async fn t11_an_hour_without_the_gateway_loses_nothing() {
     let buyers = Size::of_run().pick(40, 200, 1_000);
     let mut promise = Promise::new(11, "gateway away 1 h: 0 lost, final <= 5 min after its return");
-    let app = TestApp::start().await;
-    let link = app.ani().makes_a_link("kaos hitam 150rb").await;
-    let tokens = buy(&app, &link, buyers, PaymentMethod::BcaVa).await;
-    app.settles().await;
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop).times(u32::MAX));
-    pay(&app, &tokens).await;
+    let (app, link, tokens) = paid_unheard(buyers).await;
     for conduct in ways_to_be_away() {
         app.bank.behave();
         app.bank.misbehave(Misbehaviour::once(Endpoint::AnyRequest, conduct.clone()).times(u32::MAX));
@@ -55,12 +51,7 @@ async fn t11_an_hour_without_the_gateway_loses_nothing() {
 async fn t11_a_gateway_that_lets_everybody_wait_is_asked_by_one_at_a_time() {
     let buyers = Size::of_run().pick(20, 100, 500);
     let mut promise = Promise::new(11, "gateway hangs: one waits for it; final <= 5 min after its return");
-    let app = TestApp::start().await;
-    let link = app.ani().makes_a_link("kaos hitam 150rb").await;
-    let tokens = buy(&app, &link, buyers, PaymentMethod::BcaVa).await;
-    app.settles().await;
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop).times(u32::MAX));
-    pay(&app, &tokens).await;
+    let (app, _link, tokens) = paid_unheard(buyers).await;
     let unwell = Conduct::ServerError { status: 503 };
     app.bank.misbehave(Misbehaviour::once(Endpoint::Status, unwell).times(u32::MAX));
     app.advance(TimeDelta::minutes(10));
@@ -160,6 +151,17 @@ async fn t11_an_open_stream_is_an_open_page() {
     };
     tokio::time::timeout(std::time::Duration::from_secs(20), told).await.expect("the page is told");
     promise.measured("told within 100 s and a look");
+}
+
+/// Orders that are paid, and notices that never come.
+async fn paid_unheard(buyers: usize) -> (TestApp, Url, Vec<OrderToken>) {
+    let app = TestApp::start().await;
+    let link = app.ani().makes_a_link("kaos hitam 150rb").await;
+    let tokens = buy(&app, &link, buyers, PaymentMethod::BcaVa).await;
+    app.settles().await;
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop).times(u32::MAX));
+    pay(&app, &tokens).await;
+    (app, link, tokens)
 }
 
 async fn now(app: &TestApp) -> DateTime<Utc> {
