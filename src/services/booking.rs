@@ -8,7 +8,7 @@ use crate::domain::apply::{Alert, Outcome, Purchase, apply};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{AttemptId, TelegramId};
 use crate::domain::ledger::LedgerEntry;
-use crate::domain::order::{Order, OrderState, Unit};
+use crate::domain::order::{Order, Unit};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::PaymentInstructions;
 use crate::domain::refund::RefundState;
@@ -232,10 +232,6 @@ async fn weigh(
         order: order.state,
         unit: order.unit,
         flags: order.flags,
-        // An underpaid attempt brought money that does not pay the order.
-        paid_by_another: order.state != OrderState::Reversed
-            && order.state.has_seen_money()
-            && balance_minor > attempt_balance_minor,
         another_is_live: others().any(|other| other.state.is_live()),
         changing_method: order.changing_until.is_some_and(|until| until > writer.now()),
         free_unit,

@@ -93,6 +93,25 @@ async fn another_number_that_could_still_be_paid_is_called_off_as_soon_as_money_
     assert_eq!(now.attempt.state, AttemptState::Cancelled);
 }
 
+#[tokio::test]
+async fn a_change_of_method_keeps_the_unit_and_one_that_was_left_long_ago_does_not() {
+    for (since_now, state, unit) in [
+        (TimeDelta::minutes(2), OrderState::Awaiting, Unit::Held),
+        (TimeDelta::minutes(-2), OrderState::Open, Unit::None),
+    ] {
+        let shop = TestShop::open().await;
+        let link = shop.link(Some(1)).await;
+        let purchase = shop.buys(&link).await;
+        let mut writer = shop.services.storage().write().await.unwrap();
+        let mut order = writer.order(purchase.order.merchant_id, purchase.order.id).await.unwrap().unwrap();
+        order.changing_until = Some(writer.now() + since_now);
+        assert!(writer.update_order(&order).await.unwrap());
+        writer.commit().await.unwrap();
+        let order = shop.bank_says(&purchase, ReportedStatus::Cancel).await.order;
+        assert_eq!((order.state, order.unit), (state, unit), "{since_now}");
+    }
+}
+
 async fn elapsed(shop: &TestShop, purchase: &Purchase) -> TimeDelta {
     shop.services.storage().now().await.unwrap() - purchase.attempt.created_at
 }

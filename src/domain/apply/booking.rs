@@ -91,7 +91,7 @@ impl<'a> Booking<'a> {
         }
         // A reversed order has lost its money: a new payment is its first again.
         let was_paid = self.purchase.order.has_seen_money() && self.purchase.order != OrderState::Reversed;
-        if self.purchase.paid_by_another || was_paid {
+        if was_paid {
             self.outcome.flags.duplicate_payment = true;
             self.outcome.tidings.push(Tiding::DuplicatePayment);
             return;

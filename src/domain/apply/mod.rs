@@ -39,8 +39,6 @@ pub struct Purchase {
     pub unit: Unit,
     /// What is known about the order so far.
     pub flags: OrderFlags,
-    /// Whether another attempt of the order has brought money that still counts.
-    pub paid_by_another: bool,
     /// Whether another attempt of the order can still be paid.
     pub another_is_live: bool,
     /// Whether the customer is changing the method right now, which keeps the unit.

@@ -48,7 +48,6 @@ pub(super) fn purchase(state: AttemptState, order: OrderState, unit: Unit) -> Pu
         order,
         unit,
         flags: OrderFlags::default(),
-        paid_by_another: false,
         another_is_live: false,
         changing_method: false,
         free_unit: true,
@@ -175,7 +174,6 @@ fn too_little_is_not_paid_and_too_much_is() {
 #[test]
 fn a_second_payment_is_told_and_takes_no_second_unit() {
     let mut second = purchase(AttemptState::Cancelled, OrderState::Paid, Unit::Used);
-    second.paid_by_another = true;
     second.balance_minor = 150_000;
     let outcome = apply(&second, &report(ReportedStatus::Settlement), instant(61));
     assert_eq!((outcome.order, outcome.unit), (OrderState::Paid, Unit::Used));

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::buyers::{buy, count_paid, look, pay};
 use super::{Promise, Size};
-use crate::support::test_app::TestApp;
+use crate::support::test_app::{Options, TestApp};
 
 /// How far time moves between two looks.
 const STEP: TimeDelta = TimeDelta::seconds(10);
@@ -78,7 +78,7 @@ async fn t11_a_gateway_that_lets_everybody_wait_is_asked_by_one_at_a_time() {
 async fn t11_payments_are_found_without_notices() {
     let buyers = Size::of_run().pick(40, 200, 1_000);
     let mut promise = Promise::new(11, "notices suppressed: 0 lost, found <= 10 min");
-    let app = TestApp::start().await;
+    let app = unhurried().await;
     let link = app.ani().makes_a_link("kaos hitam 150rb").await;
     app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop).times(u32::MAX));
     let tokens = buy(&app, &link, buyers, PaymentMethod::BcaVa).await;
@@ -153,9 +153,14 @@ async fn t11_an_open_stream_is_an_open_page() {
     promise.measured("told within 100 s and a look");
 }
 
+/// An app whose messages nobody waits for: Telegram takes a thousand of them for one chat at its own pace.
+async fn unhurried() -> TestApp {
+    TestApp::start_with(Options { leaves_undelivered: true, ..Options::default() }).await
+}
+
 /// Orders that are paid, and notices that never come.
 async fn paid_unheard(buyers: usize) -> (TestApp, Url, Vec<OrderToken>) {
-    let app = TestApp::start().await;
+    let app = unhurried().await;
     let link = app.ani().makes_a_link("kaos hitam 150rb").await;
     let tokens = buy(&app, &link, buyers, PaymentMethod::BcaVa).await;
     app.settles().await;

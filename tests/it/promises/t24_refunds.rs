@@ -237,9 +237,6 @@ impl Books {
             order: self.order,
             unit: self.unit,
             flags: self.flags,
-            paid_by_another: self.order != OrderState::Reversed
-                && self.order.has_seen_money()
-                && balance_minor > own,
             another_is_live: other.state.is_live(),
             changing_method: false,
             free_unit,

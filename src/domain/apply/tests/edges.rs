@@ -173,7 +173,6 @@ fn a_dispute_about_returned_money_is_told_and_alerts() {
 fn the_reversal_of_one_of_two_payments_leaves_the_order_paid() {
     let mut one_of_two = paid();
     one_of_two.balance_minor = 300_000;
-    one_of_two.paid_by_another = true;
     let outcome = apply(&one_of_two, &report(ReportedStatus::Deny), instant(200));
     assert_eq!((outcome.order, outcome.unit), (OrderState::Paid, Unit::Used));
     assert_eq!(outcome.tidings, [Tiding::DuplicateReversed]);

@@ -68,13 +68,11 @@ impl HouseWorld {
     fn weigh(&self, which: usize) -> Purchase {
         let balance_minor = self.balances.iter().sum();
         let attempt_balance_minor = self.balances[which];
-        let counts = self.seen.order.has_seen_money() && self.seen.order.code() != "reversed";
         Purchase {
             attempt: self.attempts[which].clone(),
             order: self.seen.order,
             unit: self.seen.unit,
             flags: self.flags,
-            paid_by_another: counts && balance_minor > attempt_balance_minor,
             another_is_live: self.attempts[1 - which].state.is_live(),
             changing_method: false,
             free_unit: self.seen.free > 0,
