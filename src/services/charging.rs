@@ -21,16 +21,12 @@ impl Services {
     ) -> Result<Choice, ServiceError> {
         let request = charge_request(account, &attempt, order, link);
         let asked = account.gateway.charge(&request).await;
-        // Refusing one charge is no trouble of the account's.
-        let trouble = asked.as_ref().err().filter(|error| !matches!(error, GatewayError::Refused { .. }));
-        self.note_health(&attempt, trouble);
-        if let Some(trouble) = trouble {
-            self.alert_failure(&attempt, trouble, attempt.created_at).await?;
-        }
+        self.note_health(&attempt, asked.as_ref().err());
         let error = match asked {
             Ok(charge) => return self.write_charge(&attempt, charge).await,
             Err(error) => error,
         };
+        self.alert_failure(&attempt, &error, attempt.created_at).await?;
         tracing::warn!(attempt.id = %attempt.id, %error, "a charge was not made at once");
         match error {
             GatewayError::Refused { .. } | GatewayError::Unauthorized => self.refuse(&attempt).await,

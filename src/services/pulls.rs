@@ -117,11 +117,7 @@ impl Services {
             // Somebody else was faster. It stays due, and is found again when that one is done.
             return Ok(NextPull { due_at: Some(now), failures: pull.failures });
         };
-        if should_be_called_off(&due, now)
-            && let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await
-        {
-            self.note_health(&due.attempt, Some(&error));
-            self.alert_failure(&due.attempt, &error, now).await?;
+        if let Err(error) = self.call_off_in_time(account, &due, now).await? {
             return Ok(failed(&due.attempt, &error, now, pull.failures));
         }
         let refused = self.send_refunds(account, &due.attempt).await?;
@@ -150,10 +146,33 @@ impl Services {
         Ok(NextPull { due_at: next_pull(&booked), failures: 0 })
     }
 
-    /// Remembers for `/readyz` whether the account answers.
+    /// Calls a charge off that must not be paid any more. A gateway that refuses is asked where the charge
+    /// stands all the same: it may refuse because the money is there.
+    async fn call_off_in_time(
+        &self,
+        account: &GatewayAccount,
+        due: &Due,
+        now: DateTime<Utc>,
+    ) -> Result<Result<(), GatewayError>, ServiceError> {
+        if !should_be_called_off(due, now) {
+            return Ok(Ok(()));
+        }
+        let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await else {
+            return Ok(Ok(()));
+        };
+        self.note_health(&due.attempt, Some(&error));
+        self.alert_failure(&due.attempt, &error, now).await?;
+        if let GatewayError::Refused { .. } = error {
+            tracing::warn!(attempt.id = %due.attempt.id, %error, "a gateway calls no charge off");
+            return Ok(Ok(()));
+        }
+        Ok(Err(error))
+    }
+
+    /// Remembers for `/readyz` whether the account answers. A refusal is an answer.
     pub(super) fn note_health(&self, attempt: &PaymentAttempt, error: Option<&GatewayError>) {
         match error {
-            None => self.gateway_health.well(&attempt.account),
+            None | Some(GatewayError::Refused { .. }) => self.gateway_health.well(&attempt.account),
             Some(error) => self.gateway_health.troubled(&attempt.account, error.to_string()),
         }
     }

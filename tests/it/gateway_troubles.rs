@@ -187,6 +187,27 @@ async fn a_method_that_the_bank_refuses_leaves_the_others() {
     assert!(budi.page.text().contains("Bayar dengan BNI Virtual Account"), "{}", budi.page.text());
 }
 
+/// Banks refuse to call off what has been paid; some with another code than Midtrans writes down.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bank_that_calls_no_charge_off_is_asked_whether_it_was_paid() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos hitam 150rb x1").await;
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop));
+    let paid = app.bank.pay(&budi.gateway_order_id().await).await;
+    assert!(paid.is_ok(), "{paid:?}");
+    let refusal = serde_json::json!({ "status_code": "410", "status_message": "not now" });
+    let conduct = Conduct::Alter { fields: refusal.as_object().unwrap().clone() };
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Cancel, conduct).times(u32::MAX));
+    // By the next look the time to pay and its grace are over.
+    app.advance(TimeDelta::hours(30));
+    budi.waits_for("Lunas. Terima kasih!").await;
+    ani.reads("dari Budi").await;
+    assert!(app.services().gateway_health().troubles().is_empty(), "a refusal is an answer");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_hour_without_the_bank_loses_no_payment() {
     let app = TestApp::start().await;
