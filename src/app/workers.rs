@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::messaging::pacer::Hold;
 use crate::messaging::telegram::Messenger;
+use crate::services::gateway_health::ASKING_MAX;
 use crate::services::{ServiceError, Services};
 use crate::storage::{QueueClaim, Signal};
 use crate::web::health::PeerHealth;
@@ -45,6 +46,8 @@ const DELIVERIES_MAX: usize = 64;
 
 /// Workers of one kind in one process.
 pub const WORKERS_PER_KIND: usize = 4;
+
+const _: () = assert!(ASKING_MAX < WORKERS_PER_KIND, "one gateway account must not take all who pull");
 
 /// Asks gateways about charges that are due.
 pub async fn pull(services: Services, name: String, stop: CancellationToken) {
@@ -127,7 +130,7 @@ pub async fn listen(services: Services, stop: CancellationToken) {
 /// Gives back units that nobody can use any more.
 pub async fn release_holds(services: Services, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        match caught("holds", services.release_stranded_hold()).await {
+        match caught("holds", services.release_stranded_holds()).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "stranded units could not be given back"),

@@ -21,7 +21,7 @@ pub enum AlertKind {
     KeyRefused,
     /// A charge belongs to an account that the settings no longer name.
     AccountMissing,
-    /// Units stay held for over a day, since the gateway cannot be asked.
+    /// A charge should have been over for more than a day, and the gateway does not say so.
     HoldKept,
     /// A genuine notice names a charge that looks like ours and is unknown here.
     OrphanNotice,
@@ -29,7 +29,7 @@ pub enum AlertKind {
     BooksDoNotFit,
     /// The database could not be checked, or its disk is nearly full.
     DatabaseTrouble,
-    /// A gateway said yes to a return of money and shows none a day later.
+    /// A gateway was asked for a return of money and shows none a day later.
     RefundNotShown,
     /// A backup was restored.
     Restored,

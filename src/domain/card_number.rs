@@ -112,8 +112,8 @@ fn luhn(digits: &[u32]) -> bool {
         .enumerate()
         .map(|(place, digit)| match (place % 2, digit * 2) {
             (0, _) => *digit,
-            // The sum of its two digits, but for a ten that the rule does not see.
-            (_, doubled) => doubled + doubled / 10,
+            (_, doubled) if doubled >= 10 => doubled - 9,
+            (_, doubled) => doubled,
         })
         .sum();
     sum.is_multiple_of(10)

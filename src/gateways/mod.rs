@@ -135,6 +135,14 @@ pub enum GatewayError {
     AlreadyExists,
 }
 
+impl GatewayError {
+    /// Whether the gateway answered what it was asked. Anything else is trouble of the whole account.
+    #[must_use]
+    pub const fn is_answer(&self) -> bool {
+        matches!(self, Self::Refused { .. } | Self::AlreadyExists)
+    }
+}
+
 /// Why a notice is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoticeRejection {

@@ -9,7 +9,7 @@ use crate::domain::attempt::{AccountCode, HOLD_GRACE, PaymentAttempt};
 use crate::domain::id::{AlertId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::notification::SellerMessage;
-use crate::domain::refund::{Refund, RefundState};
+use crate::domain::refund::Refund;
 use crate::domain::report::ReportedStatus;
 use crate::gateways::GatewayError;
 use crate::storage::Writer;
@@ -98,42 +98,50 @@ impl Services {
         Ok(true)
     }
 
-    /// Raises what a gateway's silence means for the operator: nothing, until its key is refused or
-    /// units stay held for over a day.
+    /// Raises what a gateway's trouble means for the operator: nothing, until its key is refused or a
+    /// unit stays held for over a day.
     pub(super) async fn alert_failure(
         &self,
         attempt: &PaymentAttempt,
         error: &GatewayError,
         now: DateTime<Utc>,
     ) -> Result<(), ServiceError> {
-        let hold_ended = attempt.pay_by + HOLD_GRACE;
-        let kind = match error {
-            GatewayError::Unauthorized => AlertKind::KeyRefused,
-            _ if attempt.state.is_live() && now >= hold_ended + SILENCE_MAX => AlertKind::HoldKept,
-            _ => return Ok(()),
-        };
-        self.raise_alert(about_account(kind, &attempt.account)).await
+        if matches!(error, GatewayError::Unauthorized) {
+            return self.raise_alert(about_account(AlertKind::KeyRefused, &attempt.account)).await;
+        }
+        self.alert_hold_kept(attempt, now).await
     }
 
-    /// Raises that a gateway said yes to a return of this charge's money and shows none.
-    pub(super) async fn alert_refunds(
+    /// Raises that a charge should have been over for more than a day and keeps its unit.
+    pub(super) async fn alert_hold_kept(
+        &self,
+        attempt: &PaymentAttempt,
+        now: DateTime<Utc>,
+    ) -> Result<(), ServiceError> {
+        if !attempt.state.is_live() || now < attempt.pay_by + HOLD_GRACE + SILENCE_MAX {
+            return Ok(());
+        }
+        self.raise_alert(about_account(AlertKind::HoldKept, &attempt.account)).await
+    }
+
+    /// Raises each return of this charge's money that a gateway was asked for and does not show.
+    pub(super) async fn alert_refunds_not_shown(
         &self,
         writer: &mut Writer,
         attempt: &PaymentAttempt,
         open: &[Refund],
     ) -> Result<(), ServiceError> {
         let now = writer.now();
-        let is_late = |refund: &Refund| {
-            refund.state == RefundState::Accepted && now >= refund.requested_at + SILENCE_MAX
-        };
-        let Some(refund) = open.iter().find(|refund| is_late(refund)) else { return Ok(()) };
-        let alert = OperatorAlert {
-            kind: AlertKind::RefundNotShown,
-            subject: format!("{} {}", attempt.gateway_order_id, refund.key),
-            what: String::new(),
-            merchant_id: Some(attempt.merchant_id),
-        };
-        self.raise(writer, &alert).await
+        for refund in open.iter().filter(|refund| now >= refund.requested_at + SILENCE_MAX) {
+            let alert = OperatorAlert {
+                kind: AlertKind::RefundNotShown,
+                subject: format!("{} {}", attempt.gateway_order_id, refund.key),
+                what: String::new(),
+                merchant_id: Some(attempt.merchant_id),
+            };
+            self.raise(writer, &alert).await?;
+        }
+        Ok(())
     }
 
     /// Looks at the database's disk, and tells the operator once a day that it is nearly full. Gives

@@ -11,7 +11,7 @@ use crate::domain::ledger::LedgerEntry;
 use crate::domain::order::{Order, Unit};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::PaymentInstructions;
-use crate::domain::refund::RefundState;
+use crate::domain::refund::{Refund, RefundState};
 use crate::domain::report::PaymentReport;
 use crate::storage::Writer;
 
@@ -25,8 +25,8 @@ pub(super) struct Booked {
     pub(super) attempt: PaymentAttempt,
     pub(super) order: Order,
     pub(super) pull_again: bool,
-    /// Since when money is on its way back that no report has shown yet.
-    pub(super) refund_open_since: Option<DateTime<Utc>>,
+    /// Returns of its money that no report has shown yet.
+    pub(super) open_refunds: Vec<Refund>,
     /// When the gateway says the money was there.
     pub(super) settled_at: Option<DateTime<Utc>>,
     pub(super) now: DateTime<Utc>,
@@ -92,8 +92,7 @@ impl Services {
         if believed {
             confirm_refunds(&mut writer, &attempt, report).await?;
         }
-        let refunds = writer.open_refunds(attempt.id).await?;
-        let refund_open_since = refunds.iter().map(|refund| refund.requested_at).min();
+        let open_refunds = writer.open_refunds(attempt.id).await?;
         if outcome.cancel_others {
             for other in case.attempts.iter().filter(|other| other.id != attempt.id && other.state.is_live())
             {
@@ -101,10 +100,10 @@ impl Services {
             }
         }
         self.raise_all(&mut writer, &outcome.alerts, &case.purchase.attempt).await?;
-        self.alert_refunds(&mut writer, &attempt, &refunds).await?;
+        self.alert_refunds_not_shown(&mut writer, &attempt, &open_refunds).await?;
         writer.commit().await?;
         let (pull_again, settled_at) = (outcome.pull_again, report.settled_at);
-        Ok(Some(Booked { attempt, order, pull_again, refund_open_since, settled_at, now }))
+        Ok(Some(Booked { attempt, order, pull_again, open_refunds, settled_at, now }))
     }
 }
 

@@ -21,7 +21,11 @@ impl Services {
     ) -> Result<Choice, ServiceError> {
         let request = charge_request(account, &attempt, order, link);
         let asked = account.gateway.charge(&request).await;
-        self.note_health(&attempt, asked.as_ref().err());
+        // Whether the account is well again is for the pull to say: it may charge and yet be deaf to
+        // questions.
+        if let Err(error) = &asked {
+            self.note_trouble(&attempt, error);
+        }
         let error = match asked {
             Ok(charge) => return self.write_charge(&attempt, charge).await,
             Err(error) => error,

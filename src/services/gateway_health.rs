@@ -1,7 +1,7 @@
 //! How the gateway accounts fare, as the last calls to them showed, and who may ask one that is in
 //! trouble.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::attempt::AccountCode;
@@ -15,14 +15,19 @@ pub struct GatewayHealth {
 #[derive(Debug, Default)]
 struct Accounts {
     troubles: BTreeMap<String, String>,
-    /// Accounts in trouble that somebody is asking just now.
-    probed: BTreeSet<String>,
+    /// How many ask each account just now.
+    asking: BTreeMap<String, usize>,
 }
+
+/// How many of one process may ask the same account at once: an account that takes its time leaves
+/// somebody free for the others.
+pub const ASKING_MAX: usize = 3;
 
 /// Leave to ask an account, until this is dropped.
 #[derive(Debug)]
 pub(super) struct Leave {
-    probing: Option<(GatewayHealth, String)>,
+    health: GatewayHealth,
+    account: String,
 }
 
 impl GatewayHealth {
@@ -36,22 +41,21 @@ impl GatewayHealth {
         self.lock().troubles.remove(&account.0);
     }
 
-    /// Leave to ask an account. One in trouble is asked by one at a time, so that a gateway that lets
-    /// everybody wait does not hold up those who would ask another.
+    /// Leave to ask an account. One in trouble is asked by one at a time.
     pub(super) fn leave_to_ask(&self, account: &AccountCode) -> Option<Leave> {
         let mut accounts = self.lock();
-        if !accounts.troubles.contains_key(&account.0) {
-            return Some(Leave { probing: None });
+        if accounts.is_busy(&account.0) {
+            return None;
         }
-        let is_first = accounts.probed.insert(account.0.clone());
-        is_first.then(|| Leave { probing: Some((self.clone(), account.0.clone())) })
+        *accounts.asking.entry(account.0.clone()).or_default() += 1;
+        Some(Leave { health: self.clone(), account: account.0.clone() })
     }
 
     /// The accounts that [`GatewayHealth::leave_to_ask`] would refuse just now.
     pub(super) fn busy(&self) -> Vec<AccountCode> {
         let accounts = self.lock();
-        let probed = accounts.probed.iter().filter(|account| accounts.troubles.contains_key(*account));
-        probed.cloned().map(AccountCode).collect()
+        let busy = accounts.asking.keys().filter(|account| accounts.is_busy(account));
+        busy.cloned().map(AccountCode).collect()
     }
 
     /// Every account in trouble.
@@ -65,10 +69,18 @@ impl GatewayHealth {
     }
 }
 
+impl Accounts {
+    fn is_busy(&self, account: &str) -> bool {
+        let most = if self.troubles.contains_key(account) { 1 } else { ASKING_MAX };
+        self.asking.get(account).is_some_and(|asking| *asking >= most)
+    }
+}
+
 impl Drop for Leave {
     fn drop(&mut self) {
-        if let Some((health, account)) = self.probing.take() {
-            health.lock().probed.remove(&account);
+        let mut accounts = self.health.lock();
+        if let Some(asking) = accounts.asking.get_mut(&self.account) {
+            *asking = asking.saturating_sub(1);
         }
     }
 }
@@ -77,24 +89,36 @@ impl Drop for Leave {
 mod tests {
     use super::*;
 
+    fn account(code: &str) -> AccountCode {
+        AccountCode(code.to_owned())
+    }
+
     #[test]
-    fn an_account_in_trouble_is_asked_by_one_at_a_time_and_the_others_by_everybody() {
-        let health = GatewayHealth::default();
-        let (ours, theirs) = (AccountCode("ours".to_owned()), AccountCode("theirs".to_owned()));
+    fn an_account_in_trouble_is_asked_by_one_at_a_time_and_the_others_go_on() {
+        let (health, ours, theirs) = (GatewayHealth::default(), account("ours"), account("theirs"));
         let asking = [health.leave_to_ask(&ours), health.leave_to_ask(&ours)];
-        assert!(asking.iter().all(Option::is_some), "a well account is everybody's");
+        assert!(asking.iter().all(Option::is_some) && health.busy().is_empty());
         health.troubled(&ours, "no answer".to_owned());
+        assert!(health.leave_to_ask(&ours).is_none(), "two still ask");
+        assert_eq!(health.busy(), std::slice::from_ref(&ours));
+        drop(asking);
         let probe = health.leave_to_ask(&ours);
         assert!(probe.is_some() && health.leave_to_ask(&ours).is_none());
-        assert_eq!(health.busy(), std::slice::from_ref(&ours));
-        assert!(health.leave_to_ask(&theirs).is_some() && health.leave_to_ask(&theirs).is_some());
-        drop(asking);
-        assert!(health.leave_to_ask(&ours).is_none(), "the probe is still under way");
+        assert!(health.leave_to_ask(&theirs).is_some());
         drop(probe);
-        let probe = health.leave_to_ask(&ours);
-        assert!(probe.is_some(), "the next one may try");
+        let _probe = health.leave_to_ask(&ours);
+        assert_eq!(health.busy(), std::slice::from_ref(&ours), "the next one tries");
         health.well(&ours);
-        assert!(health.busy().is_empty());
         assert!(health.leave_to_ask(&ours).is_some() && health.troubles().is_empty());
+    }
+
+    #[test]
+    fn an_account_that_takes_its_time_leaves_somebody_for_the_others() {
+        let (health, ours, theirs) = (GatewayHealth::default(), account("ours"), account("theirs"));
+        let mut asking: Vec<_> = (0..ASKING_MAX).map(|_| health.leave_to_ask(&ours)).collect();
+        assert!(asking.iter().all(Option::is_some));
+        assert!(health.leave_to_ask(&ours).is_none() && health.leave_to_ask(&theirs).is_some());
+        asking.pop();
+        assert!(health.leave_to_ask(&ours).is_some());
     }
 }

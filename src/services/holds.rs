@@ -6,18 +6,23 @@ use crate::domain::id::{MerchantId, OrderId};
 use crate::domain::order::{OrderState, Unit};
 
 impl Services {
-    /// Gives one stranded unit back; false when there is none. Booking a report frees units by
-    /// itself: this is for orders whose last charge died while the customer was changing the
-    /// method, and no new one came.
+    /// Gives stranded units back; false when none was. Booking a report frees units by itself: this is
+    /// for orders whose last charge died while the customer was changing the method, and no new one
+    /// came. One whose rows are damaged does not keep the others from it.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn release_stranded_hold(&self) -> Result<bool, ServiceError> {
+    pub async fn release_stranded_holds(&self) -> Result<bool, ServiceError> {
         let now = self.storage.now().await?;
-        let stranded = self.storage.read().await?.stranded_hold(now).await?;
-        let Some((merchant_id, order_id)) = stranded else { return Ok(false) };
-        self.release_hold(merchant_id, order_id).await?;
-        Ok(true)
+        let stranded = self.storage.read().await?.stranded_holds(now).await?;
+        let mut released = false;
+        for (merchant_id, order_id) in stranded {
+            match self.release_hold(merchant_id, order_id).await {
+                Ok(()) => released = true,
+                Err(error) => tracing::error!(order.id = %order_id, %error, "a unit could not be given back"),
+            }
+        }
+        Ok(released)
     }
 
     /// Gives an order's unit back unless one of its charges can still be paid.

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::checkout::takes_attempt;
+use super::checkout::{offers, takes_attempt};
 use super::networks::Network;
 use super::{ServiceError, Services};
 use crate::domain::attempt::{
@@ -13,7 +13,7 @@ use crate::domain::id::AttemptId;
 use crate::domain::order::{Order, OrderState, OrderToken, Unit};
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::PaymentMethod;
-use crate::gateways::GatewayAccount;
+use crate::gateways::{GatewayAccount, GatewayError};
 use crate::storage::Writer;
 
 /// How long a change of method keeps the unit while the earlier charge is being called off.
@@ -110,14 +110,7 @@ impl Services {
         let Some(account) = self.accounts.operators(standing.order.mode) else {
             return Ok(Choice::MethodRefused);
         };
-        let takes = |order: &Order| {
-            account
-                .gateway
-                .methods()
-                .iter()
-                .any(|offer| offer.method == method && offer.takes(order.amount.minor()))
-        };
-        if !takes(&standing.order) {
+        if !offers(account, &standing.order).iter().any(|offer| offer.method == method) {
             return Ok(Choice::MethodRefused);
         }
         for attempt in standing.attempts.iter().filter(|attempt| attempt.state.is_live()) {
@@ -166,10 +159,12 @@ impl Services {
             return Ok(Some(Choice::EarlierStillValid));
         }
         writer.commit().await?;
-        let called_off = account.gateway.cancel(&attempt.gateway_order_id).await;
-        if let Err(error) = called_off {
+        if let Err(error) = account.gateway.cancel(&attempt.gateway_order_id).await {
             tracing::warn!(attempt.id = %attempt.id, %error, "an earlier charge could not be called off");
-            return Ok(Some(Choice::EarlierStillValid));
+            // Who refuses may do so because it is over, or paid.
+            if !matches!(error, GatewayError::Refused { .. }) {
+                return Ok(Some(Choice::EarlierStillValid));
+            }
         }
         let Ok(report) = account.gateway.fetch_report(&attempt.gateway_order_id).await else {
             return Ok(Some(Choice::EarlierStillValid));

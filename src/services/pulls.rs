@@ -13,6 +13,7 @@ use crate::domain::attempt::{AttemptState, HOLD_GRACE, PaymentAttempt};
 use crate::domain::order::{Order, OrderToken};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::MethodKind;
+use crate::domain::refund::{Refund, RefundState};
 use crate::domain::report::{PaymentReport, ReportedStatus};
 use crate::gateways::{GatewayAccount, GatewayError};
 use crate::storage::DuePull;
@@ -36,8 +37,9 @@ pub(super) const UNKNOWN_GAP: TimeDelta = TimeDelta::seconds(20);
 /// How long banks may take a settled payment back (Midtrans: 1 to 5 minutes), and a little.
 const REVERSAL_WATCH: TimeDelta = TimeDelta::minutes(6);
 
-/// How often a captured card is asked whether it settled, and a refund whether it showed up after all.
-const CAPTURE_GAP: TimeDelta = TimeDelta::hours(6);
+/// How often the gateway is asked about what may take days or never come: whether a captured card
+/// settled, whether a late refund showed up after all, whether a charge ended that long should have.
+const RARE_GAP: TimeDelta = TimeDelta::hours(6);
 
 /// How long after the customer's deadline a charge that ended is asked about for the last time: money
 /// that a bank passed on late is found even when its notice never came.
@@ -117,10 +119,9 @@ impl Services {
             // Somebody else was faster. It stays due, and is found again when that one is done.
             return Ok(NextPull { due_at: Some(now), failures: pull.failures });
         };
-        if let Err(error) = self.call_off_in_time(account, &due, now).await? {
-            return Ok(failed(&due.attempt, &error, now, pull.failures));
-        }
-        let refused = self.send_refunds(account, &due.attempt).await?;
+        let mut trouble = self.call_off_if_over(account, &due, now).await?;
+        let sent = self.send_refunds(account, &due.attempt).await?;
+        trouble = trouble.or(sent.trouble);
         let mut asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
         if let Ok(report) = &asked
             && lacks_instructions(&due.attempt, report)
@@ -128,11 +129,11 @@ impl Services {
         {
             asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
         }
-        self.note_health(&due.attempt, asked.as_ref().err());
+        self.note_health(&due.attempt, asked.as_ref().err().or(trouble.as_ref()));
         let report = match asked {
             // A bank that forgot what it settled has nothing more to say about it.
             Ok(report) if forgot_what_ended(account, &due, &report) => {
-                self.give_up_refunds(&due.attempt, &refused).await?;
+                self.give_up_refunds(&due.attempt, &sent.refused).await?;
                 return Ok(NextPull::never());
             }
             Ok(report) => read_not_found(report, &due, account.forgets, now),
@@ -142,38 +143,42 @@ impl Services {
             }
         };
         let Some(booked) = self.book(due.attempt.id, &report).await? else { return Ok(NextPull::never()) };
-        self.give_up_refunds(&due.attempt, &refused).await?;
-        Ok(NextPull { due_at: next_pull(&booked), failures: 0 })
+        self.give_up_refunds(&due.attempt, &sent.refused).await?;
+        self.alert_hold_kept(&booked.attempt, booked.now).await?;
+        Ok(match trouble {
+            Some(error) if is_urgent(&booked) => failed(&due.attempt, &error, now, pull.failures),
+            _ => NextPull { due_at: next_pull(&booked), failures: 0 },
+        })
     }
 
-    /// Calls a charge off that must not be paid any more. A gateway that refuses is asked where the charge
-    /// stands all the same: it may refuse because the money is there.
-    async fn call_off_in_time(
+    /// Calls a charge off that must not be paid any more; gives why that did not work. Where it stands is
+    /// asked all the same: it may not be called off because it was paid.
+    async fn call_off_if_over(
         &self,
         account: &GatewayAccount,
         due: &Due,
         now: DateTime<Utc>,
-    ) -> Result<Result<(), GatewayError>, ServiceError> {
+    ) -> Result<Option<GatewayError>, ServiceError> {
         if !should_be_called_off(due, now) {
-            return Ok(Ok(()));
+            return Ok(None);
         }
-        let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await else {
-            return Ok(Ok(()));
-        };
-        self.note_health(&due.attempt, Some(&error));
-        self.alert_failure(&due.attempt, &error, now).await?;
-        if let GatewayError::Refused { .. } = error {
-            tracing::warn!(attempt.id = %due.attempt.id, %error, "a gateway calls no charge off");
-            return Ok(Ok(()));
-        }
-        Ok(Err(error))
+        let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await else { return Ok(None) };
+        tracing::warn!(attempt.id = %due.attempt.id, %error, "a charge could not be called off");
+        Ok(Some(error))
     }
 
-    /// Remembers for `/readyz` whether the account answers. A refusal is an answer.
-    pub(super) fn note_health(&self, attempt: &PaymentAttempt, error: Option<&GatewayError>) {
+    /// Remembers for `/readyz` whether the account answers.
+    fn note_health(&self, attempt: &PaymentAttempt, error: Option<&GatewayError>) {
         match error {
-            None | Some(GatewayError::Refused { .. }) => self.gateway_health.well(&attempt.account),
-            Some(error) => self.gateway_health.troubled(&attempt.account, error.to_string()),
+            Some(error) if !error.is_answer() => self.note_trouble(attempt, error),
+            _ => self.gateway_health.well(&attempt.account),
+        }
+    }
+
+    /// Remembers for `/readyz` that the account does not answer, if that is what the error says.
+    pub(super) fn note_trouble(&self, attempt: &PaymentAttempt, error: &GatewayError) {
+        if !error.is_answer() {
+            self.gateway_health.troubled(&attempt.account, error.to_string());
         }
     }
 
@@ -286,7 +291,7 @@ pub(super) fn next_look(attempt: &PaymentAttempt, now: DateTime<Utc>) -> DateTim
         return hold_ends;
     }
     // What should be over and is not is asked about ever more rarely, but never forgotten.
-    now + ((now - hold_ends) / 4).clamp(AFTER_DEADLINE, CAPTURE_GAP)
+    now + ((now - hold_ends) / 4).clamp(AFTER_DEADLINE, RARE_GAP)
 }
 
 fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
@@ -294,9 +299,8 @@ fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
     if booked.pull_again {
         return Some(now + RESTORATION_GAP);
     }
-    if let Some(since) = booked.refund_open_since {
-        // What a gateway does not show for a day is a person's to look into, and rarely asked about.
-        return Some(now + if now < since + SILENCE_MAX { REFUND_GAP } else { CAPTURE_GAP });
+    if let Some(gap) = refund_gap(&booked.open_refunds, now) {
+        return Some(now + gap);
     }
     match attempt.state {
         AttemptState::Creating | AttemptState::Unknown => Some(now + UNKNOWN_GAP),
@@ -309,7 +313,7 @@ fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
         AttemptState::Pending | AttemptState::Authorized | AttemptState::Challenge => {
             Some(next_look(attempt, now))
         }
-        AttemptState::Captured => Some(now + CAPTURE_GAP),
+        AttemptState::Captured => Some(now + RARE_GAP),
         AttemptState::Settled if is_watched(booked) => Some(now + REVERSAL_WATCH),
         // What was never made cannot be paid.
         AttemptState::Denied | AttemptState::Cancelled | AttemptState::Expired => {
@@ -317,6 +321,25 @@ fn next_pull(booked: &Booked) -> Option<DateTime<Utc>> {
         }
         _ => None,
     }
+}
+
+/// How soon to ask about money that is on its way back. What a gateway agreed to and does not show for a
+/// day is a person's to look into.
+fn refund_gap(open: &[Refund], now: DateTime<Utc>) -> Option<TimeDelta> {
+    let is_late =
+        |refund: &Refund| refund.state == RefundState::Accepted && now >= refund.requested_at + SILENCE_MAX;
+    match open {
+        [] => None,
+        open if open.iter().all(is_late) => Some(RARE_GAP),
+        _ => Some(REFUND_GAP),
+    }
+}
+
+/// Whether what a gateway did not do for us should be tried again soon: calling off a charge that its
+/// customer could still pay, or giving money back.
+fn is_urgent(booked: &Booked) -> bool {
+    let payable = booked.attempt.state.is_live() && booked.now < booked.attempt.pay_by + HOLD_GRACE;
+    payable || !booked.open_refunds.is_empty()
 }
 
 /// Whether the bank may still take the payment back: numbers and bills, for a few minutes.

@@ -12,9 +12,15 @@ use crate::gateways::{GatewayAccount, GatewayError, RefundRequest};
 /// The reason in the gateway's own book.
 const REASON: &str = "Given back by the shop";
 
-/// Returns that a gateway would not make, with its words. A lost answer may stand behind the "no" to a
-/// repeat, so only the report that follows decides.
-pub(super) type RefusedRefunds = Vec<(RefundId, String)>;
+/// What became of asking for money back.
+#[derive(Debug, Default)]
+pub(super) struct SentRefunds {
+    /// What the gateway would not do, with its words. A lost answer may stand behind the "no" to a
+    /// repeat, so only the report that follows decides.
+    pub(super) refused: Vec<(RefundId, String)>,
+    /// Why the gateway could not be asked.
+    pub(super) trouble: Option<GatewayError>,
+}
 
 impl Services {
     /// Asks the gateway for every return of this charge's money that it has not said yes to. What it does
@@ -23,8 +29,8 @@ impl Services {
         &self,
         account: &GatewayAccount,
         attempt: &PaymentAttempt,
-    ) -> Result<RefusedRefunds, ServiceError> {
-        let mut refused = Vec::new();
+    ) -> Result<SentRefunds, ServiceError> {
+        let mut sent = SentRefunds::default();
         let open = self.storage.read().await?.open_refunds(attempt.id).await?;
         for refund in open.into_iter().filter(|refund| refund.state == RefundState::Requested) {
             let request = RefundRequest {
@@ -43,15 +49,16 @@ impl Services {
                 }
                 Err(GatewayError::Refused { code, reason }) => {
                     tracing::warn!(refund.id = %refund.id, code, reason, "a gateway gives no money back");
-                    refused.push((refund.id, format!("{code} {reason}")));
+                    sent.refused.push((refund.id, format!("{code} {reason}")));
                 }
                 Err(error) => {
                     tracing::warn!(refund.id = %refund.id, %error, "a gateway was asked for money back in vain");
+                    sent.trouble = Some(error);
                     break;
                 }
             }
         }
-        Ok(refused)
+        Ok(sent)
     }
 
     /// Gives up returns that the gateway refused and that its report does not show either, and tells the

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::query::{execute, fetch_one, fetch_optional};
+use super::query::{execute, fetch_all, fetch_one};
 use super::{Reader, StorageError, Writer};
 use crate::domain::id::{LinkId, MerchantId, OrderId};
 
@@ -13,11 +13,11 @@ impl Reader {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn stranded_hold(
+    pub async fn stranded_holds(
         &mut self,
         now: chrono::DateTime<chrono::Utc>,
-    ) -> Result<Option<(MerchantId, OrderId)>, StorageError> {
-        let row = fetch_optional!(
+    ) -> Result<Vec<(MerchantId, OrderId)>, StorageError> {
+        let rows = fetch_all!(
             self,
             (Uuid, Uuid),
             "select merchant_id, id from orders
@@ -26,10 +26,13 @@ impl Reader {
                    select 1 from payment_attempts
                    where payment_attempts.order_id = orders.id
                      and payment_attempts.state in ('creating', 'unknown', 'pending', 'challenge', 'authorized'))
-             order by id limit 1",
+             order by id limit 100",
             now
         )?;
-        Ok(row.map(|(merchant_id, order_id)| (MerchantId(merchant_id), OrderId(order_id))))
+        Ok(rows
+            .into_iter()
+            .map(|(merchant_id, order_id)| (MerchantId(merchant_id), OrderId(order_id)))
+            .collect())
     }
 
     /// How many units of the link orders other than this one hold from a network, as of now.

@@ -25,6 +25,9 @@ const SQLITE_VERSION_MIN: (u32, u32, u32) = (3, 51, 3);
 /// How long a statement, a lock or a connection is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Who holds this lock of the database takes the steps of its schema ("tautan" in ASCII).
+const STEPS_LOCK: i64 = 0x7461_7574_616e;
+
 /// SQLite's words for a file that is broken, and for one that is no database (result codes 11, 26).
 const DAMAGED_CODES: [&str; 2] = ["11", "26"];
 
@@ -36,21 +39,21 @@ impl Storage {
     /// When it cannot be reached, is in use by another process (SQLite), is too old, damaged,
     /// somebody else's, or its schema is newer than this program.
     pub async fn open(url: &str, time: ShiftedClock) -> Result<Self, StorageError> {
-        Self::open_at(url, time, Way { steps: &schema::all_steps(), must_be_empty: false }).await
+        Self::open_at(url, time, Target { steps: &schema::all_steps(), must_be_empty: false }).await
     }
 
     /// Opens an empty database and takes it to an older schema; it is migrated further at the next
     /// [`Storage::open`].
     ///
     /// # Errors
-    /// As [`Storage::open`], and when it is not empty or a step is not known here; it is left as it
-    /// was then.
+    /// As [`Storage::open`], and when it is not empty, has newer tables or a step is not known here; it
+    /// is left as it was then.
     pub async fn open_empty(
         url: &str,
         time: ShiftedClock,
         steps: &[SchemaStep],
     ) -> Result<Self, StorageError> {
-        Self::open_at(url, time, Way { steps: &schema::steps(steps)?, must_be_empty: true }).await
+        Self::open_at(url, time, Target { steps: &schema::steps(steps)?, must_be_empty: true }).await
     }
 
     /// Opens the database for reading alone, also while a service runs on it. Nothing is migrated.
@@ -95,10 +98,10 @@ impl Storage {
         Ok(storage)
     }
 
-    async fn open_at(url: &str, time: ShiftedClock, way: Way<'_>) -> Result<Self, StorageError> {
+    async fn open_at(url: &str, time: ShiftedClock, target: Target<'_>) -> Result<Self, StorageError> {
         let database = match kind(url)? {
-            Kind::Sqlite => Database::open_sqlite(url, way).await.map_err(read_damage)?,
-            Kind::Postgres => Database::open_postgres(url, way).await?,
+            Kind::Sqlite => Database::open_sqlite(url, target).await.map_err(read_damage)?,
+            Kind::Postgres => Database::open_postgres(url, target).await?,
         };
         let file = match kind(url)? {
             Kind::Sqlite => Some(SqliteConnectOptions::from_str(url)?.get_filename().to_owned()),
@@ -118,7 +121,7 @@ impl Storage {
 }
 
 impl Database {
-    async fn open_sqlite(url: &str, way: Way<'_>) -> Result<Self, StorageError> {
+    async fn open_sqlite(url: &str, target: Target<'_>) -> Result<Self, StorageError> {
         let options = sqlite_options(url)?;
         let only_process = lock(options.get_filename())?;
         // Customers' data is its owner's to read; SQLite gives its side files the same mode.
@@ -135,18 +138,23 @@ impl Database {
         if parse_version(&version) < SQLITE_VERSION_MIN {
             return Err(StorageError::SqliteTooOld(version));
         }
-        way.allows(Reader { connection: Connection::Sqlite(write.acquire().await?) }).await?;
-        way.steps.run(&write).await.map_err(schema::explain)?;
+        target.judge(Reader { connection: Connection::Sqlite(write.acquire().await?) }).await?;
+        target.steps.run(&write).await.map_err(schema::explain)?;
         let read = sqlite_pool(options.read_only(true).create_if_missing(false), 4).await?;
         Ok(Self::Sqlite { write, read, _only_process: Some(Arc::new(only_process)) })
     }
 
-    async fn open_postgres(url: &str, way: Way<'_>) -> Result<Self, StorageError> {
-        let pool = postgres_pool(url, "15000").await?;
-        way.allows(Reader { connection: Connection::Postgres(pool.acquire().await?) }).await?;
-        // A step over a big table may take long, and other replicas wait for it.
+    async fn open_postgres(url: &str, target: Target<'_>) -> Result<Self, StorageError> {
+        // A restore is a few long statements.
+        let pool = postgres_pool(url, if target.must_be_empty { "0" } else { "15000" }).await?;
+        target.judge(Reader { connection: Connection::Postgres(pool.acquire().await?) }).await?;
+        // A step over a big table may take long, and replicas that start beside this one wait for it. A
+        // step itself does not wait long for a table: whoever comes after it would wait with it.
         let mut patient = postgres_options(url, "0", "60000")?.connect().await?;
-        way.steps.run(&mut patient).await.map_err(schema::explain)?;
+        sqlx::query("select pg_advisory_lock($1)").bind(STEPS_LOCK).execute(&mut patient).await?;
+        sqlx::query("set lock_timeout = 5000").execute(&mut patient).await?;
+        target.steps.run(&mut patient).await.map_err(schema::explain)?;
+        // Closing gives the lock back.
         patient.close().await?;
         Ok(Self::Postgres(pool))
     }
@@ -154,14 +162,14 @@ impl Database {
 
 /// Where a database is to be taken.
 #[derive(Clone, Copy)]
-struct Way<'a> {
+struct Target<'a> {
     steps: &'a Migrator,
     must_be_empty: bool,
 }
 
-impl Way<'_> {
-    /// Refuses a database that may not go this way, before anything is changed in it.
-    async fn allows(self, mut reader: Reader) -> Result<(), StorageError> {
+impl Target<'_> {
+    /// Refuses a database that may not be taken there, before anything is changed in it.
+    async fn judge(self, mut reader: Reader) -> Result<(), StorageError> {
         reader.judge_schema().await?;
         if !self.must_be_empty {
             return Ok(());

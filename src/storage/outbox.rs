@@ -20,6 +20,13 @@ const BATCH_MAX: i64 = 100;
 /// The same for a chat whose person came back: what was missed is told as one list.
 const MISSED_MAX: i64 = 1_000;
 
+/// How long a message that cannot be read keeps its chat: a replica of a newer version may have written
+/// it and will send it.
+const NEWER_PATIENCE: TimeDelta = TimeDelta::hours(1);
+
+/// How often it is looked whether somebody sent it.
+const NEWER_GAP: TimeDelta = TimeDelta::minutes(1);
+
 /// A chat with what waits in it, this worker's for the time of the lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimedQueue {
@@ -226,8 +233,13 @@ impl Writer {
         let mut waiting = Vec::with_capacity(rows.len());
         for row in rows {
             let id = NotificationId(row.id);
+            let is_new = now < row.created_at + NEWER_PATIENCE;
             match row.read() {
                 Ok(readable) => waiting.push(readable),
+                Err(error) if is_new => {
+                    tracing::warn!(notification.id = %id, %error, "a message is left to a newer version");
+                    break;
+                }
                 // Nothing else would ever reach the chat: its messages go in order.
                 Err(error) => {
                     tracing::error!(notification.id = %id, %error, "a message that cannot be read is given up");
@@ -319,8 +331,11 @@ impl Storage {
             return Ok(None);
         };
         let queue = writer.load_queue(TelegramId(chat), failures, returned_at).await?;
+        if queue.waiting.is_empty() {
+            writer.give_back(queue.chat, None, Some(now + NEWER_GAP)).await?;
+        }
         writer.commit().await?;
-        Ok(Some(queue))
+        Ok(Some(queue).filter(|queue| !queue.waiting.is_empty()))
     }
 }
 

@@ -232,7 +232,7 @@ impl Storage {
 impl Writer {
     /// Gives a claimed chat back. It is due again at `planned`, or at once when something came
     /// meanwhile or nothing is planned; never before `not_before`; not at all when nothing waits.
-    async fn give_back(
+    pub(super) async fn give_back(
         &mut self,
         chat: TelegramId,
         not_before: Option<DateTime<Utc>>,

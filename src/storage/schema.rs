@@ -86,7 +86,8 @@ pub(super) fn steps(wanted: &[SchemaStep]) -> Result<Migrator, StorageError> {
 
 fn only(is_wanted: impl Fn(i64) -> bool) -> Migrator {
     let migrations = MIGRATOR.iter().filter(|migration| is_wanted(migration.version)).cloned().collect();
-    Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT }
+    // Who opens the database has the lock.
+    Migrator { migrations: Cow::Owned(migrations), locking: false, ..Migrator::DEFAULT }
 }
 
 /// Whether each of these steps is one of ours.

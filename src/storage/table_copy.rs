@@ -117,9 +117,16 @@ impl Writer {
     /// When the database cannot be asked.
     pub async fn drop_leases(&mut self, table: &Table) -> Result<(), StorageError> {
         let leases = table.columns.iter().filter(|column| column.name.starts_with("leased_"));
-        let nulls: Vec<String> = leases.map(|column| format!("{} = null", quoted(&column.name))).collect();
-        if !nulls.is_empty() {
-            let statement = format!("update {} set {}", quoted(&table.name), nulls.join(", "));
+        let leases: Vec<String> = leases.map(|column| quoted(&column.name)).collect();
+        if !leases.is_empty() {
+            let nulls: Vec<String> = leases.iter().map(|lease| format!("{lease} = null")).collect();
+            let held: Vec<String> = leases.iter().map(|lease| format!("{lease} is not null")).collect();
+            let statement = format!(
+                "update {} set {} where {}",
+                quoted(&table.name),
+                nulls.join(", "),
+                held.join(" or ")
+            );
             execute!(self, AssertSqlSafe(statement.clone()))?;
         }
         Ok(())

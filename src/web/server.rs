@@ -32,7 +32,7 @@ use crate::services::networks::Network;
 /// Connections that the kernel keeps until they are taken: what a link that was just shared brings in its
 /// first second. Linux allows `net.core.somaxconn` at most. One more is dropped, and its browser tries
 /// again a second later.
-const QUEUE: u32 = 4_096;
+const BACKLOG: u32 = 4_096;
 
 /// How long to wait when the process has no file handles left.
 const BREATHER: Duration = Duration::from_millis(100);
@@ -80,7 +80,7 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     // A restart does not wait until the connections of the last process are forgotten.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
-    socket.listen(QUEUE)
+    socket.listen(BACKLOG)
 }
 
 /// Serves `app` until `shutdown` is cancelled and every connection has ended, or 5 seconds after.

@@ -1,10 +1,8 @@
 //! Stories.
 
 mod abuse;
-mod act_subjects;
 mod audit;
 mod bad_form_input;
-mod booking;
 mod bursts;
 mod change_of_method;
 mod create_by_line;
@@ -28,6 +26,7 @@ mod replicas;
 mod restart;
 mod reversal_and_refund;
 mod seller_acts;
+mod services;
 mod shop_talk;
 mod storage;
 mod support;

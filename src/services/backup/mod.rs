@@ -70,6 +70,9 @@ pub enum BackupError {
     /// It was made by a newer version.
     #[error("the backup was made by version {0} of Tautan; restore it with that version or a newer one")]
     Newer(String),
+    /// The rows are in the database; what followed failed.
+    #[error("the rows are restored, but what follows failed: {0}; the service does it when it starts")]
+    RowsAlone(Box<Self>),
     /// The lines are not those of a backup.
     #[error("the backup cannot be read: {0}")]
     Unreadable(String),

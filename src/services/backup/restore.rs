@@ -64,14 +64,26 @@ pub async fn restore(
     writer.commit().await?;
     storage.close().await;
     drop(storage);
+    let finished = finish(database_url, time, &head, charges_to_ask).await;
+    let report = finished.map_err(|error| BackupError::RowsAlone(Box::new(error)))?;
+    Ok(Restored { taken_at: head.taken_at, rows, charges_to_ask, report })
+}
+
+/// Takes the restored rows to the newest schema, tells the operator, and audits the books.
+async fn finish(
+    database_url: &str,
+    time: ShiftedClock,
+    head: &Head,
+    charges_to_ask: u64,
+) -> Result<AuditReport, BackupError> {
     let storage = Storage::open(database_url, time).await?;
-    note(&storage, &head, charges_to_ask).await?;
+    note(&storage, head, charges_to_ask).await?;
     let report = audit_at(&storage, head.taken_at).await.map_err(|error| match error {
         crate::services::ServiceError::Storage(error) => BackupError::Storage(error),
         other => unreadable(&other.to_string()),
     })?;
     storage.close().await;
-    Ok(Restored { taken_at: head.taken_at, rows, charges_to_ask, report })
+    Ok(report)
 }
 
 /// Writes every row; the caller commits.

@@ -166,7 +166,7 @@ impl Phone {
     /// Waits until the chat looks as described and gives it back.
     ///
     /// # Panics
-    /// After 20 seconds, with the chat in the message.
+    /// After a minute, with the chat in the message.
     pub async fn waits_until(
         &self,
         description: &str,
@@ -188,7 +188,7 @@ impl Phone {
     /// Waits until every update of this chat was taken: confirmed by a later poll, or answered 2xx.
     ///
     /// # Panics
-    /// After 20 seconds, with the chat in the message.
+    /// After a minute, with the chat in the message.
     pub async fn settles(&self) {
         self.waits_until("every update was taken", |_| {
             self.look(|world, token| world.bot(token).pending.iter().all(|update| update.chat != self.person))

@@ -83,9 +83,9 @@ async fn a_change_of_method_that_nobody_finishes_gives_the_unit_back_in_time() {
     order.changing_until = Some(changing);
     assert!(writer.update_order(&order).await.unwrap());
     writer.commit().await.unwrap();
-    assert!(!shop.services.release_stranded_hold().await.unwrap());
+    assert!(!shop.services.release_stranded_holds().await.unwrap());
     shop.clock.advance(TimeDelta::minutes(2));
-    assert!(shop.services.release_stranded_hold().await.unwrap());
+    assert!(shop.services.release_stranded_holds().await.unwrap());
     let order = shop.look(&purchase.token).await.order;
     assert_eq!((order.unit, order.state), (Unit::None, OrderState::Open), "another method may be chosen");
     assert!(audit(&shop).await.is_sound());

@@ -14,18 +14,11 @@ use tempfile::TempDir;
 use crate::support::database::TestDatabase;
 use crate::support::test_shop::TestShop;
 
-/// An empty database whose schema is as old as the first steps.
+/// An empty database whose schema has taken these steps.
 async fn database_of(steps: &[SchemaStep]) -> (TestDatabase, Storage) {
     let database = TestDatabase::create().await;
     let storage = Storage::open_empty(&database.url(), ShiftedClock::default(), steps).await.unwrap();
     (database, storage)
-}
-
-async fn steps_of(database: &TestDatabase) -> Vec<SchemaStep> {
-    let storage = Storage::open_beside(&database.url(), ShiftedClock::default()).await.unwrap();
-    let steps = storage.read().await.unwrap().steps_taken().await.unwrap();
-    storage.close().await;
-    steps
 }
 
 async fn copy_of(storage: &Storage, folder: &TempDir) -> PathBuf {
@@ -40,7 +33,7 @@ async fn restoring(database: &TestDatabase, file: &Path) -> Result<u64, BackupEr
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_older_database_in_use_is_refused_and_left_at_its_schema() {
+async fn an_older_database_with_rows_is_refused_and_left_at_its_schema() {
     let (shop, folder, steps) = (TestShop::open().await, TempDir::new().unwrap(), known_steps());
     let file = copy_of(shop.services.storage(), &folder).await;
     let (database, storage) = database_of(&steps[..2]).await;
@@ -51,7 +44,7 @@ async fn an_older_database_in_use_is_refused_and_left_at_its_schema() {
     assert!(
         matches!(&refused, Err(BackupError::Storage(StorageError::NotEmpty(table))) if table == "instance_settings")
     );
-    assert_eq!(steps_of(&database).await, steps[..2]);
+    assert_eq!(database.steps_taken().await, steps[..2]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,7 +65,12 @@ async fn a_table_of_others_is_neither_copied_nor_in_the_way() {
     shop.database.execute("create table spatial_notes (srid integer, place varchar(40))").await.unwrap();
     shop.database.execute("insert into spatial_notes values (4326, 'Jakarta')").await.unwrap();
     let file = copy_of(shop.services.storage(), &folder).await;
-    let empty = TestDatabase::create().await;
-    assert!(restoring(&empty, &file).await.unwrap() > 0);
-    assert!(empty.execute("select srid from spatial_notes").await.is_err(), "it is not ours");
+    let (target, storage) = database_of(&known_steps()).await;
+    storage.close().await;
+    drop(storage);
+    target.execute("create table visitors (name varchar(40))").await.unwrap();
+    target.execute("insert into visitors values ('Ani')").await.unwrap();
+    assert!(restoring(&target, &file).await.unwrap() > 0);
+    assert!(target.execute("select srid from spatial_notes").await.is_err(), "it is not ours");
+    assert_eq!(target.texts("select name from visitors").await.unwrap(), ["Ani"], "nor that one");
 }

@@ -126,7 +126,7 @@ async fn t34_every_old_schema_becomes_the_newest_and_its_books_fit() {
         let empty = TestDatabase::create().await;
         let restored = restore(&empty.url(), shop.clock.clone(), &sealer, &file, &mut |_| {}).await.unwrap();
         assert!(restored.report.is_sound() && restored.report.orders == 5, "{}", restored.report);
-        assert_eq!(steps_of(&empty).await, steps);
+        assert_eq!(empty.steps_taken().await, steps);
     }
     promise.measured(format!("{} schemas, in the database and in a backup", steps.len()));
 }
@@ -149,7 +149,7 @@ async fn t34_a_program_that_is_killed_while_it_migrates_leaves_the_old_schema_or
         let mut process = process.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         if round == 0 {
             // The first one may finish: it tells how long the others are to be let alone.
-            while steps_of(&database).await.len() < steps.len() && begun.elapsed().as_secs() < 60 {
+            while database.steps_taken().await.len() < steps.len() && begun.elapsed().as_secs() < 60 {
                 tokio::task::yield_now().await;
             }
             let_alone = begun.elapsed();
@@ -159,7 +159,7 @@ async fn t34_a_program_that_is_killed_while_it_migrates_leaves_the_old_schema_or
         process.kill().unwrap();
         process.wait().unwrap();
 
-        let taken = steps_of(&database).await;
+        let taken = database.steps_taken().await;
         assert_eq!(taken, steps[..taken.len()], "round {round}: whole steps, in their order");
         *landed.entry(taken.len()).or_default() += 1;
         // Steered to where the migrations run, however busy the machine is.
@@ -183,11 +183,4 @@ async fn t34_a_program_that_is_killed_while_it_migrates_leaves_the_old_schema_or
     promise.measured(format!(
         "{rounds} kills about {let_alone:?} after the start; steps taken → times: {landed:?}"
     ));
-}
-
-async fn steps_of(database: &TestDatabase) -> Vec<SchemaStep> {
-    let storage = Storage::open_beside(&database.url(), ShiftedClock::default()).await.unwrap();
-    let steps = storage.read().await.unwrap().steps_taken().await.unwrap();
-    storage.close().await;
-    steps
 }

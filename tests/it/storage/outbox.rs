@@ -113,7 +113,7 @@ async fn a_retry_waits_its_time_and_what_comes_later_waits_behind_it() {
 }
 
 #[tokio::test]
-async fn a_message_that_nobody_can_read_is_given_up_and_the_next_one_goes() {
+async fn a_message_that_nobody_can_read_is_given_up_after_an_hour_and_the_next_one_goes() {
     let ground = Ground::lay().await;
     for key in ["a1", "a2", "a3"] {
         enqueue(&ground, ANI, key).await;
@@ -121,11 +121,37 @@ async fn a_message_that_nobody_can_read_is_given_up_and_the_next_one_goes() {
     let garble = "update notifications set message = '{\"of\":\"another version\"}'
                   where dedupe_key in ('a1', 'a2')";
     assert_eq!(ground.database.execute(garble).await.unwrap(), 2);
+    assert_eq!(claim(&ground).await, None, "its turn is before the third's");
+    ground.clock.advance(TimeDelta::hours(1));
     let claimed = claim(&ground).await.expect("the third goes");
     tell(&ground, ANI, &ids(&claimed)).await;
     assert_eq!(states(&ground).await, ["given_up", "given_up", "sent"]);
     let failures = "select failure from notifications where state = 'given_up'";
     assert_eq!(ground.database.texts(failures).await.unwrap().len(), 2, "why is kept");
+}
+
+#[tokio::test]
+async fn what_a_newer_replica_wrote_is_left_to_it_and_holds_no_other_chat_up() {
+    let ground = Ground::lay().await;
+    for (chat, key) in [(ANI, "a1"), (ANI, "a2"), (ANI, "a3"), (BUDI, "b1")] {
+        enqueue(&ground, chat, key).await;
+    }
+    let ours = "select message from notifications where dedupe_key = 'a2'";
+    let ours = ground.database.texts(ours).await.unwrap().remove(0);
+    let newer = "update notifications set message = '{\"of\":\"a newer version\"}' where dedupe_key = 'a2'";
+    ground.database.execute(newer).await.unwrap();
+    let first = claim(&ground).await.unwrap();
+    assert_eq!(first.waiting.len(), 1, "what stands before it");
+    tell(&ground, ANI, &ids(&first)).await;
+    let theirs = claim(&ground).await.unwrap();
+    assert_eq!(theirs.chat, BUDI);
+    tell(&ground, BUDI, &ids(&theirs)).await;
+    assert_eq!(claim(&ground).await, None);
+    // The newer one reads it; here it is put back into words that this one knows.
+    let readable = format!("update notifications set message = '{ours}' where dedupe_key = 'a2'");
+    ground.database.execute(&readable).await.unwrap();
+    ground.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(claim(&ground).await.expect("it is looked at again").waiting.len(), 2);
 }
 
 #[tokio::test]

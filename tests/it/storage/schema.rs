@@ -100,6 +100,21 @@ async fn the_schema_refuses_what_cannot_be() {
     }
 }
 
+/// A backup copies the tables that are read from the text of the steps.
+#[tokio::test]
+async fn every_table_that_the_steps_make_is_known_by_name() {
+    let ground = Ground::lay().await;
+    let query = if ground.database.is_postgres() {
+        "select table_name || '' from information_schema.tables where table_schema = current_schema()"
+    } else {
+        "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"
+    };
+    let found: BTreeSet<String> = ground.database.texts(query).await.unwrap().into_iter().collect();
+    let made: BTreeSet<_> = found.into_iter().filter(|name| !name.starts_with("_sqlx")).collect();
+    let known = ground.storage.read().await.unwrap().tables().await.unwrap();
+    assert_eq!(made, known.into_iter().map(|table| table.name).collect());
+}
+
 #[tokio::test]
 async fn only_the_columns_that_may_be_empty_may() {
     let ground = Ground::lay().await;

@@ -5,6 +5,9 @@ use std::path::Path;
 use std::thread;
 
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
+use tautan::domain::clock::ShiftedClock;
+use tautan::storage::Storage;
+use tautan::storage::schema::SchemaStep;
 use tempfile::TempDir;
 use tokio::runtime;
 use uuid::Uuid;
@@ -106,6 +109,15 @@ impl TestDatabase {
             let mut connection = SqliteConnection::connect(&self.url()).await?;
             sqlx::query_scalar(query).fetch_all(&mut connection).await
         }
+    }
+
+    /// The steps that its schema has taken.
+    pub async fn steps_taken(&self) -> Vec<SchemaStep> {
+        let storage =
+            Storage::open_beside(&self.url(), ShiftedClock::default()).await.expect("a database of ours");
+        let steps = storage.read().await.expect("a reader").steps_taken().await.expect("its steps");
+        storage.close().await;
+        steps
     }
 
     /// Whether this is PostgreSQL, for the few stories that several replicas tell.

@@ -2,23 +2,65 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use reqwest::header::HeaderMap;
 use tautan::domain::attempt::GatewayOrderId;
 use tautan::domain::money::{Currency, Money};
 use tautan::domain::payment_method::{MethodOffer, PaymentInstructions, PaymentMethod, RefundWay};
 use tautan::domain::report::{GatewayNotice, PaymentReport, ReportedStatus};
 use tautan::gateways::{Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest};
+use tokio::sync::Notify;
 
-const OFFERS: [MethodOffer; 2] = [offer(PaymentMethod::BcaVa), offer(PaymentMethod::Qris)];
+/// The most that a QRIS code takes, in rupiah.
+pub const QRIS_MAXIMUM: i64 = 10_000_000;
+
+const OFFERS: [MethodOffer; 2] = [
+    MethodOffer {
+        method: PaymentMethod::BcaVa,
+        minimum_minor: 1,
+        maximum_minor: None,
+        refund_way: RefundWay::ByHand,
+    },
+    MethodOffer {
+        method: PaymentMethod::Qris,
+        minimum_minor: 1,
+        maximum_minor: Some(QRIS_MAXIMUM),
+        refund_way: RefundWay::AtGateway { window: TimeDelta::days(7), partial: true },
+    },
+];
 
 /// What it says about each charge.
 #[derive(Debug, Default)]
 pub struct ScriptedGateway {
-    reports: Mutex<HashMap<GatewayOrderId, PaymentReport>>,
+    charges: Mutex<Charges>,
+    /// Rings when somebody asks for a charge that is kept waiting.
+    pub asked: Notify,
+    /// Lets one charge that is kept waiting go on.
+    pub go_on: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Charges {
+    reports: HashMap<GatewayOrderId, PaymentReport>,
+    script: VecDeque<ChargeConduct>,
+    asked: usize,
+    is_mute: bool,
+    is_deaf_to_refunds: bool,
+}
+
+/// What becomes of the next charge that is asked for.
+#[derive(Debug, Clone)]
+pub enum ChargeConduct {
+    /// The answer is lost and nothing was made.
+    Lost,
+    /// The answer is lost; the charge was made and stands like this, told with its number or without.
+    Made(ReportedStatus, Option<PaymentInstructions>),
+    /// It waits until the story goes on.
+    Waits,
 }
 
 impl ScriptedGateway {
@@ -29,8 +71,37 @@ impl ScriptedGateway {
 
     /// Changes what is said about a charge.
     pub fn changes(&self, id: &GatewayOrderId, change: impl FnOnce(&mut PaymentReport)) {
-        change(self.reports.lock().unwrap().get_mut(id).expect("a charge that was made"));
+        change(self.charges.lock().unwrap().reports.get_mut(id).expect("a charge that was made"));
     }
+
+    /// What becomes of the next charges, one after another; those that follow go well.
+    pub fn will(&self, script: impl IntoIterator<Item = ChargeConduct>) {
+        self.charges.lock().unwrap().script.extend(script);
+    }
+
+    /// Whether it answers no question.
+    pub fn is_mute(&self, is_mute: bool) {
+        self.charges.lock().unwrap().is_mute = is_mute;
+    }
+
+    /// Whether it does not answer when it is asked for money back.
+    pub fn is_deaf_to_refunds(&self, is_deaf: bool) {
+        self.charges.lock().unwrap().is_deaf_to_refunds = is_deaf;
+    }
+
+    /// How often it was asked to charge.
+    pub fn charges_asked(&self) -> usize {
+        self.charges.lock().unwrap().asked
+    }
+}
+
+/// The number that it gives to each charge.
+pub fn number() -> PaymentInstructions {
+    PaymentInstructions::VirtualAccount { number: "1234567890".to_owned() }
+}
+
+fn silence() -> GatewayError {
+    GatewayError::Unreachable("no answer".to_owned())
 }
 
 #[async_trait]
@@ -44,14 +115,32 @@ impl PaymentGateway for ScriptedGateway {
     }
 
     async fn charge(&self, request: &ChargeRequest) -> Result<Charge, GatewayError> {
+        let conduct = {
+            let mut charges = self.charges.lock().unwrap();
+            charges.asked += 1;
+            charges.script.pop_front()
+        };
+        let (status, instructions) = match conduct {
+            None => (ReportedStatus::Pending, None),
+            Some(ChargeConduct::Lost) => return Err(silence()),
+            Some(ChargeConduct::Made(status, ref instructions)) => (status, instructions.clone()),
+            Some(ChargeConduct::Waits) => {
+                self.asked.notify_one();
+                self.go_on.notified().await;
+                (ReportedStatus::Pending, None)
+            }
+        };
         let transaction_id = Some(format!("transaction of {}", request.id));
         let report = PaymentReport {
             transaction_id: transaction_id.clone(),
-            ..report(&request.id, ReportedStatus::Pending, Some(request.amount))
+            instructions,
+            ..report(&request.id, status, Some(request.amount))
         };
-        self.reports.lock().unwrap().insert(request.id.clone(), report);
-        let instructions = PaymentInstructions::VirtualAccount { number: "1234567890".to_owned() };
-        Ok(Charge { transaction_id, status: ReportedStatus::Pending, instructions })
+        self.charges.lock().unwrap().reports.insert(request.id.clone(), report);
+        if let Some(ChargeConduct::Made(..)) = conduct {
+            return Err(silence());
+        }
+        Ok(Charge { transaction_id, status, instructions: number() })
     }
 
     fn verify_notice(&self, _: &HeaderMap, _: &[u8]) -> Result<GatewayNotice, NoticeRejection> {
@@ -59,12 +148,16 @@ impl PaymentGateway for ScriptedGateway {
     }
 
     async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError> {
-        let known = self.reports.lock().unwrap().get(id).cloned();
+        let charges = self.charges.lock().unwrap();
+        if charges.is_mute {
+            return Err(silence());
+        }
+        let known = charges.reports.get(id).cloned();
         Ok(known.unwrap_or_else(|| report(id, ReportedStatus::NotFound, None)))
     }
 
     async fn cancel(&self, id: &GatewayOrderId) -> Result<(), GatewayError> {
-        if let Some(report) = self.reports.lock().unwrap().get_mut(id)
+        if let Some(report) = self.charges.lock().unwrap().reports.get_mut(id)
             && report.status == ReportedStatus::Pending
         {
             report.status = ReportedStatus::Cancel;
@@ -73,12 +166,8 @@ impl PaymentGateway for ScriptedGateway {
     }
 
     async fn refund(&self, _: &RefundRequest) -> Result<(), GatewayError> {
-        Ok(())
+        if self.charges.lock().unwrap().is_deaf_to_refunds { Err(silence()) } else { Ok(()) }
     }
-}
-
-const fn offer(method: PaymentMethod) -> MethodOffer {
-    MethodOffer { method, minimum_minor: 1, maximum_minor: None, refund_way: RefundWay::ByHand }
 }
 
 /// What a gateway says about a charge when there is nothing special about it.

@@ -74,9 +74,14 @@ impl TestShop {
 
     /// A link for Rp150.000.
     pub async fn link(&self, usage_limit: Option<i64>) -> PaymentLink {
+        self.link_for(150_000, usage_limit).await
+    }
+
+    /// A link for another price, in rupiah.
+    pub async fn link_for(&self, price: i64, usage_limit: Option<i64>) -> PaymentLink {
         let draft = LinkDraft {
             item_name: Some(ItemName::parse("Kaos hitam").unwrap().value),
-            price: Some(Money::new(150_000, Currency::parse("IDR").unwrap())),
+            price: Some(Money::new(price, Currency::parse("IDR").unwrap())),
             usage_limit: usage_limit.map(|limit| UsageLimit::new(limit).unwrap()),
             ..LinkDraft::new()
         };
@@ -103,11 +108,20 @@ impl TestShop {
     }
 
     async fn buys_with(&self, link: &PaymentLink, form: CustomerForm) -> Purchase {
-        let token = match self.services.place_order(link.slug.as_str(), &form, &[]).await.unwrap() {
+        let token = self.orders_with(link, form).await;
+        self.chooses(&token, PaymentMethod::BcaVa).await
+    }
+
+    /// A customer fills the form and has not chosen a method yet.
+    pub async fn orders(&self, link: &PaymentLink) -> OrderToken {
+        self.orders_with(link, budi()).await
+    }
+
+    async fn orders_with(&self, link: &PaymentLink, form: CustomerForm) -> OrderToken {
+        match self.services.place_order(link.slug.as_str(), &form, &[]).await.unwrap() {
             Placement::Placed(token) => token,
             other => panic!("the order was not placed: {other:?}"),
-        };
-        self.chooses(&token, PaymentMethod::BcaVa).await
+        }
     }
 
     /// The customer chooses a method (again).
@@ -130,13 +144,18 @@ impl TestShop {
         self.asks(purchase).await
     }
 
+    /// Asks the bank about one charge that is due; false when none is.
+    pub async fn asks_about_one(&self) -> bool {
+        self.services.pull_once("worker").await.unwrap()
+    }
+
     /// We ask the bank about a charge and about everything else that is due.
     pub async fn asks(&self, purchase: &Purchase) -> Purchase {
         let mut writer = self.services.storage().write().await.unwrap();
         let now = writer.now();
         writer.pull_by(purchase.attempt.id, now).await.unwrap();
         writer.commit().await.unwrap();
-        while self.services.pull_once("worker").await.unwrap() {}
+        while self.asks_about_one().await {}
         self.look(&purchase.token).await
     }
 }

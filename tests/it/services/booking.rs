@@ -11,10 +11,6 @@ use tautan::domain::report::ReportedStatus;
 
 use crate::support::test_shop::{Purchase, TestShop};
 
-async fn asks_at_once(shop: &TestShop) -> bool {
-    shop.services.pull_once("worker").await.unwrap()
-}
-
 async fn units(shop: &TestShop, link: &PaymentLink) -> (i64, i64) {
     let mut reader = shop.services.storage().read().await.unwrap();
     let link = reader.link(link.merchant_id, link.id).await.unwrap().unwrap();
@@ -41,9 +37,9 @@ async fn a_charge_that_waits_for_its_customer_is_not_asked_about_at_once() {
     let shop = TestShop::open().await;
     let link = shop.link(None).await;
     shop.buys(&link).await;
-    assert!(!asks_at_once(&shop).await);
+    assert!(!shop.asks_about_one().await);
     shop.clock.advance(TimeDelta::minutes(10));
-    assert!(asks_at_once(&shop).await);
+    assert!(shop.asks_about_one().await);
 }
 
 #[tokio::test]

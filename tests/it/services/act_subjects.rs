@@ -76,13 +76,11 @@ async fn a_button_is_its_persons_in_its_shop_and_nobody_elses() {
 async fn what_is_under_way_is_not_offered_again() {
     let shop = TestShop::open().await;
     let link = shop.link(None).await;
-    let paid = shop.buys(&link).await;
+    let paid = shop.chooses(&shop.orders(&link).await, PaymentMethod::Qris).await;
     shop.bank_says(&paid, ReportedStatus::Settlement).await;
-    let under_way = "insert into refunds (id, merchant_id, order_id, attempt_id, amount_minor, currency, way,
-                         state, refund_key, asked_by, requested_at)
-                     select id, merchant_id, order_id, id, 100000, 'IDR', 'gateway', 'accepted', 'r-1', 1, created_at
-                     from payment_attempts";
-    shop.database.execute(under_way).await.unwrap();
+    let asked = shop.services.ask_refund(&shop.seat, paid.attempt.id, Some(100_000)).await.unwrap();
+    let Asked::Question(question) = asked else { panic!("{asked:?}") };
+    shop.services.confirm_act(&shop.seat, question.confirmation).await.unwrap();
     let asked = shop.services.ask_refund(&shop.seat, paid.attempt.id, None).await.unwrap();
     let Asked::Question(question) = asked else { panic!("{asked:?}") };
     assert_eq!(question.act, SellerAct::Refund { amount_minor: 50_000 }, "the rest alone");

@@ -1,0 +1,7 @@
+//! Services on a real database, with a bank that does what the story says and no app around them.
+
+mod act_subjects;
+mod booking;
+mod charging;
+mod choosing;
+mod returns;
