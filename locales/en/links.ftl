@@ -323,3 +323,33 @@ delete-restored = ↩ The link is back
 delete-button-keep = ◀ Keep it
 delete-button-yes = 🗑 Yes, delete
 delete-button-undo = ↩ Undo
+
+## Changing a link
+change-title = ✏️ <b>Changing the link</b>
+change-button-edit = ✏️ Edit
+change-button-off = ⏸ Switch off
+change-button-on = ▶️ Switch on
+change-button-like = 📑 Make similar
+change-button-save = ✅ Save
+change-button-leave = ◀ Back
+change-button-hour = ⏳ +1 hour
+change-button-day = ⏳ +24 hours
+change-button-week = ⏳ +7 days
+change-price-hint = Orders that were made keep their old price.
+change-saved = Saved
+change-switched-off = Off. Whoever is paying may finish.
+change-switched-on = On again
+change-extended = It runs longer now
+change-restocked = There is more of it now
+change-like-lead = 📑 A new link with the same content. Change what you like.
+change-refused-deleted = This link is deleted. Bring it back first, or make a similar one.
+change-refused-limit = The limit is at least { $least }: { $paid } paid{ $paying ->
+        [0] .
+       *[other] , { $paying } being paid for.
+    }
+change-refused-currency = This link is in { $currency }, and stays so. For another currency make a similar one.
+change-refused-buyer = { $count ->
+        [one] There is 1 order
+       *[other] There are { $count } orders
+    } through this link, so it cannot become one buyer’s own. Make a similar one for that buyer.
+change-refused-address = The address { $slug } can be guessed, so this link cannot name a buyer. Make a similar one with a random address.

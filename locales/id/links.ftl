@@ -317,3 +317,30 @@ delete-restored = ↩ Tautan kembali
 delete-button-keep = ◀ Tidak jadi
 delete-button-yes = 🗑 Ya, hapus
 delete-button-undo = ↩ Urungkan
+
+## Mengubah tautan
+change-title = ✏️ <b>Mengubah tautan</b>
+change-button-edit = ✏️ Ubah
+change-button-off = ⏸ Matikan
+change-button-on = ▶️ Nyalakan
+change-button-like = 📑 Buat serupa
+change-button-save = ✅ Simpan
+change-button-leave = ◀ Kembali
+change-button-hour = ⏳ +1 jam
+change-button-day = ⏳ +24 jam
+change-button-week = ⏳ +7 hari
+change-price-hint = Pesanan yang sudah dibuat tetap memakai harga lamanya.
+change-saved = Tersimpan
+change-switched-off = Tautan mati. Yang sedang membayar boleh menyelesaikan.
+change-switched-on = Tautan menyala lagi
+change-extended = Waktunya diperpanjang
+change-restocked = Jumlahnya ditambah
+change-like-lead = 📑 Tautan baru dengan isi yang sama. Ubah seperlunya.
+change-refused-deleted = Tautan ini sudah dihapus. Kembalikan dulu, atau buat yang serupa.
+change-refused-limit = Batasnya paling sedikit { $least }: { $paid } sudah dibayar{ $paying ->
+        [0] .
+       *[other] , { $paying } sedang dibayar.
+    }
+change-refused-currency = Tautan ini memakai { $currency }, dan itu tetap. Untuk mata uang lain, buat yang serupa.
+change-refused-buyer = Sudah ada { $count } pesanan lewat tautan ini, jadi tidak bisa dijadikan khusus satu pembeli. Buat yang serupa untuk pembeli itu.
+change-refused-address = Alamat { $slug } mudah ditebak, jadi tautan ini tidak bisa menyebut pembeli. Buat yang serupa dengan alamat acak.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::customer::NamedCustomer;
 use super::id::DraftId;
+use super::link_change::LinkChange;
 use super::money::Money;
 use super::reference::Reference;
 use super::slug::Slug;
@@ -38,6 +39,9 @@ pub struct LinkDraft {
     /// The seller's own address; `None` to generate one.
     #[serde(default)]
     pub slug: Option<Slug>,
+    /// The link that this changes; `None` for a new one.
+    #[serde(default)]
+    pub change: Option<LinkChange>,
 }
 
 impl LinkDraft {
@@ -53,6 +57,7 @@ impl LinkDraft {
             customer: None,
             reference: None,
             slug: None,
+            change: None,
         }
     }
 

@@ -14,6 +14,7 @@ pub mod id;
 pub mod instant_text;
 pub mod language;
 pub mod ledger;
+pub mod link_change;
 pub mod link_draft;
 pub mod merchant;
 pub mod money;

@@ -9,6 +9,7 @@ use crate::domain::id::{AttemptId, ConfirmationId, DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 
+mod change_codec;
 mod codec;
 mod money_codec;
 
@@ -99,6 +100,22 @@ pub enum Press {
     SentBack(AttemptId, i64),
     /// Do what was asked, once.
     Confirm(ConfirmationId),
+    /// Describe a change of a link.
+    Change(LinkId),
+    /// Make the change that the draft describes; of this link.
+    ChangeSave(DraftId, LinkId),
+    /// Leave the link as it is, and forget the draft.
+    ChangeLeave(DraftId, LinkId),
+    /// Switch a link off.
+    SwitchOff(LinkId),
+    /// Switch it on again.
+    SwitchOn(LinkId),
+    /// Let a link take payments for so many hours longer.
+    Extend(LinkId, u16),
+    /// Let a link take so many payments more.
+    Restock(LinkId, u16),
+    /// Describe a new link like this one.
+    MakeLike(LinkId),
     /// Ask whether to delete a link.
     Delete(LinkId),
     /// Delete it.

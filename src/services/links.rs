@@ -7,9 +7,10 @@ use super::merchants::Seat;
 use super::paging::{cut_page, direction};
 use super::{ServiceError, Services};
 use crate::domain::id::{LinkId, OrderId};
+use crate::domain::link_change::LEAST_LIFE;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::reference::Reference;
@@ -318,6 +319,19 @@ impl Services {
         Ok(LinkView { state: link.state(now), link, orders, paid_orders, paying_now, url, now })
     }
 
+    /// Whether an account takes such a price.
+    pub(super) fn judge_price(&self, mode: Mode, price: Money) -> Result<(), CreationRefusal> {
+        let account = self.accounts.operators(mode);
+        let Some(account) = account.filter(|account| account.gateway.accepts(price.currency())) else {
+            return Err(CreationRefusal::CurrencyNotAccepted(price.currency()));
+        };
+        if account.gateway.methods().iter().any(|offer| offer.takes(price.minor())) {
+            Ok(())
+        } else {
+            Err(CreationRefusal::NoMethodForAmount)
+        }
+    }
+
     /// The link that a draft describes, or why there can be none.
     fn describe(
         &self,
@@ -329,13 +343,7 @@ impl Services {
         let (Some(item_name), Some(price)) = (draft.item_name.clone(), draft.price) else {
             return Err(CreationRefusal::Incomplete);
         };
-        let account = self.accounts.operators(merchant.mode);
-        let Some(account) = account.filter(|account| account.gateway.accepts(price.currency())) else {
-            return Err(CreationRefusal::CurrencyNotAccepted(price.currency()));
-        };
-        if !account.gateway.methods().iter().any(|offer| offer.takes(price.minor())) {
-            return Err(CreationRefusal::NoMethodForAmount);
-        }
+        self.judge_price(merchant.mode, price)?;
         if draft.expires_at.is_some_and(|expires_at| expires_at < now + LEAST_LIFE) {
             return Err(CreationRefusal::ExpiryTooSoon);
         }
@@ -364,7 +372,3 @@ impl Services {
         })
     }
 }
-
-/// The least time that must be left when a link is made. What the seller typed was at least five
-/// minutes away; reading the confirm card may take its time.
-const LEAST_LIFE: TimeDelta = TimeDelta::minutes(1);

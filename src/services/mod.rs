@@ -22,6 +22,7 @@ pub mod form_stamps;
 pub mod gateway_health;
 pub mod holds;
 pub mod housekeeping;
+pub mod link_changes;
 pub mod links;
 pub mod merchants;
 pub mod networks;

@@ -208,6 +208,33 @@ impl Writer {
         Ok(moved == 1)
     }
 
+    /// Writes what a seller can change of a link: its terms, and since when it is switched off. False when
+    /// it is deleted.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn update_link(&mut self, link: &PaymentLink) -> Result<bool, StorageError> {
+        let customer = link.customer.as_ref();
+        let updated = execute!(
+            self,
+            "update payment_links set item_name = $3, price_minor = $4, usage_limit = $5, expires_at = $6,
+                 paused_at = $7, customer_name = $8, customer_phone = $9, customer_email = $10,
+                 version = version + 1
+             where id = $1 and merchant_id = $2 and deleted_at is null",
+            link.id.0,
+            link.merchant_id.0,
+            link.item_name.as_str(),
+            link.price.minor(),
+            link.usage_limit.map(|limit| limit.get()),
+            link.expires_at,
+            link.paused_at,
+            customer.and_then(|customer| customer.name.as_ref()).map(|name| name.as_str()),
+            customer.and_then(|customer| customer.phone.as_ref()).map(|phone| phone.as_str()),
+            customer.and_then(|customer| customer.email.as_ref()).map(|email| email.as_str())
+        )?;
+        Ok(updated == 1)
+    }
+
     /// Deletes a link; false when it was deleted before.
     ///
     /// # Errors

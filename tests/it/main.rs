@@ -4,6 +4,7 @@ mod abuse;
 mod audit;
 mod bad_form_input;
 mod bursts;
+mod change_link;
 mod change_of_method;
 mod create_by_line;
 mod create_by_wizard;

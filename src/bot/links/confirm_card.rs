@@ -12,12 +12,16 @@
 //! Bot   the same message becomes the link's card
 //! ```
 
+use chrono::{DateTime, Utc};
+
 use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
+use crate::domain::customer::NamedCustomer;
 use crate::domain::id::DraftId;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
+use crate::domain::usage_limit::UsageLimit;
 use crate::messaging::buttons::{DraftChoice, DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
@@ -26,7 +30,7 @@ use crate::services::links::{Creation, CreationRefusal};
 use crate::services::merchants::Seat;
 
 use super::wording::{Reader, buyer};
-use super::{Way, editing_seat, link_card, open_draft, reader, wizard};
+use super::{Way, change_link, editing_seat, link_card, open_draft, reader, wizard};
 
 /// The draft's card, from wherever it was left.
 pub(super) async fn reopen(talk: &mut Talk, id: DraftId) -> Result<(), BotError> {
@@ -42,6 +46,9 @@ pub(super) async fn show(
     mut draft: LinkDraft,
     lead: Option<String>,
 ) -> Result<(), BotError> {
+    if let Some(change) = &draft.change {
+        return change_link::describe(talk, seat, &draft, change, lead).await;
+    }
     if draft.item_name.is_none() {
         return wizard::ask(talk, seat, &draft, DraftField::Name, Way::Wizard, lead).await;
     }
@@ -127,7 +134,7 @@ pub fn refused_card(reader: &Reader, draft: &LinkDraft, mode: Mode, refusal: &Cr
 }
 
 /// Why the link cannot be made, as HTML.
-fn creation_refusal(reader: &Reader, draft: &LinkDraft, refusal: &CreationRefusal) -> String {
+pub(super) fn creation_refusal(reader: &Reader, draft: &LinkDraft, refusal: &CreationRefusal) -> String {
     let text = |key| Say::new(reader.language, key);
     match refusal {
         CreationRefusal::Incomplete => reader.say("draft-refused-incomplete"),
@@ -163,21 +170,6 @@ fn description(reader: &Reader, draft: &LinkDraft, mode: Mode) -> String {
     };
     let price =
         draft.price.map_or_else(|| reader.say("draft-card-no-price"), |price| price.display(reader.language));
-    let limit = draft.usage_limit.map_or_else(
-        || reader.say("draft-card-no-limit"),
-        |limit| {
-            let number = reader.count(limit.get());
-            text("draft-card-limit").with_number("count", limit.get()).with_safe("number", number).html()
-        },
-    );
-    let until = draft.expires_at.map_or_else(
-        || reader.say("draft-card-no-end"),
-        |at| text("draft-card-until").with_safe("until", reader.instant(at)).html(),
-    );
-    let buyer = draft.customer.as_ref().map_or_else(
-        || reader.say("draft-card-anyone"),
-        |customer| text("draft-card-buyer").with("buyer", buyer(customer)).html(),
-    );
     let reference = draft.reference.as_ref().map_or_else(
         || reader.say("draft-card-reference-made"),
         |reference| text("draft-card-reference").with_safe("reference", code(reference.as_str())).html(),
@@ -186,12 +178,40 @@ fn description(reader: &Reader, draft: &LinkDraft, mode: Mode) -> String {
         || reader.say("draft-card-address-made"),
         |slug| text("draft-card-address").with_safe("slug", code(slug.as_str())).html(),
     );
-    let mut lines = vec![title.with_safe("price", price).html(), limit, until, buyer, reference, address];
+    let title = title.with_safe("price", price).html();
+    let mut lines = vec![
+        title,
+        limit_line(reader, draft.usage_limit),
+        until_line(reader, draft.expires_at),
+        buyer_line(reader, draft.customer.as_ref()),
+        reference,
+        address,
+    ];
     if has_guessable_address(draft) {
         lines.push(reader.say("draft-card-guessable"));
     }
     lines.push(reader.mode(mode));
     lines.join("\n")
+}
+
+/// How many payments it takes.
+pub(super) fn limit_line(reader: &Reader, limit: Option<UsageLimit>) -> String {
+    let Some(limit) = limit else { return reader.say("draft-card-no-limit") };
+    let number = reader.count(limit.get());
+    let line = Say::new(reader.language, "draft-card-limit").with_number("count", limit.get());
+    line.with_safe("number", number).html()
+}
+
+/// Until when it takes them.
+pub(super) fn until_line(reader: &Reader, expires_at: Option<DateTime<Utc>>) -> String {
+    let Some(at) = expires_at else { return reader.say("draft-card-no-end") };
+    Say::new(reader.language, "draft-card-until").with_safe("until", reader.instant(at)).html()
+}
+
+/// For whom it is.
+pub(super) fn buyer_line(reader: &Reader, customer: Option<&NamedCustomer>) -> String {
+    let Some(customer) = customer else { return reader.say("draft-card-anyone") };
+    Say::new(reader.language, "draft-card-buyer").with("buyer", buyer(customer)).html()
 }
 
 fn has_guessable_address(draft: &LinkDraft) -> bool {

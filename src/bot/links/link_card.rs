@@ -23,6 +23,7 @@ use crate::messaging::html::code;
 use crate::messaging::texts::Say;
 use crate::services::links::{LinkView, UNDO_WINDOW};
 
+use super::change_link::change_rows;
 use super::sharing::{chat_url, share_url};
 use super::wording::{Reader, buyer};
 use super::{any_seat, gone, reader};
@@ -188,9 +189,14 @@ fn with_buttons(reader: &Reader, view: &LinkView, card: Card, details: Option<Ca
         return card.row(undo).row([orders]).row(leaving_row(reader));
     }
     let delete = CardButton::press(reader.say("link-button-delete"), Press::Delete(id));
+    let like = CardButton::press(reader.say("change-button-like"), Press::MakeLike(id));
     let [links, home] = leaving_row(reader);
     let [sending, chats] = sharing_rows(reader, view);
-    card.row(sending).row(chats).row(std::iter::once(orders).chain(details)).row([delete]).row([links, home])
+    let mut card = card.row(sending).row(chats).row(std::iter::once(orders).chain(details));
+    for row in change_rows(reader, view) {
+        card = card.row(row);
+    }
+    card.row([like, delete]).row([links, home])
 }
 
 fn sharing_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {

@@ -19,6 +19,7 @@ use crate::services::links::Cursor;
 use crate::services::merchants::Seat;
 
 pub mod answers;
+pub mod change_link;
 pub mod confirm_card;
 pub mod delete_link;
 pub mod email_draft;
@@ -170,6 +171,14 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         | Press::ReturnAmount(_)
         | Press::SentBack(..)
         | Press::Confirm(_) => money_talk::pressed(talk, press).await,
+        Press::Change(_)
+        | Press::ChangeSave(..)
+        | Press::ChangeLeave(..)
+        | Press::SwitchOff(_)
+        | Press::SwitchOn(_)
+        | Press::Extend(..)
+        | Press::Restock(..)
+        | Press::MakeLike(_) => change_link::pressed(talk, press).await,
         Press::Delete(id) => delete_link::ask(talk, id).await,
         Press::DeleteYes(id) => delete_link::delete(talk, id).await,
         Press::Restore(id) => delete_link::restore(talk, id).await,

@@ -33,7 +33,7 @@ use super::answers::{Answer, apply_choice, read_answer};
 use super::new_link::refused_without_mode;
 use super::questions::{choice_card, question_card, suffix_card};
 use super::wording::Reader;
-use super::{LinkTalk, Question, Way, confirm_card, editing_seat, open_draft, reader};
+use super::{LinkTalk, Question, Way, change_link, confirm_card, editing_seat, open_draft, reader};
 
 /// A draft that nobody touched for so long is forgotten.
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
@@ -87,7 +87,10 @@ pub(super) async fn back(talk: &mut Talk, id: DraftId) -> Result<(), BotError> {
 
 /// Throws the draft away.
 pub(super) async fn cancel(talk: &mut Talk, id: DraftId) -> Result<(), BotError> {
-    let Some(_draft) = open_draft(talk, id).await? else { return Ok(()) };
+    let Some(draft) = open_draft(talk, id).await? else { return Ok(()) };
+    if let Some(change) = draft.change {
+        return change_link::leave(talk, id, change.link_id).await;
+    }
     talk.services.discard_draft(talk.person, id).await?;
     talk.go(Conversation::Idle);
     talk.confirms(None);
@@ -145,7 +148,12 @@ pub async fn typed_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     }
     let Some(mut draft) = open_draft(talk, question.draft_id).await? else { return Ok(()) };
     let (field, way) = (state.field(), question.way);
-    let answer = read_answer(&reader, seat.merchant.currency, field, text, &mut draft);
+    // A link keeps its currency, whatever the shop reckons in by now.
+    let currency = match (&draft.change, draft.price) {
+        (Some(_), Some(price)) => price.currency(),
+        _ => seat.merchant.currency,
+    };
+    let answer = read_answer(&reader, currency, field, text, &mut draft);
     match taken_by_an_account(talk, field, &draft, answer) {
         Answer::Taken(lead) => {
             talk.services.keep_draft(talk.person, &draft).await?;

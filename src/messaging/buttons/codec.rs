@@ -1,7 +1,9 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
-use super::money_codec;
-use super::{DraftChoice, DraftField, HelpTopic, PageFrom, Press, ZoneChoice, decode_key, encode_key};
+use super::{
+    DraftChoice, DraftField, HelpTopic, PageFrom, Press, ZoneChoice, change_codec, decode_key, encode_key,
+    money_codec,
+};
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
@@ -55,6 +57,14 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         | Press::RecordDeliver(_)
         | Press::RecordReturn(..)
         | Press::RecordSentBack(..) => money_codec::parts(press),
+        Press::Change(_)
+        | Press::ChangeSave(..)
+        | Press::ChangeLeave(..)
+        | Press::SwitchOff(_)
+        | Press::SwitchOn(_)
+        | Press::Extend(..)
+        | Press::Restock(..)
+        | Press::MakeLike(_) => change_codec::parts(press),
         Press::Delete(link) => ("lx", vec![encode_key(link.0)]),
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
@@ -122,7 +132,7 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         ("rn", []) => Press::RecordNew,
         ("rk", []) => Press::RecordLinks,
         ("rh", []) => Press::RecordHome,
-        _ => return money_codec::read(verb, arguments),
+        _ => return change_codec::read(verb, arguments).or_else(|| money_codec::read(verb, arguments)),
     };
     Some(press)
 }

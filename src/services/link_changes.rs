@@ -1,0 +1,169 @@
+//! Changing a link that is out in the world: its terms, off and on, longer and more of it, and a new one
+//! like it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::links::{CreationRefusal, LinkView};
+use super::merchants::Seat;
+use super::{ServiceError, Services};
+use crate::domain::id::LinkId;
+use crate::domain::link_change::{ChangeRefusal, LinkChange, LinkTerms, change};
+use crate::domain::link_draft::LinkDraft;
+use crate::domain::payment_link::PaymentLink;
+use crate::domain::usage_limit::UsageLimit;
+use crate::storage::Writer;
+
+/// What became of the wish to change a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "made once a tap and never kept")]
+pub enum Changed {
+    /// It is as was asked for, also when it was before.
+    Done(LinkView),
+    /// Its orders, its address or the clock forbid it; how it stands.
+    Refused(LinkView, ChangeRefusal),
+    /// No account takes such a price; how it stands.
+    NotPayable(LinkView, CreationRefusal),
+    /// There is no such link in this shop.
+    NotFound,
+    /// The person may only look.
+    NotAllowed,
+}
+
+/// What the terms of a link become.
+enum Wish<'a> {
+    /// These, as far as they differ from what the seller saw.
+    Terms { before: &'a LinkTerms, after: &'a LinkTerms },
+    /// So much longer, from now on when it is over.
+    Longer(TimeDelta),
+    /// So many payments more than were made.
+    More(i64),
+    /// Off, or on again.
+    Off(bool),
+}
+
+impl Services {
+    /// A draft that changes a link, from how it stands now; `None` when the shop has no such link, or it
+    /// is deleted. The caller keeps it.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn begin_change(&self, seat: &Seat, id: LinkId) -> Result<Option<LinkDraft>, ServiceError> {
+        let link = self.storage.read().await?.link(seat.merchant.id, id).await?;
+        let Some(link) = link.filter(|link| link.deleted_at.is_none()) else { return Ok(None) };
+        let before = LinkTerms::of(&link);
+        let change = LinkChange { link_id: id, mode: link.mode, before: before.clone() };
+        Ok(Some(LinkDraft { change: Some(change), ..before.into_draft() }))
+    }
+
+    /// A draft of a new link like this one, deleted or not; `None` when the shop has no such link. A time
+    /// that is over is left out. The caller keeps it.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn draft_like(&self, seat: &Seat, id: LinkId) -> Result<Option<LinkDraft>, ServiceError> {
+        let now = self.storage.now().await?;
+        let link = self.storage.read().await?.link(seat.merchant.id, id).await?;
+        Ok(link.map(|link| {
+            let mut terms = LinkTerms::of(&link);
+            terms.expires_at = terms.expires_at.filter(|expires_at| *expires_at > now);
+            terms.into_draft()
+        }))
+    }
+
+    /// Makes the change that a draft describes. What the seller did not touch stays as it is now.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn save_change(&self, seat: &Seat, draft: &LinkDraft) -> Result<Changed, ServiceError> {
+        let (Some(LinkChange { link_id, before, .. }), Some(after)) =
+            (&draft.change, LinkTerms::of_draft(draft))
+        else {
+            return Ok(Changed::NotFound);
+        };
+        self.change_link(seat, *link_id, Wish::Terms { before, after: &after }).await
+    }
+
+    /// Lets a link take payments for so much longer: from its end on, or from now on when that is over.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn extend_link(&self, seat: &Seat, id: LinkId, by: TimeDelta) -> Result<Changed, ServiceError> {
+        self.change_link(seat, id, Wish::Longer(by)).await
+    }
+
+    /// Lets a link take so many payments more than were made or are being made.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn restock_link(&self, seat: &Seat, id: LinkId, more: i64) -> Result<Changed, ServiceError> {
+        self.change_link(seat, id, Wish::More(more)).await
+    }
+
+    /// Switches a link off: no new payment from this instant on, and who is paying may finish. Or on again.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn switch_link(&self, seat: &Seat, id: LinkId, off: bool) -> Result<Changed, ServiceError> {
+        self.change_link(seat, id, Wish::Off(off)).await
+    }
+
+    async fn change_link(&self, seat: &Seat, id: LinkId, wish: Wish<'_>) -> Result<Changed, ServiceError> {
+        if !seat.member.role.may_change_links() {
+            return Ok(Changed::NotAllowed);
+        }
+        let mut writer = self.storage.write().await?;
+        let Some(link) = writer.lock_link(seat.merchant.id, id).await? else {
+            writer.roll_back().await?;
+            return Ok(Changed::NotFound);
+        };
+        let changed = match grant(&mut writer, &link, wish).await? {
+            Ok(changed) => changed,
+            Err(refusal) => {
+                writer.roll_back().await?;
+                return Ok(Changed::Refused(self.view_link(link).await?, refusal));
+            }
+        };
+        if changed.price != link.price
+            && let Err(refusal) = self.judge_price(link.mode, changed.price)
+        {
+            writer.roll_back().await?;
+            return Ok(Changed::NotPayable(self.view_link(link).await?, refusal));
+        }
+        writer.update_link(&changed).await?;
+        writer.commit().await?;
+        Ok(Changed::Done(self.view_link(changed).await?))
+    }
+}
+
+/// The link as wished, under its lock.
+async fn grant(
+    writer: &mut Writer,
+    link: &PaymentLink,
+    wish: Wish<'_>,
+) -> Result<Result<PaymentLink, ChangeRefusal>, ServiceError> {
+    let now = writer.now();
+    let (orders, _, _) = writer.count_orders(link.id).await?;
+    let terms = LinkTerms::of(link);
+    let to = |after: LinkTerms| change(link, &terms, &after, orders > 0, now);
+    Ok(match wish {
+        Wish::Terms { before, after } => change(link, before, after, orders > 0, now),
+        Wish::Longer(by) => to(LinkTerms { expires_at: longer(link, by, now), ..terms.clone() }),
+        Wish::More(more) => to(LinkTerms { usage_limit: more_of(link, more), ..terms.clone() }),
+        Wish::Off(_) if link.deleted_at.is_some() => Err(ChangeRefusal::Deleted),
+        Wish::Off(off) => {
+            Ok(PaymentLink { paused_at: off.then(|| link.paused_at.unwrap_or(now)), ..link.clone() })
+        }
+    })
+}
+
+/// A later end; a link without an end keeps none.
+fn longer(link: &PaymentLink, by: TimeDelta, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    link.expires_at.map(|expires_at| expires_at.max(now) + by)
+}
+
+/// So many payments more than are taken; a link without a limit keeps none, and the largest limit stays.
+fn more_of(link: &PaymentLink, more: i64) -> Option<UsageLimit> {
+    let limit = link.usage_limit?;
+    let taken = link.used.saturating_add(link.held);
+    Some(UsageLimit::new(limit.get().max(taken).saturating_add(more)).unwrap_or(limit))
+}
