@@ -170,8 +170,9 @@ impl Services {
     /// Remembers for `/readyz` whether the account answers.
     fn note_health(&self, attempt: &PaymentAttempt, error: Option<&GatewayError>) {
         match error {
-            Some(error) if !error.is_answer() => self.note_trouble(attempt, error),
-            _ => self.gateway_health.well(&attempt.account),
+            None => self.gateway_health.well(&attempt.account),
+            Some(error) if error.is_answer() => self.gateway_health.well(&attempt.account),
+            Some(error) => self.note_trouble(attempt, error),
         }
     }
 
