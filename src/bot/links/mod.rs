@@ -26,12 +26,12 @@ pub mod link_card;
 pub mod link_orders;
 pub mod links_list;
 pub mod money_card;
+mod money_lines;
 pub mod money_talk;
 pub mod new_link;
 pub mod order_card;
 pub mod questions;
 pub mod refusals;
-pub mod sharing;
 pub mod wizard;
 pub mod wording;
 
