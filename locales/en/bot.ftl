@@ -113,7 +113,7 @@ home =
        *[other] { $paid } payments · <b>{ $sum }</b>
     }
     Waiting for payment: { $waiting }
-    Links: { $links }
+    Active links: { $links }
 home-draft = 📝 Unfinished: { $name }
 home-draft-unnamed = a link without a name
 home-button-continue = ▶ Continue

@@ -112,7 +112,7 @@ home =
        *[other] { $paid } pembayaran · <b>{ $sum }</b>
     }
     Menunggu dibayar: { $waiting }
-    Tautan: { $links }
+    Tautan aktif: { $links }
 home-draft = 📝 Belum selesai: { $name }
 home-draft-unnamed = tautan tanpa nama
 home-button-continue = ▶ Lanjutkan

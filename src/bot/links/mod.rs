@@ -162,6 +162,7 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Link(id) => link_card::show(talk, id).await,
         Press::LinkShare(id) => email_draft::show(talk, id).await,
         Press::LinkOrders(id, page) => link_orders::show(talk, id, cursor(page)).await,
+        Press::OrderLinks => links_list::pick_for_orders(talk).await,
         Press::Order(id) => order_card::show(talk, id).await,
         Press::Accept(_)
         | Press::Deliver(_)
