@@ -116,7 +116,8 @@ draft-days-away = { $count ->
     [one] 1 day
    *[other] { $count } days
 }
-draft-which-time = ⏳ This time can mean several moments. Which one do you mean?
+draft-or = { $first } or { $second }
+draft-which-time = ⏳ The time can be { $times }. Which one do you mean?
 
 draft-button-back = ◀ Back
 draft-button-cancel = ✖ Cancel

@@ -122,7 +122,7 @@ home-we-updated = ✨ Bot baru diperbarui, dan saya lupa obrolan kita yang tadi.
 ## Lain-lain
 cancelled = Oke, dibatalkan.
 cancelled-toast = Dibatalkan
-nothing-to-cancel = Tidak ada yang perlu dibatalkan. Ini toko Anda.
+nothing-to-cancel = Tidak ada pertanyaan yang terbuka. Ini toko Anda.
 unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /settings, /cancel, /help.
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:

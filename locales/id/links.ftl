@@ -110,7 +110,8 @@ draft-now = Sekarang: { $value }
 draft-which-price = 💰 Harga ini bisa berarti beberapa jumlah. Mana yang dimaksud?
 draft-hours-away = { $count } jam
 draft-days-away = { $count } hari
-draft-which-time = ⏳ Waktu ini bisa berarti beberapa saat. Mana yang dimaksud?
+draft-or = { $first } atau { $second }
+draft-which-time = ⏳ Waktunya bisa { $times }. Mana yang dimaksud?
 
 draft-button-back = ◀ Kembali
 draft-button-cancel = ✖ Batal

@@ -24,7 +24,7 @@ pub enum Press {
     /// Stop what is being typed; home.
     Cancel,
 
-    /// Speak this language, on the first card of the onboarding.
+    /// Speak this language, on the first card of the onboarding, and on with it.
     StartLanguage(Language),
     /// On with the onboarding from its first card.
     StartNext,

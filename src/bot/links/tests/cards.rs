@@ -318,6 +318,6 @@ fn every_question_and_every_refusal_of_a_draft_fits() {
             check(&confirm_card::refused_card(&reader, &full_draft(), Mode::Sandbox, &refusal));
         }
         let labels = prices.iter().map(|price| price.display(language)).collect();
-        check(&questions::choice_card(&reader, DraftId::generate(), "draft-which-price", labels, Mode::Live));
+        check(&questions::choice_card(&reader, DraftId::generate(), "Which?", labels, Mode::Live));
     }
 }
