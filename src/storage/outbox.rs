@@ -131,7 +131,7 @@ impl Reader {
                     links.id as link_id, links.item_name, orders.code, orders.customer_name, orders.mode,
                     orders.currency
              from notifications told left join orders on orders.id = told.order_id
-             left join payment_links links on links.id = orders.link_id
+             left join payment_links links on links.id = orders.payment_link_id
              where told.chat = $1 and told.telegram_message_id = $2
              order by told.id",
             chat.0,
@@ -227,7 +227,7 @@ impl Writer {
                     waiting.created_at, links.id as link_id, links.item_name, orders.code,
                     orders.customer_name, orders.mode, orders.currency
              from notifications waiting left join orders on orders.id = waiting.order_id
-             left join payment_links links on links.id = orders.link_id
+             left join payment_links links on links.id = orders.payment_link_id
              where waiting.chat = $1 and waiting.state = 'pending'
              order by waiting.id limit $2",
             chat.0,

@@ -63,7 +63,7 @@ impl Story {
     }
 
     /// So much of the newest charge's money is on its way back.
-    fn is_going_back(mut self, minor: i64) -> Self {
+    fn with_return_of(mut self, minor: i64) -> Self {
         self.view.refunds.push(Refund {
             id: RefundId(uuid::Uuid::nil()),
             merchant_id: self.view.order.merchant_id,
@@ -180,7 +180,7 @@ fn while_money_goes_back_that_is_the_state() {
         ]
     );
     assert_eq!(
-        unallocated().is_going_back(75_000).told(),
+        unallocated().with_return_of(75_000).told(),
         [
             "⏳ Uang sedang dikembalikan",
             "✅ Rp75.000 masuk 18.00 WIB · QRIS",
@@ -188,7 +188,7 @@ fn while_money_goes_back_that_is_the_state() {
         ]
     );
     assert_eq!(
-        unallocated().is_going_back(20_000).told(),
+        unallocated().with_return_of(20_000).told(),
         [
             "⏳ Sebagian uang sedang dikembalikan",
             "✅ Rp75.000 masuk 18.00 WIB · QRIS",
@@ -196,9 +196,9 @@ fn while_money_goes_back_that_is_the_state() {
             "👛 Masih di Anda: Rp55.000"
         ]
     );
-    let surplus = Story::of(OrderState::Paid).came(PaymentMethod::Qris, 90_000, 0).is_going_back(15_000);
+    let surplus = Story::of(OrderState::Paid).came(PaymentMethod::Qris, 90_000, 0).with_return_of(15_000);
     assert_eq!(surplus.told()[0], "✅ Lunas");
-    let taken = Story::of(OrderState::Reversed).came(PaymentMethod::Qris, 75_000, 0).is_going_back(75_000);
+    let taken = Story::of(OrderState::Reversed).came(PaymentMethod::Qris, 75_000, 0).with_return_of(75_000);
     assert_eq!(taken.told()[0], "⛔ Ditarik lagi oleh bank: JANGAN dikirim");
 }
 
