@@ -26,6 +26,7 @@ pub mod links;
 pub mod merchants;
 pub mod networks;
 pub mod notices;
+mod order_book;
 pub mod orders;
 mod paging;
 pub mod payments;

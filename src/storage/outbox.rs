@@ -8,7 +8,7 @@ use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::rows::Reading;
 use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::burst::{Burst, BurstKey, BurstList};
-use crate::domain::id::{MerchantId, NotificationId, TelegramId};
+use crate::domain::id::{LinkId, MerchantId, NotificationId, TelegramId};
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
 use crate::domain::notification::{Notification, SellerMessage};
@@ -56,6 +56,10 @@ pub struct WaitingNotification {
 /// What a line says about an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToldOrder {
+    /// The link it came through.
+    pub link_id: LinkId,
+    /// What was bought, as cleaned when it was typed.
+    pub item: String,
     /// The code that people read aloud.
     pub code: OrderCode,
     /// The customer, as cleaned when it was typed.
@@ -83,6 +87,8 @@ struct WaitingRow {
     message: String,
     kind: String,
     created_at: DateTime<Utc>,
+    link_id: Option<Uuid>,
+    item_name: Option<String>,
     code: Option<String>,
     customer_name: Option<String>,
     mode: Option<String>,
@@ -129,8 +135,10 @@ impl Reader {
             self,
             WaitingRow,
             "select told.id, told.merchant_id, told.chat, told.message, told.kind, told.created_at,
-                    orders.code, orders.customer_name, orders.mode, orders.currency
+                    links.id as link_id, links.item_name, orders.code, orders.customer_name, orders.mode,
+                    orders.currency
              from notifications told left join orders on orders.id = told.order_id
+             left join payment_links links on links.id = orders.payment_link_id
              where told.chat = $1 and told.telegram_message_id = $2
              order by told.id",
             chat.0,
@@ -223,8 +231,10 @@ impl Writer {
             self,
             WaitingRow,
             "select waiting.id, waiting.merchant_id, waiting.chat, waiting.message, waiting.kind,
-                    waiting.created_at, orders.code, orders.customer_name, orders.mode, orders.currency
+                    waiting.created_at, links.id as link_id, links.item_name, orders.code,
+                    orders.customer_name, orders.mode, orders.currency
              from notifications waiting left join orders on orders.id = waiting.order_id
+             left join payment_links links on links.id = orders.payment_link_id
              where waiting.chat = $1 and waiting.state = 'pending'
              order by waiting.id limit $2",
             chat.0,
@@ -342,13 +352,18 @@ impl Storage {
 impl WaitingRow {
     fn read(self) -> Result<WaitingNotification, StorageError> {
         let reading = Reading::of("notifications", self.id);
-        let order = match (self.code, self.customer_name, self.mode, self.currency) {
-            (Some(code), Some(customer), Some(mode), Some(currency)) => Some(ToldOrder {
-                code: OrderCode::from_text(&code),
-                customer,
-                mode: reading.some("mode", Mode::parse(&mode))?,
-                currency: reading.some("currency", Currency::parse(&currency))?,
-            }),
+        let link = self.link_id.zip(self.item_name);
+        let order = match (link, self.code, self.customer_name, self.mode, self.currency) {
+            (Some((link_id, item)), Some(code), Some(customer), Some(mode), Some(currency)) => {
+                Some(ToldOrder {
+                    link_id: LinkId(link_id),
+                    item,
+                    code: OrderCode::from_text(&code),
+                    customer,
+                    mode: reading.some("mode", Mode::parse(&mode))?,
+                    currency: reading.some("currency", Currency::parse(&currency))?,
+                })
+            }
             _ => None,
         };
         let notification = Notification {
