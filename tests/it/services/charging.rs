@@ -96,3 +96,17 @@ async fn an_account_is_in_trouble_while_it_does_not_answer_and_a_refusal_is_an_a
         assert_eq!(in_trouble(), trouble, "{mood:?}");
     }
 }
+
+#[tokio::test]
+async fn a_silent_bank_is_asked_after_five_seconds_and_ever_more_rarely_up_to_four_minutes() {
+    let shop = TestShop::open().await;
+    let purchase = shop.buys(&shop.link(None).await).await;
+    shop.bank.is(Mood::Mute);
+    shop.asks(&purchase).await;
+    for wait in [5, 10, 20, 40, 80, 160, 240, 240].map(TimeDelta::seconds) {
+        shop.clock.advance(wait / 2);
+        assert!(!shop.asks_about_one().await, "{wait}");
+        shop.clock.advance(wait / 2);
+        assert!(shop.asks_about_one().await, "{wait}");
+    }
+}
