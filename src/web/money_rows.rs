@@ -12,8 +12,8 @@ pub struct Row {
     pub label: String,
     /// The fact.
     pub value: String,
-    /// How and when, in small letters.
-    pub note: Option<String>,
+    /// How and when, in small letters, a line each.
+    pub notes: Vec<String>,
 }
 
 /// When the year stands with a date.
@@ -31,37 +31,37 @@ pub enum YearShown {
 pub fn money_rows(page: &OrderPage, year: YearShown, t: PageTexts) -> Vec<Row> {
     let (moves, price_minor) = (&page.money.moves, page.order.amount.minor());
     let price = page.order.amount.display(t.0);
-    let row = |label, value, note| Row { label, value, note };
+    let row = |label, value, notes| Row { label, value, notes };
     let when = |at| match year {
         YearShown::Always => display_instant_with_year(at, page.merchant.time_zone, t.0),
         YearShown::WhenAnother => display_instant_at(at, page.now, page.merchant.time_zone, t.0),
     };
     match moves.as_slice() {
-        [] => return vec![row(t.say("pay-amount-label"), price, None)],
+        [] => return vec![row(t.say("pay-amount-label"), price, Vec::new())],
         [only] if only.kind == MoneyMoveKind::Received && only.amount_minor == price_minor => {
             return vec![
-                row(t.say("pay-amount-label"), price, None),
-                row(t.say("pay-receipt-method"), method(page, only), None),
-                row(t.say("pay-receipt-time"), when(page.order.paid_at.unwrap_or(only.at)), None),
+                row(t.say("pay-amount-label"), price, Vec::new()),
+                row(t.say("pay-receipt-method"), method(page, only), Vec::new()),
+                row(t.say("pay-receipt-time"), when(page.order.paid_at.unwrap_or(only.at)), Vec::new()),
             ];
         }
         _ => {}
     }
-    let mut rows = vec![row(t.say("pay-price-label"), price, None)];
+    let mut rows = vec![row(t.say("pay-price-label"), price, Vec::new())];
     rows.extend(moves.iter().map(|step| {
         let at = when(step.at);
-        let note = match step.kind {
-            MoneyMoveKind::Received => format!("{} · {at}", method(page, step)),
-            _ => at,
+        let notes = match step.kind {
+            MoneyMoveKind::Received => vec![method(page, step), at],
+            _ => vec![at],
         };
-        row(label(step.kind, t), amount(page, step.amount_minor, t), Some(note))
+        row(label(step.kind, t), amount(page, step.amount_minor, t), notes)
     }));
     let difference_minor = page.money.staying_minor() - price_minor;
     let is_paid = page.order.state.has_seen_money();
     if is_paid && difference_minor > 0 {
-        rows.push(row(t.say("pay-money-extra"), amount(page, difference_minor, t), None));
+        rows.push(row(t.say("pay-money-extra"), amount(page, difference_minor, t), Vec::new()));
     } else if !is_paid && difference_minor < 0 && page.money.staying_minor() > 0 {
-        rows.push(row(t.say("pay-money-missing"), amount(page, -difference_minor, t), None));
+        rows.push(row(t.say("pay-money-missing"), amount(page, -difference_minor, t), Vec::new()));
     }
     rows
 }

@@ -53,7 +53,7 @@ impl Said {
     /// What is said, with the facts of the order.
     #[must_use]
     pub fn new(page: &OrderPage, tone: Tone, headline: String, lines: Vec<String>, t: PageTexts) -> Self {
-        let fact = |label, value: &str| Row { label, value: value.to_owned(), note: None };
+        let fact = |label, value: &str| Row { label, value: value.to_owned(), notes: Vec::new() };
         let mut rows = vec![
             fact(t.say("pay-receipt-from"), page.merchant.name.as_str()),
             fact(t.say("pay-receipt-item"), page.link.item_name.as_str()),

@@ -62,7 +62,7 @@ impl ReceiptView {
             | OrderState::Expired
             | OrderState::Closed => return None,
         };
-        let row = |label, value: &str| Row { label, value: value.to_owned(), note: None };
+        let row = |label, value: &str| Row { label, value: value.to_owned(), notes: Vec::new() };
         let mut rows = vec![
             row(t.say("pay-receipt-state"), &state),
             row(t.say("pay-receipt-from"), page.merchant.name.as_str()),
