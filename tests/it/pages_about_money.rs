@@ -32,7 +32,7 @@ async fn an_open_page_without_a_payment_hears_of_money_that_comes_late() {
 
     let id = budi.gateway_order_id().await;
     let bank = app.bank.clone();
-    let pays = async move { drop(bank.pay_after_all(&id, None).await.expect("a payment")) };
+    let pays = async move { bank.pay_after_all(&id, None).await.expect("a payment") };
     hears_of(&app, &budi, pays).await;
     budi.waits_for("Uang Anda sudah kami terima.").await;
     ani.reads("padahal sudah habis").await;
