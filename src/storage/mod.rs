@@ -25,6 +25,7 @@ mod links;
 mod merchants;
 mod notices;
 mod opening;
+mod order_money;
 pub mod orders;
 mod outbox;
 mod outbox_queues;
