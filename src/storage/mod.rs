@@ -29,6 +29,7 @@ mod order_money;
 pub mod orders;
 mod outbox;
 mod outbox_queues;
+mod outbox_rows;
 pub mod privacy;
 mod pulls;
 mod query;

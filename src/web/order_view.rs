@@ -18,6 +18,7 @@ use crate::domain::attempt::{AttemptState, PaymentAttempt};
 use crate::domain::merchant::Mode;
 use crate::domain::order::OrderToken;
 use crate::domain::payment_link::LinkState;
+use crate::services::links::pay_until;
 use crate::services::order_page::OrderPage;
 
 /// How often an order's page looks again at a link that takes no payment just now, in milliseconds.
@@ -181,7 +182,7 @@ impl Scenery<'_> {
             ));
         }
         let is_asked = matches!(attempt.state, AttemptState::Creating | AttemptState::Unknown);
-        if !is_asked && attempt.pay_by <= self.page.now {
+        if !is_asked && pay_until(&self.page.link, attempt) <= self.page.now {
             return Scene::Said(self.said(Tone::Wait, t.say("pay-closing"), vec![t.say("pay-closing-hint")]));
         }
         let others = || MethodChoice::new(self.page, &self.path, t, Some(attempt.method));

@@ -5,6 +5,7 @@ use crate::domain::instant_text::display_instant_at;
 use crate::domain::money::Money;
 use crate::domain::order::OrderState;
 use crate::services::checkout::LinkPage;
+use crate::services::links::pay_until;
 use crate::services::own_order::OwnOrder;
 
 /// The way back to the own order.
@@ -75,9 +76,10 @@ impl OwnOrderView {
 
 fn waiting_hint(page: &LinkPage, own: &OwnOrder, t: PageTexts) -> String {
     let code = t.with("code", &own.order.code);
-    match own.payable(page.now).filter(|attempt| attempt.pay_by > page.now) {
-        Some(attempt) => {
-            let until = display_instant_at(attempt.pay_by, page.now, page.merchant.time_zone, t.0);
+    let until = own.payable(page.now).map(|attempt| pay_until(&page.link, attempt));
+    match until.filter(|until| *until > page.now) {
+        Some(until) => {
+            let until = display_instant_at(until, page.now, page.merchant.time_zone, t.0);
             code.with("when", until).say("pay-own-waiting-until")
         }
         None => code.say("pay-own-waiting-hint"),

@@ -10,6 +10,7 @@ use crate::domain::attempt::PaymentAttempt;
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::money::Money;
 use crate::domain::payment_method::PaymentInstructions;
+use crate::services::links::pay_until;
 use crate::services::order_page::OrderPage;
 
 /// What the customer must do.
@@ -79,11 +80,12 @@ impl Todo {
             (1, Some(_)) => Some(t.say("pay-choose-last")),
             _ => None,
         };
-        let when = display_instant_at(attempt.pay_by, page.now, page.merchant.time_zone, t.0);
+        let pay_until = pay_until(&page.link, attempt);
+        let when = display_instant_at(pay_until, page.now, page.merchant.time_zone, t.0);
         Some(Self {
             title: t.with("method", attempt.method.name()).say("pay-do-title"),
             deadline: when,
-            left_ms: (attempt.pay_by - page.now).num_milliseconds(),
+            left_ms: (pay_until - page.now).num_milliseconds(),
             amount_plain: plain_amount(attempt.amount),
             numbers: numbers(instructions, t),
             picture: picture(instructions, attempt.amount, t),
