@@ -351,3 +351,17 @@ fn is_watched(booked: &Booked) -> bool {
     );
     by_bank && booked.settled_at.is_some_and(|settled_at| booked.now < settled_at + REVERSAL_WATCH)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_up_to_an_eighth_shorter_and_each_time_another() {
+        let gap = TimeDelta::minutes(8);
+        let waits: Vec<_> = (0..200).map(|_| spread(gap)).collect();
+        assert!(waits.iter().all(|wait| (TimeDelta::minutes(7)..=gap).contains(wait)), "{waits:?}");
+        let (shortest, longest) = (waits.iter().min().unwrap(), waits.iter().max().unwrap());
+        assert!(*longest - *shortest > TimeDelta::seconds(30), "{shortest} to {longest}");
+    }
+}

@@ -62,6 +62,8 @@ pub enum Mood {
     Mute,
     /// It answers that it will not say.
     Refusing,
+    /// It wants to be left alone for so many seconds.
+    Overrun(i64),
 }
 
 /// What becomes of the next charge that is asked for.
@@ -164,6 +166,9 @@ impl PaymentGateway for ScriptedGateway {
         match charges.mood {
             Mood::Open => {}
             Mood::Mute => return Err(silence()),
+            Mood::Overrun(seconds) => {
+                return Err(GatewayError::TooManyRequests { retry_after: TimeDelta::seconds(seconds) });
+            }
             Mood::Refusing => {
                 return Err(GatewayError::Refused { code: "403".to_owned(), reason: "not now".to_owned() });
             }
