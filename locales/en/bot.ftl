@@ -113,7 +113,7 @@ home =
        *[other] { $paid } payments · <b>{ $sum }</b>
     }
     Waiting for payment: { $waiting }
-    Links: { $links }
+    Active links: { $links }
 home-draft = 📝 Unfinished: { $name }
 home-draft-unnamed = a link without a name
 home-button-continue = ▶ Continue
@@ -123,7 +123,7 @@ home-we-updated = ✨ We updated the bot, and I lost the thread of our last talk
 ## Whatever else is said
 cancelled = OK, cancelled.
 cancelled-toast = Stopped
-nothing-to-cancel = There is nothing to stop. Here is your shop.
+nothing-to-cancel = No question is open. Here is your shop.
 unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /settings, /cancel, /help.
 plain-text-hint =
     I’m not sure what you mean. To make a link, write what you sell and the price, for example:

@@ -116,7 +116,8 @@ draft-days-away = { $count ->
     [one] 1 day
    *[other] { $count } days
 }
-draft-which-time = ⏳ This time can mean several moments. Which one do you mean?
+draft-or = { $first } or { $second }
+draft-which-time = ⏳ The time can be { $times }. Which one do you mean?
 
 draft-button-back = ◀ Back
 draft-button-cancel = ✖ Cancel
@@ -271,12 +272,9 @@ order-name = 👤 { $name }
 order-phone = 📞 { $phone }
 order-customer-erased = 👤 The customer’s details were erased
 order-email = ✉️ { $email }
-order-opened = 🗓 Opened { $at }
+order-opened = 🗓 Ordered { $at }
 order-pay-by = ⏳ { $method }, to be paid by { $at }
 order-tried = ▫️ { $method }: tried { $at }
-order-paid = ✅ Paid { $at } · { $method }
-order-paid-plain = ✅ Paid { $at }
-order-returned = ↩ Returned { $amount }
 order-flag-late = ⚠️ Paid after its time
 order-flag-over-limit = ⚠️ Counted beyond the limit
 order-flag-overpaid = ⚠️ More was paid than asked
@@ -288,6 +286,8 @@ order-state-open = Not paid yet
 order-state-awaiting = Waiting for payment
 order-state-paid = Paid
 order-state-paid-unallocated = Money came, nothing left: accept or give back
+order-state-going-back = Money is on its way back
+order-state-part-going-back = A part is on its way back
 order-state-partially-refunded = Partly refunded
 order-state-refunded = Refunded
 order-state-reversed = Taken back by the bank: DO NOT DELIVER
@@ -296,7 +296,7 @@ order-state-expired = Not paid in time
 order-state-closed = Closed, not paid
 order-whatsapp-text = Hi { $name }, about your order { $code } ({ $item }):
 order-button-whatsapp = 💬 WhatsApp buyer
-order-button-orders = ◀ Orders
+order-button-orders = 📋 All orders
 order-button-link = 🔗 This link
 
 ## Deleting

@@ -10,9 +10,11 @@ money-button-not-yet = ◀ Not yet
 money-button-sent = ✅ I sent it back
 money-button-sent-yes = ✅ Yes, I sent it
 money-button-amount = ✏️ Another amount
-money-button-back = ◀ Order
+money-button-back = ◀ Back
 
 money-which = ↩ <b>Which payment should go back?</b>
+money-which-line = { $number }. { $amount } · { $method } · { $at }
+money-which-surplus = { $number }. { $amount } · { $method } · { $at } · <b>extra</b>
 money-ask-gateway =
     ↩ <b>Give { $amount } back to { $customer }?</b>
     { $method } sends it for you. Once it is on its way, it cannot be stopped.
@@ -26,7 +28,7 @@ money-ask-once = The button works once, for ten minutes.
 money-ask-amount =
     ✏️ <b>How much should go back?</b> Up to { $left } can.
     Type the amount, such as <i>50000</i> or <i>50k</i>.
-money-amount-unclear = That can mean several amounts. Please write it in full, such as <code>50000</code>.
+money-amount-unclear = ⚠️ The amount “{ $typed }” is not clear. Write just the number.
 
 money-by-hand-title = ↩ <b>Send { $amount } back yourself</b>
 money-by-hand-method = { $method } cannot send money back, so please transfer it to the customer yourself.
@@ -56,6 +58,11 @@ money-refused-amount = ⚠️ The amount must be more than zero.
 money-refused-only-by-hand = ℹ️ The payment provider can no longer send this back. Press <b>Give money back</b> below to see how.
 money-refused-too-much = ⚠️ { $asked } is more than there is: { $left } is left to give back.
 
+money-line-came = ✅ { $amount } came { $at } · { $method }
+money-line-came-again = ✅ { $amount } is there again { $at } · { $method }
+money-line-taken-back = 🛑 { $amount } taken back by the bank { $at }
+money-line-disputed = 🛑 { $amount } held by the customer’s bank { $at }
+money-line-still-there = 👛 Still with you: { $amount }
 money-line-under-way = ↩ { $amount } on its way back since { $at }
 money-line-returned = ↩ { $amount } given back { $at }
 money-line-by-hand = ↩ { $amount } sent back by hand { $at }

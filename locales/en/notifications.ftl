@@ -1,12 +1,12 @@
 # What rings in a seller's chat.
 
-notice-button-order = 🧾 Order
+notice-button-order = 🧾 This order
 notice-button-accept = ✅ Accept
 notice-button-deliver = 📦 Deliver
 notice-button-give-back = ↩ Give it back
 notice-button-try-again = 🔁 Try again
 notice-button-sent-back = ✅ I sent it back
-notice-button-orders = 🧾 All orders
+notice-button-orders = 📋 All orders
 notice-button-link = 🔗 The link
 notice-button-new = ➕ New link
 notice-left = { $remaining ->
@@ -34,8 +34,8 @@ notice-paid-late-advice = The money came after the customer’s deadline, and th
 notice-paid-unallocated = ⚠️ <b>{ $amount }</b> from { $customer }, but nothing is left
 notice-paid-unallocated-late = ⚠️ <b>{ $amount }</b> from { $customer } came { $late }, and nothing is left
 notice-paid-unallocated-advice = The money came when everything was taken. You decide: accept it and deliver, or give it back.
-notice-underpaid = ⚠️ Only <b>{ $amount }</b> of { $asked } from { $customer }
-notice-underpaid-advice = This is <b>not paid</b>. Do not deliver yet: talk to the customer, and give the money back if the rest does not come.
+notice-underpaid = ⚠️ { $customer } has paid only <b>{ $amount }</b> of { $asked }
+notice-underpaid-advice = This is <b>not paid</b>, so do not deliver yet. The rest cannot be paid on the same order. Talk to the customer: give the money back, and send a new link if they still want it.
 notice-overpaid = ⚠️ <b>{ $amount }</b> instead of { $asked } from { $customer }
 notice-overpaid-advice = The order is paid. Give back what is too much.
 notice-duplicate-payment = ⚠️ { $customer } paid a second time: <b>{ $amount }</b>
@@ -48,6 +48,9 @@ notice-reversed-advice = This order is <b>not paid</b>. If the goods are on thei
 notice-partially-refunded = ↩ <b>{ $amount }</b> went back to { $customer } (the order costs { $asked })
 notice-refunded = ↩ <b>{ $amount }</b> went back to { $customer }
 notice-refunded-advice = This order is no longer paid. If it has not left yet, <b>do not deliver</b>.
+notice-partially-refunded-advice = The order goes on: deliver as you agreed with the customer.
+notice-surplus-returned-advice = The order stays <b>paid</b>: deliver it once.
+notice-place-stays = The sale still counts, so the link has no more left than before.
 notice-charged-back = 🛑 <b>DO NOT DELIVER</b>: the bank of { $customer } disputes { $amount }
 notice-charged-back-advice = Already delivered? Keep the proof: tracking number, photos, messages. The payment provider will ask for it.
 notice-accepted = ✅ <b>{ $amount }</b> from { $customer } was accepted beyond the limit: deliver it
@@ -65,8 +68,11 @@ burst-payments = 🔔 { $count ->
     [one] <b>1 payment</b>
    *[other] <b>{ $count } payments</b>
 } · <b>{ $total }</b> since { $since }
+burst-item = 🛍 { $item }
+burst-button-orders = 🧾 Orders
 burst-button-all = 🔗 All links
 line-payment = { $code } · { $customer } · { $amount }
+line-payment-item = { $code } · { $customer } · { $item } · { $amount }
 line-practice = 🧪 { $line } · practice
 
 missed-headline = { $count ->

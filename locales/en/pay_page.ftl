@@ -11,6 +11,7 @@ pay-copy = Copy
 pay-copied = Copied
 pay-copy-failed = Press and hold to copy
 pay-amount-label = Amount
+pay-price-label = Price
 pay-order-code = Order code
 
 ## The link page.
@@ -26,7 +27,7 @@ pay-form-title = Who is paying?
 pay-form-title-named = Hello { $name }!
 pay-form-lead-named = This payment was prepared for you.
 pay-name = Name
-pay-name-hint = As the seller should know you
+pay-name-hint = As { $store } should know you
 pay-phone = Mobile number
 pay-phone-hint = For example 0812 3456 7890
 pay-email = E-mail
@@ -55,8 +56,8 @@ pay-error-email-card = Please type only your e-mail address. Never type a card n
 pay-error-email-odd = This does not look like an e-mail address. For example budi@example.com.
 
 ## How a link stands when it takes no payment.
-pay-state-deleted = The seller has taken this link back.
-pay-state-deleted-hint = If you still want to buy, ask { $store } for a new link.
+pay-state-deleted = { $store } has taken this link back.
+pay-state-deleted-hint = If you still want to buy, ask for a new link.
 pay-state-paused = This link is taking a break.
 pay-state-paused-hint = Nothing can be paid here right now. { $store } can switch it on again.
 pay-state-not-open = It is not time yet.
@@ -69,24 +70,33 @@ pay-state-exhausted = Sold out.
 pay-state-exhausted-hint = Every payment this link takes has been made. Ask { $store } whether there is more.
 pay-state-busy = Someone is paying right now.
 pay-state-busy-hint = If they do not finish, you can pay from { $when }. This page looks again by itself.
-pay-state-busy-soon = If they do not finish, you can pay in a little while. Just look in again.
+pay-state-busy-ends = This link ends { $when }, before there is sure to be another turn. Ask { $store }. This page looks again by itself.
+pay-state-busy-soon = If they do not finish, you can pay in a little while. This page looks again by itself.
 
 ## A customer who comes back to the link.
 pay-own-waiting = You have started already.
 pay-own-waiting-hint = Order { $code } is waiting for your payment.
+pay-own-waiting-until = Order { $code } is waiting for your payment. You can still pay it until { $when }.
 pay-own-continue = Continue your payment
 pay-own-paid = You have paid this.
 pay-own-paid-hint = Order { $code } is paid. Thank you!
 pay-own-look = Look at your order
 pay-own-other = You have an order here.
 pay-own-other-hint = Order { $code }: look up how it stands.
+pay-own-money = We have money of yours.
+pay-own-money-hint = { $amount } of { $price } has arrived for order { $code }. Look there before you pay again.
+pay-own-back-hint = { $amount } arrived for order { $code } and went back.
+pay-own-unseen = You were here before.
+pay-own-unseen-hint = We have seen no payment for order { $code }. Did you transfer? Then do not pay again: look there.
 pay-again = Buy once more
 pay-start-new = Start a new order instead
 
 ## Choosing how to pay.
 pay-choose-title = How would you like to pay?
 pay-choose-other = Choose another way to pay
-pay-choose-hint = Your place is kept while you change.
+pay-choose-hint = Your place is kept while you change. What stands above then no longer works. Paid already? Then do not change: just wait here.
+pay-choose-last = This is the last time you can change.
+pay-choose-no-more = The way to pay cannot be changed any more. Please pay with this one, or ask { $store }.
 pay-group-qris = Scan with any bank or wallet app
 pay-group-va = Transfer to a virtual account
 pay-group-bill = Pay a bill
@@ -100,6 +110,7 @@ pay-do-title = Pay with { $method }
 pay-do-deadline = Pay before
 pay-do-time-left = Time left
 pay-do-exact = Pay exactly this amount.
+pay-do-name = Your bank may show the name of the payment provider instead of { $store }. The amount must be exactly { $amount }.
 pay-number-label = Virtual account number
 pay-biller-label = Company code
 pay-bill-key-label = Payment code
@@ -166,15 +177,15 @@ pay-steps-mandiri-atm =
     Enter the company code, then the payment code above.
     Check the amount and confirm.
 pay-watching = This page changes by itself as soon as your payment arrives.
-pay-watching-no-script = This page looks again every few seconds.
+pay-watching-no-script = This page looks again every 20 seconds.
 pay-practice-lead = This is practice. Pay on the simulated bank's page:
 pay-practice-open = Open the simulated bank
 
 ## What a choice of method came to.
 pay-said-earlier-valid = We could not call off the number you had. It is still good: please pay with it.
 pay-said-method-refused = The bank cannot take this method right now. Nothing was charged. Please choose another one.
-pay-said-too-many = You have changed the method many times. Please pay with what you have, or ask the seller.
-pay-said-network = This internet connection has many unfinished payments. No money was taken. Try again in a few minutes, or switch from Wi-Fi to mobile data.
+pay-said-too-many = You have changed the way to pay many times. Please pay with what you have, or ask { $store }.
+pay-said-network = This internet connection has many unfinished payments. Nothing was charged by this. Try again in a few minutes, or switch from Wi-Fi to mobile data.
 pay-said-too-often = Too many requests came from your internet connection. No money was taken. Please choose again { $count ->
     [one] in a second.
    *[other] in { $count } seconds.
@@ -183,9 +194,10 @@ pay-said-over = This order can no longer be paid.
 pay-said-unknown-method = This method is not offered. Please choose one from the list.
 
 ## How an order stands.
-pay-denied-note = The bank declined the last try. No money was taken. You can choose another way.
-pay-expired-note = The time for the last try is over. You can choose again.
-pay-failed-note = The bank could not prepare the last try. No money was taken. You can choose again.
+pay-denied-note = The bank declined the last try, and no money has reached us. You can choose another way.
+pay-expired-note = The time for the last try is over: the earlier { $method } no longer works. Paid there already? Do not pay again: wait here, or ask { $store }. If not, you can choose again.
+pay-failed-note = The bank could not prepare the last try. Nothing was charged by it. You can choose again.
+pay-earlier-dead = The earlier { $method } no longer works. Paid there already? Do not pay again: wait here, or ask { $store }.
 pay-checking = Asking the bank …
 pay-checking-hint = This takes a few seconds. You will not be charged twice.
 pay-reviewing = The bank is looking at your payment.
@@ -193,26 +205,43 @@ pay-reviewing-hint = This page tells you as soon as it is decided. You need not 
 pay-closing = The time to pay is over.
 pay-closing-hint = Did you pay just before? Then wait a moment: this page will say so by itself. Please do not pay with this number any more.
 pay-ended = This order has ended without a payment.
-pay-ended-hint = No money was taken.
+pay-ended-hint = You were not asked for any money.
 pay-ended-again = Start again
+pay-ended-link = Back to the link
+pay-unseen = We have seen no payment.
+pay-unseen-hint = If you did transfer, keep your proof and do not pay again: this page tells you when it arrives.
+pay-tries-over = This order was tried as often as is possible.
 pay-paid = Paid. Thank you!
 pay-paid-hint = { $store } has received your payment and knows about your order.
-pay-paid-overpaid = You sent more than the price. { $store } knows and will be in touch about the difference.
-pay-paid-twice = Your money arrived twice. { $store } knows and will give one payment back.
+pay-paid-overpaid = You sent more than the price: { $amount } too much. { $store } knows and will be in touch about it.
+pay-paid-twice = Your money arrived twice: { $amount } too much. { $store } knows and will give it back.
+pay-extra-back = What was too much has been sent back to you.
+pay-part-returning = { $amount } is on its way back to you.
+pay-returning = Your money is on its way back.
+pay-returning-hint = { $store } is sending { $amount } back to you. This page tells you when it has left.
 pay-underpaid = We received less than the price.
-pay-underpaid-hint = Your money is safe and { $store } knows about it. The seller will contact you.
+pay-underpaid-hint = Your money is safe and { $store } knows about it. Do not transfer again until { $store } has answered.
+pay-again-whole = If you still want to buy, you can pay again: the whole price at once.
 pay-mismatch = We are checking your payment.
 pay-mismatch-hint = Something about it needs a person's eye. Please do not pay again.
 pay-unallocated = We have your money.
 pay-unallocated-hint = It came when nothing was left. { $store } knows and will contact you: you get your order, or your money back.
 pay-partially-refunded = A part of your money was sent back.
-pay-partially-refunded-hint = Ask { $store } if you expected something else.
+pay-partially-refunded-hint = You paid { $paid }; { $amount } of it was sent back. Depending on your bank it can take some days to arrive.
 pay-refunded = Your money was sent back.
 pay-refunded-hint = Depending on your bank it can take some days to arrive.
 pay-reversed = The bank took this payment back.
-pay-reversed-hint = The order is no longer paid. Look at your account, and talk to { $store }.
+pay-reversed-hint = The order is no longer paid. Look at your account to see where the money is.
 pay-disputed = This payment is disputed.
-pay-disputed-hint = Your bank and the seller are sorting it out.
+pay-disputed-hint = The money went back to your bank until it is settled. Ask your bank how it stands, and talk to { $store }.
+pay-contact = Questions? Write to { $store } in the chat where you got this link, and name { $code }.
+pay-money-received = Received
+pay-money-sent-back = Sent back
+pay-money-under-way = On its way back
+pay-money-taken = Taken back by the bank
+pay-money-disputed = Disputed
+pay-money-missing = Missing
+pay-money-extra = Too much
 pay-receipt-open = Show the receipt
 
 ## The receipt.
@@ -222,7 +251,7 @@ pay-receipt-item = Item
 pay-receipt-method = Paid with
 pay-receipt-time = Paid at
 pay-receipt-customer = Paid by
-pay-receipt-reference = Reference
+pay-receipt-reference = Payment reference
 pay-receipt-state = State
 pay-receipt-state-paid = Paid
 pay-receipt-print = Print or save

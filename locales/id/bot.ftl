@@ -112,7 +112,7 @@ home =
        *[other] { $paid } pembayaran · <b>{ $sum }</b>
     }
     Menunggu dibayar: { $waiting }
-    Tautan: { $links }
+    Tautan aktif: { $links }
 home-draft = 📝 Belum selesai: { $name }
 home-draft-unnamed = tautan tanpa nama
 home-button-continue = ▶ Lanjutkan
@@ -122,7 +122,7 @@ home-we-updated = ✨ Bot baru diperbarui, dan saya lupa obrolan kita yang tadi.
 ## Lain-lain
 cancelled = Oke, dibatalkan.
 cancelled-toast = Dibatalkan
-nothing-to-cancel = Tidak ada yang perlu dibatalkan. Ini toko Anda.
+nothing-to-cancel = Tidak ada pertanyaan yang terbuka. Ini toko Anda.
 unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /settings, /cancel, /help.
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:

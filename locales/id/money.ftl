@@ -10,12 +10,14 @@ money-button-not-yet = ◀ Belum
 money-button-sent = ✅ Sudah ditransfer
 money-button-sent-yes = ✅ Ya, sudah
 money-button-amount = ✏️ Jumlah lain
-money-button-back = ◀ Pesanan
+money-button-back = ◀ Kembali
 
 money-which = ↩ <b>Pembayaran mana yang dikembalikan?</b>
+money-which-line = { $number }. { $amount } · { $method } · { $at }
+money-which-surplus = { $number }. { $amount } · { $method } · { $at } · <b>kelebihan</b>
 money-ask-gateway =
     ↩ <b>Kembalikan { $amount } ke { $customer }?</b>
-    { $method } yang mengirimkannya. Kalau sudah berjalan, tidak bisa dihentikan.
+    Uangnya dikirim otomatis lewat { $method }. Kalau sudah berjalan, tidak bisa dihentikan.
 money-ask-accept =
     ✅ <b>Terima { $amount } dari { $customer }?</b>
     { $item } sudah habis, jadi ini dihitung melebihi batas. Terima hanya kalau Anda bisa mengirimnya.
@@ -26,7 +28,7 @@ money-ask-once = Tombolnya berlaku satu kali, selama sepuluh menit.
 money-ask-amount =
     ✏️ <b>Berapa yang dikembalikan?</b> Paling banyak { $left }.
     Ketik jumlahnya, misalnya <i>50000</i> atau <i>50rb</i>.
-money-amount-unclear = Itu bisa berarti beberapa jumlah. Tolong tulis lengkap, misalnya <code>50000</code>.
+money-amount-unclear = ⚠️ Jumlah “{ $typed }” belum jelas. Tulis angkanya saja.
 
 money-by-hand-title = ↩ <b>Kembalikan sendiri { $amount }</b>
 money-by-hand-method = { $method } tidak bisa mengembalikan uang otomatis, jadi Anda perlu transfer sendiri ke pembeli.
@@ -56,6 +58,11 @@ money-refused-amount = ⚠️ Jumlahnya harus lebih dari nol.
 money-refused-only-by-hand = ℹ️ Penyedia pembayaran tidak bisa lagi mengembalikannya. Tekan <b>Kembalikan uang</b> di bawah untuk melihat caranya.
 money-refused-too-much = ⚠️ { $asked } lebih besar dari yang ada: yang bisa dikembalikan { $left }.
 
+money-line-came = ✅ { $amount } masuk { $at } · { $method }
+money-line-came-again = ✅ { $amount } masuk lagi { $at } · { $method }
+money-line-taken-back = 🛑 { $amount } ditarik bank { $at }
+money-line-disputed = 🛑 { $amount } ditahan bank pembeli { $at }
+money-line-still-there = 👛 Masih di Anda: { $amount }
 money-line-under-way = ↩ { $amount } dalam perjalanan kembali sejak { $at }
 money-line-returned = ↩ { $amount } dikembalikan { $at }
 money-line-by-hand = ↩ { $amount } dikembalikan manual { $at }

@@ -1,12 +1,12 @@
 # Kabar yang berdering di obrolan penjual.
 
-notice-button-order = 🧾 Pesanan
+notice-button-order = 🧾 Pesanan ini
 notice-button-accept = ✅ Terima
 notice-button-deliver = 📦 Kirim barang
 notice-button-give-back = ↩ Kembalikan
 notice-button-try-again = 🔁 Coba lagi
 notice-button-sent-back = ✅ Sudah ditransfer
-notice-button-orders = 🧾 Semua pesanan
+notice-button-orders = 📋 Semua pesanan
 notice-button-link = 🔗 Tautannya
 notice-button-new = ➕ Tautan baru
 notice-left = { $remaining ->
@@ -25,11 +25,11 @@ notice-paid-late-advice = Uangnya datang setelah tenggat pembeli, tapi masih ada
 notice-paid-unallocated = ⚠️ <b>{ $amount }</b> dari { $customer }, padahal sudah habis
 notice-paid-unallocated-late = ⚠️ <b>{ $amount }</b> dari { $customer } datang { $late }, padahal sudah habis
 notice-paid-unallocated-advice = Uangnya datang saat semua sudah terambil. Anda yang memutuskan: terima dan tetap kirim, atau kembalikan uangnya.
-notice-underpaid = ⚠️ Baru <b>{ $amount }</b> dari { $asked }, dari { $customer }
-notice-underpaid-advice = Ini <b>belum lunas</b>. Jangan kirim dulu: hubungi pembeli, dan kembalikan uangnya kalau kekurangannya tidak dibayar.
+notice-underpaid = ⚠️ { $customer } baru membayar <b>{ $amount }</b> dari { $asked }
+notice-underpaid-advice = Ini <b>belum lunas</b>, jadi jangan kirim dulu. Kekurangannya tidak bisa dibayar di pesanan yang sama. Hubungi pembeli: kembalikan uangnya, lalu kirim tautan baru kalau masih mau membeli.
 notice-overpaid = ⚠️ <b>{ $amount }</b>, seharusnya { $asked }, dari { $customer }
 notice-overpaid-advice = Pesanannya lunas. Kembalikan kelebihannya.
-notice-duplicate-payment = ⚠️ { $customer } membayar dua kali: <b>{ $amount }</b>
+notice-duplicate-payment = ⚠️ { $customer } membayar lagi: <b>{ $amount }</b>
 notice-duplicate-payment-advice = Pesanan ini sudah lunas sebelumnya. Kirim satu kali saja, dan kembalikan pembayaran kedua.
 notice-duplicate-reversed = ↩️ Satu dari dua pembayaran { $customer } ditarik kembali oleh bank: <b>{ $amount }</b>
 notice-duplicate-reversed-advice = Pembayaran yang lain tetap sah dan pesanan tetap lunas. Tidak ada lagi yang perlu dikembalikan.
@@ -39,6 +39,9 @@ notice-reversed-advice = Pesanan ini <b>tidak lunas</b>. Kalau barang sudah jala
 notice-partially-refunded = ↩ <b>{ $amount }</b> kembali ke { $customer } (harga pesanan { $asked })
 notice-refunded = ↩ <b>{ $amount }</b> kembali ke { $customer }
 notice-refunded-advice = Pesanan ini tidak lagi lunas. Kalau belum dikirim, <b>jangan dikirim</b>.
+notice-partially-refunded-advice = Pesanannya tetap jalan: kirim seperti yang Anda sepakati dengan pembeli.
+notice-surplus-returned-advice = Pesanannya tetap <b>lunas</b>: kirim satu kali.
+notice-place-stays = Penjualan ini tetap dihitung, jadi sisa di tautan tidak bertambah.
 notice-charged-back = 🛑 <b>JANGAN DIKIRIM</b>: bank { $customer } menyengketakan { $amount }
 notice-charged-back-advice = Sudah terlanjur dikirim? Simpan buktinya: resi, foto, percakapan. Penyedia pembayaran akan memintanya.
 notice-accepted = ✅ <b>{ $amount }</b> dari { $customer } diterima melebihi batas: silakan dikirim
@@ -53,8 +56,11 @@ notice-sold-out =
     }
 
 burst-payments = 🔔 <b>{ $count } pembayaran</b> · <b>{ $total }</b> sejak { $since }
+burst-item = 🛍 { $item }
+burst-button-orders = 🧾 Pesanan
 burst-button-all = 🔗 Semua tautan
 line-payment = { $code } · { $customer } · { $amount }
+line-payment-item = { $code } · { $customer } · { $item } · { $amount }
 line-practice = 🧪 { $line } · latihan
 
 missed-headline = 👋 <b>Selama Anda pergi</b>, ada { $count } kabar:

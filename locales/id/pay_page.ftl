@@ -11,6 +11,7 @@ pay-copy = Salin
 pay-copied = Tersalin
 pay-copy-failed = Tekan lama untuk menyalin
 pay-amount-label = Jumlah
+pay-price-label = Harga
 pay-order-code = Kode pesanan
 
 ## Halaman tautan.
@@ -25,7 +26,7 @@ pay-form-title = Siapa yang membayar?
 pay-form-title-named = Halo { $name }!
 pay-form-lead-named = Pembayaran ini disiapkan untuk Anda.
 pay-name = Nama
-pay-name-hint = Nama yang dikenal penjual
+pay-name-hint = Nama yang dikenal { $store }
 pay-phone = Nomor HP
 pay-phone-hint = Contoh: 0812 3456 7890
 pay-email = Email
@@ -51,8 +52,8 @@ pay-error-email-card = Cukup alamat email Anda. Jangan pernah menulis nomor kart
 pay-error-email-odd = Ini belum seperti alamat email. Contoh: budi@example.com.
 
 ## Keadaan tautan yang tidak menerima pembayaran.
-pay-state-deleted = Penjual sudah menarik tautan ini.
-pay-state-deleted-hint = Masih ingin membeli? Mintalah tautan baru ke { $store }.
+pay-state-deleted = { $store } sudah menarik tautan ini.
+pay-state-deleted-hint = Masih ingin membeli? Mintalah tautan baru.
 pay-state-paused = Tautan ini sedang istirahat.
 pay-state-paused-hint = Saat ini belum bisa membayar di sini. { $store } bisa membukanya lagi.
 pay-state-not-open = Belum waktunya.
@@ -65,24 +66,33 @@ pay-state-exhausted = Sudah habis.
 pay-state-exhausted-hint = Semua pembayaran untuk tautan ini sudah masuk. Tanyakan ke { $store } apakah masih ada.
 pay-state-busy = Sedang ada yang membayar.
 pay-state-busy-hint = Kalau tidak jadi, Anda bisa membayar mulai { $when }. Halaman ini memeriksa lagi sendiri.
-pay-state-busy-soon = Kalau tidak jadi, Anda bisa membayar sebentar lagi. Silakan buka lagi nanti.
+pay-state-busy-ends = Tautan ini berakhir { $when }, sebelum pasti ada giliran lagi. Tanyakan ke { $store }. Halaman ini memeriksa lagi sendiri.
+pay-state-busy-soon = Kalau tidak jadi, Anda bisa membayar sebentar lagi. Halaman ini memeriksa lagi sendiri.
 
 ## Pelanggan yang kembali ke tautan.
 pay-own-waiting = Anda sudah mulai.
 pay-own-waiting-hint = Pesanan { $code } menunggu pembayaran Anda.
+pay-own-waiting-until = Pesanan { $code } menunggu pembayaran Anda. Masih bisa dibayar sampai { $when }.
 pay-own-continue = Lanjutkan pembayaran
 pay-own-paid = Ini sudah Anda bayar.
 pay-own-paid-hint = Pesanan { $code } sudah lunas. Terima kasih!
 pay-own-look = Lihat pesanan Anda
 pay-own-other = Anda punya pesanan di sini.
 pay-own-other-hint = Pesanan { $code }: lihat keadaannya.
+pay-own-money = Uang Anda ada di sini.
+pay-own-money-hint = Untuk pesanan { $code } sudah masuk { $amount } dari { $price }. Lihat ke sana dulu sebelum membayar lagi.
+pay-own-back-hint = Untuk pesanan { $code } pernah masuk { $amount }, dan sudah kembali.
+pay-own-unseen = Anda pernah ke sini.
+pay-own-unseen-hint = Untuk pesanan { $code } belum ada pembayaran yang kami lihat. Sudah transfer? Jangan bayar lagi: lihat ke sana.
 pay-again = Beli sekali lagi
 pay-start-new = Buat pesanan baru saja
 
 ## Memilih cara bayar.
 pay-choose-title = Mau bayar dengan apa?
 pay-choose-other = Pilih cara bayar lain
-pay-choose-hint = Giliran Anda tetap disimpan selama mengganti.
+pay-choose-hint = Giliran Anda tetap disimpan selama mengganti. Yang tertulis di atas lalu tidak berlaku lagi. Sudah membayar? Jangan diganti: tunggu saja di sini.
+pay-choose-last = Ini kesempatan terakhir untuk mengganti.
+pay-choose-no-more = Cara bayar tidak bisa diganti lagi. Silakan bayar dengan yang ini, atau tanya { $store }.
 pay-group-qris = Pindai dengan aplikasi bank atau dompet apa saja
 pay-group-va = Transfer ke virtual account
 pay-group-bill = Bayar tagihan
@@ -96,6 +106,7 @@ pay-do-title = Bayar dengan { $method }
 pay-do-deadline = Bayar sebelum
 pay-do-time-left = Sisa waktu
 pay-do-exact = Bayar tepat sejumlah ini.
+pay-do-name = Bank Anda bisa menampilkan nama penyedia pembayaran, bukan { $store }. Jumlahnya harus tepat { $amount }.
 pay-number-label = Nomor virtual account
 pay-biller-label = Kode perusahaan
 pay-bill-key-label = Kode bayar
@@ -162,23 +173,24 @@ pay-steps-mandiri-atm =
     Masukkan kode perusahaan, lalu kode bayar di atas.
     Periksa jumlahnya, lalu konfirmasi.
 pay-watching = Halaman ini berubah sendiri begitu pembayaran Anda masuk.
-pay-watching-no-script = Halaman ini memeriksa lagi setiap beberapa detik.
+pay-watching-no-script = Halaman ini memeriksa lagi setiap 20 detik.
 pay-practice-lead = Ini latihan. Bayarlah di halaman bank tiruan:
 pay-practice-open = Buka bank tiruan
 
 ## Hasil memilih cara bayar.
 pay-said-earlier-valid = Nomor yang tadi tidak bisa dibatalkan. Nomor itu masih berlaku: silakan bayar dengannya.
 pay-said-method-refused = Bank sedang tidak bisa menerima cara ini. Tidak ada uang yang ditarik. Silakan pilih yang lain.
-pay-said-too-many = Anda sudah sering mengganti cara bayar. Silakan bayar dengan yang ada, atau hubungi penjual.
-pay-said-network = Dari koneksi internet ini sudah banyak pembayaran yang belum selesai. Tidak ada uang yang ditarik. Coba beberapa menit lagi, atau ganti dari Wi-Fi ke data seluler.
+pay-said-too-many = Anda sudah sering mengganti cara bayar. Silakan bayar dengan yang ada, atau tanya { $store }.
+pay-said-network = Dari koneksi internet ini sudah banyak pembayaran yang belum selesai. Tidak ada yang ditagih karenanya. Coba beberapa menit lagi, atau ganti dari Wi-Fi ke data seluler.
 pay-said-too-often = Terlalu banyak permintaan dari koneksi internet Anda. Tidak ada uang yang ditarik. Silakan pilih lagi dalam { $count } detik.
 pay-said-over = Pesanan ini tidak bisa dibayar lagi.
 pay-said-unknown-method = Cara ini tidak tersedia. Silakan pilih dari daftar.
 
 ## Keadaan pesanan.
-pay-denied-note = Bank menolak percobaan terakhir. Tidak ada uang yang ditarik. Anda bisa memilih cara lain.
-pay-expired-note = Waktu percobaan terakhir sudah habis. Anda bisa memilih lagi.
-pay-failed-note = Bank gagal menyiapkan percobaan terakhir. Tidak ada uang yang ditarik. Anda bisa memilih lagi.
+pay-denied-note = Bank menolak percobaan terakhir, dan belum ada uang yang sampai ke kami. Anda bisa memilih cara lain.
+pay-expired-note = Waktu percobaan terakhir sudah habis: { $method } yang tadi tidak berlaku lagi. Sudah membayar ke sana? Jangan bayar lagi: tunggu di sini atau tanya { $store }. Kalau belum, silakan pilih lagi.
+pay-failed-note = Bank gagal menyiapkan percobaan terakhir. Tidak ada yang ditagih karenanya. Anda bisa memilih lagi.
+pay-earlier-dead = { $method } yang tadi tidak berlaku lagi. Sudah membayar ke sana? Jangan bayar lagi: tunggu di sini atau tanya { $store }.
 pay-checking = Sedang bertanya ke bank …
 pay-checking-hint = Hanya beberapa detik. Anda tidak akan ditagih dua kali.
 pay-reviewing = Bank sedang memeriksa pembayaran Anda.
@@ -186,26 +198,43 @@ pay-reviewing-hint = Halaman ini memberi tahu begitu ada keputusan. Anda tidak p
 pay-closing = Waktu bayar sudah habis.
 pay-closing-hint = Baru saja membayar? Tunggu sebentar: halaman ini akan memberi tahu sendiri. Mohon jangan membayar ke nomor ini lagi.
 pay-ended = Pesanan ini berakhir tanpa pembayaran.
-pay-ended-hint = Tidak ada uang yang ditarik.
+pay-ended-hint = Anda belum pernah diminta membayar.
 pay-ended-again = Mulai lagi
+pay-ended-link = Kembali ke tautan
+pay-unseen = Belum ada pembayaran yang kami lihat.
+pay-unseen-hint = Sudah transfer? Simpan buktinya dan jangan bayar lagi: halaman ini memberi tahu begitu uangnya masuk.
+pay-tries-over = Pesanan ini sudah dicoba sebanyak yang bisa.
 pay-paid = Lunas. Terima kasih!
 pay-paid-hint = { $store } sudah menerima pembayaran Anda dan tahu tentang pesanan ini.
-pay-paid-overpaid = Anda mengirim lebih dari harganya. { $store } sudah tahu dan akan menghubungi Anda soal selisihnya.
-pay-paid-twice = Uang Anda masuk dua kali. { $store } sudah tahu dan akan mengembalikan salah satunya.
+pay-paid-overpaid = Anda mengirim lebih dari harganya. Lebihnya { $amount }: { $store } sudah tahu dan akan menghubungi Anda.
+pay-paid-twice = Uang Anda masuk dua kali. Lebihnya { $amount }: { $store } sudah tahu dan akan mengembalikannya.
+pay-extra-back = Kelebihannya sudah dikembalikan kepada Anda.
+pay-part-returning = { $amount } sedang dalam perjalanan kembali kepada Anda.
+pay-returning = Uang Anda sedang dikembalikan.
+pay-returning-hint = { $store } sedang mengembalikan { $amount }. Halaman ini memberi tahu begitu uangnya dikirim.
 pay-underpaid = Uang yang masuk kurang dari harganya.
-pay-underpaid-hint = Uang Anda aman dan { $store } sudah tahu. Penjual akan menghubungi Anda.
+pay-underpaid-hint = Uang Anda aman dan { $store } sudah tahu. Jangan transfer lagi sebelum { $store } menjawab.
+pay-again-whole = Masih ingin membeli? Silakan bayar lagi, sekaligus sejumlah harganya.
 pay-mismatch = Pembayaran Anda sedang diperiksa.
 pay-mismatch-hint = Ada yang perlu dilihat oleh petugas. Mohon jangan membayar lagi.
 pay-unallocated = Uang Anda sudah kami terima.
 pay-unallocated-hint = Uangnya masuk saat barang sudah habis. { $store } sudah tahu dan akan menghubungi Anda: pesanan dikirim, atau uang kembali.
 pay-partially-refunded = Sebagian uang Anda sudah dikembalikan.
-pay-partially-refunded-hint = Tanyakan ke { $store } kalau ini tidak sesuai.
+pay-partially-refunded-hint = Anda membayar { $paid }; { $amount } di antaranya sudah dikembalikan. Tergantung bank Anda, bisa beberapa hari sampai masuk.
 pay-refunded = Uang Anda sudah dikembalikan.
 pay-refunded-hint = Tergantung bank Anda, bisa beberapa hari sampai masuk.
 pay-reversed = Bank menarik kembali pembayaran ini.
-pay-reversed-hint = Pesanan ini tidak lagi lunas. Periksa rekening Anda, lalu bicarakan dengan { $store }.
+pay-reversed-hint = Pesanan ini tidak lagi lunas. Periksa rekening Anda untuk melihat di mana uangnya.
 pay-disputed = Pembayaran ini sedang disengketakan.
-pay-disputed-hint = Bank Anda dan penjual sedang menyelesaikannya.
+pay-disputed-hint = Uangnya kembali ke bank Anda sampai ada keputusan. Tanyakan ke bank Anda, dan bicarakan dengan { $store }.
+pay-contact = Ada pertanyaan? Hubungi { $store } di obrolan tempat Anda mendapat tautan ini, dan sebutkan { $code }.
+pay-money-received = Diterima
+pay-money-sent-back = Dikembalikan
+pay-money-under-way = Sedang dikembalikan
+pay-money-taken = Ditarik bank
+pay-money-disputed = Disengketakan
+pay-money-missing = Kurang
+pay-money-extra = Lebih
 pay-receipt-open = Lihat bukti bayar
 
 ## Bukti bayar.
@@ -215,7 +244,7 @@ pay-receipt-item = Barang
 pay-receipt-method = Dibayar dengan
 pay-receipt-time = Waktu bayar
 pay-receipt-customer = Dibayar oleh
-pay-receipt-reference = Referensi
+pay-receipt-reference = Nomor rujukan
 pay-receipt-state = Keadaan
 pay-receipt-state-paid = Lunas
 pay-receipt-print = Cetak atau simpan

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! Ani    /start
-//! bot    1/4 Selamat datang … [Bahasa Indonesia ✓] [English] [Lanjut ▶]
-//! Ani    taps Lanjut
+//! bot    1/4 Selamat datang … [✓ Bahasa Indonesia] [English] [Lanjut ▶]
+//! Ani    taps a language, or Lanjut
 //! bot    2/4 Nama toko? [Pakai ‘Ani’]
 //! Ani    taps it, or types "Toko Ani"
 //! bot    3/4 Toko Anda di mana? [WIB] [WITA] [WIT] [Lainnya]
@@ -113,7 +113,8 @@ pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
         return begin(talk).await;
     };
     match start.step {
-        StartStep::AwaitingLanguage | StartStep::AwaitingMoney => ask(talk, start).await,
+        StartStep::AwaitingLanguage => language_or_name(talk, start, text).await,
+        StartStep::AwaitingMoney => ask(talk, start).await,
         StartStep::AwaitingName => match StoreName::parse(text) {
             Ok(name) => name_chosen(talk, start, name.value).await,
             Err(error) => {
@@ -152,11 +153,11 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::StartLanguage(language) => {
             talk.language = language;
             start.language = language;
-            ask(talk, start).await
+            ask(talk, StartTalk { step: StartStep::AwaitingName, ..start }).await
         }
         Press::StartNext => ask(talk, StartTalk { step: StartStep::AwaitingName, ..start }).await,
         Press::StartUseName => {
-            let name = own_name(talk);
+            let name = suggested_name(talk, &start);
             name_chosen(talk, start, name).await
         }
         Press::StartCurrency(currency) if talk.services.takes_currency(currency) => {
@@ -238,6 +239,27 @@ async fn accept(talk: &mut Talk, token: &str) -> Result<(), BotError> {
     begin(talk).await
 }
 
+/// Words at the first card name a language, or else a shop: they are offered as its name on the next.
+async fn language_or_name(talk: &mut Talk, mut start: StartTalk, text: &str) -> Result<(), BotError> {
+    let named = |language: &Language| {
+        let own_name = Say::new(*language, "language-own-name").plain();
+        own_name.to_lowercase() == text.trim().to_lowercase()
+    };
+    start.step = StartStep::AwaitingName;
+    if let Some(language) = Language::ALL.into_iter().find(named) {
+        talk.language = language;
+        return ask(talk, StartTalk { language, ..start }).await;
+    }
+    match StoreName::parse(text) {
+        Ok(name) => ask(talk, StartTalk { name: Some(name.value), ..start }).await,
+        Err(error) => {
+            let reason = name_refusal(talk, &error);
+            talk.go(Conversation::Start(start.clone()));
+            refuse(talk, &start, reason).await
+        }
+    }
+}
+
 async fn name_chosen(talk: &mut Talk, start: StartTalk, name: StoreName) -> Result<(), BotError> {
     ask(talk, StartTalk { step: StartStep::AwaitingZone, name: Some(name), ..start }).await
 }
@@ -250,7 +272,7 @@ async fn open(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
     if !talk.may_open_shop {
         return strangers::show(talk).await;
     }
-    let name = start.name.unwrap_or_else(|| own_name(talk));
+    let name = suggested_name(talk, &start);
     let shop = NewShop {
         owner: talk.person,
         name,
@@ -287,7 +309,7 @@ async fn refuse(talk: &mut Talk, start: &StartTalk, reason: String) -> Result<()
 fn step_card(talk: &Talk, start: &StartTalk) -> Card {
     match start.step {
         StartStep::AwaitingLanguage => language_card(talk),
-        StartStep::AwaitingName => name_card(talk),
+        StartStep::AwaitingName => name_card(talk, start),
         StartStep::AwaitingZone => zone_card(talk, start),
         StartStep::AwaitingMoney => money_card(talk, start),
     }
@@ -303,9 +325,9 @@ fn language_card(talk: &Talk) -> Card {
         .row([CardButton::press(talk.say("button-next"), Press::StartNext)])
 }
 
-fn name_card(talk: &Talk) -> Card {
-    let label =
-        talk.words("start-button-use-name").with("name", short_label(own_name(talk).as_str())).plain();
+fn name_card(talk: &Talk, start: &StartTalk) -> Card {
+    let name = suggested_name(talk, start);
+    let label = talk.words("start-button-use-name").with("name", short_label(name.as_str())).plain();
     Card::new(talk.say("start-ask-name"))
         .row([CardButton::press(label, Press::StartUseName)])
         .row([CardButton::press(talk.say("button-back"), Press::StartBack)])
@@ -329,7 +351,7 @@ fn zone_card(talk: &Talk, start: &StartTalk) -> Card {
 }
 
 fn money_card(talk: &Talk, start: &StartTalk) -> Card {
-    let name = start.name.clone().unwrap_or_else(|| own_name(talk));
+    let name = suggested_name(talk, start);
     let text = talk
         .words("start-ask-money")
         .with("store", name.as_str())
@@ -339,6 +361,11 @@ fn money_card(talk: &Talk, start: &StartTalk) -> Card {
     Card::new(text)
         .row([CardButton::press(talk.say("start-button-sandbox"), Press::StartSandbox)])
         .row([CardButton::press(talk.say("button-back"), Press::StartBack)])
+}
+
+/// What was typed or chosen as the shop's name so far, else the person's own.
+fn suggested_name(talk: &Talk, start: &StartTalk) -> StoreName {
+    start.name.clone().unwrap_or_else(|| own_name(talk))
 }
 
 /// The person's own name as the shop's, or a plain word where it cannot be one.

@@ -25,11 +25,15 @@ pub fn display_instant_at(
     zone: Tz,
     language: Language,
 ) -> String {
-    let year = instant.with_timezone(&zone).year();
-    if year == now.with_timezone(&zone).year() {
+    if instant.with_timezone(&zone).year() == now.with_timezone(&zone).year() {
         return display_instant(instant, zone, language);
     }
-    let date = day_and_month(instant, zone, language);
+    display_instant_with_year(instant, zone, language)
+}
+
+/// Like [`display_instant`], always with the year: `Sab 28 Nov 2026 14.00 WIB`.
+pub fn display_instant_with_year(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let (date, year) = (day_and_month(instant, zone, language), instant.with_timezone(&zone).year());
     format!("{date} {year} {}", display_time(instant, zone, language))
 }
 

@@ -25,7 +25,7 @@ pub enum Press {
     /// Stop what is being typed; home.
     Cancel,
 
-    /// Speak this language, on the first card of the onboarding.
+    /// Speak this language, on the first card of the onboarding, and on with it.
     StartLanguage(Language),
     /// On with the onboarding from its first card.
     StartNext,
@@ -84,6 +84,8 @@ pub enum Press {
     LinkShare(LinkId),
     /// A page of a link's orders.
     LinkOrders(LinkId, PageFrom<OrderId>),
+    /// The links that have orders, to choose one.
+    OrderLinks,
     /// One order.
     Order(OrderId),
     /// Ask whether to count a payment for which nothing was left.
@@ -135,6 +137,8 @@ pub enum Press {
     RecordSentBack(AttemptId, i64),
     /// A link's newest orders, beside the record.
     RecordOrders(LinkId),
+    /// [`Press::OrderLinks`], beside the record.
+    RecordOrderLinks,
     /// One link, beside the record.
     RecordLink(LinkId),
     /// Describe a new link, beside the record.
@@ -236,6 +240,7 @@ impl Press {
             Self::RecordReturn(attempt, amount_minor) => Some(Self::Return(attempt, amount_minor)),
             Self::RecordSentBack(attempt, amount_minor) => Some(Self::SentBack(attempt, amount_minor)),
             Self::RecordOrders(link) => Some(Self::LinkOrders(link, PageFrom::Start)),
+            Self::RecordOrderLinks => Some(Self::OrderLinks),
             Self::RecordLink(link) => Some(Self::Link(link)),
             Self::RecordNew => Some(Self::NewLink),
             Self::RecordLinks => Some(Self::Links(PageFrom::Start)),

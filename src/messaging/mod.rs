@@ -9,6 +9,7 @@ pub mod notifications;
 pub mod pacer;
 pub mod payment_lists;
 pub mod send_error;
+pub mod sharing;
 pub mod telegram;
 pub mod texts;
 pub mod update_envelope;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::buttons::Press;
 use super::card::{Card, CardButton};
 use super::html;
+use super::sharing::chat_url;
 use super::texts::{Say, say};
 use crate::domain::apply::Tiding;
 use crate::domain::attempt::PaymentAttempt;
@@ -13,7 +14,7 @@ use crate::domain::instant_text::{display_instant_at, display_time};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::Money;
-use crate::domain::order::{Order, OrderState};
+use crate::domain::order::{Order, OrderState, Unit};
 use crate::domain::payment_link::PaymentLink;
 
 /// Something about an order's money, and all that its notice says.
@@ -31,6 +32,8 @@ pub struct OrderNews<'a> {
     pub tiding: Tiding,
     /// The amount it is about.
     pub amount: Money,
+    /// When the money of that charge came, where it did.
+    pub came_at: Option<DateTime<Utc>>,
     /// When the notice is written.
     pub now: DateTime<Utc>,
 }
@@ -59,10 +62,15 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     if let Some(advice) = advice_key(news.tiding, news.order.state) {
         lines.push(format!("\n{}", say(language, advice)));
     }
-    Card::new(lines.join("\n")).row(action_buttons(news, language)).row([
-        CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id)),
-        CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id)),
-    ])
+    if keeps_its_place(news) {
+        lines.push(say(language, "notice-place-stays"));
+    }
+    Card::new(lines.join("\n")).row(action_buttons(news, language)).row(whatsapp_button(news, language)).row(
+        [
+            CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id)),
+            CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id)),
+        ],
+    )
 }
 
 /// The notice that a link took its last payment. The payment itself has rung, so this does not.
@@ -103,16 +111,14 @@ const fn headline_key(tiding: Tiding) -> &'static str {
 /// What the seller should do, where it is not plain.
 const fn advice_key(tiding: Tiding, order: OrderState) -> Option<&'static str> {
     match tiding {
-        // One of two payments may go back and leave the order paid.
-        Tiding::Refunded | Tiding::ReturnedByHand if matches!(order, OrderState::Refunded) => {
-            Some("notice-refunded-advice")
-        }
-        Tiding::Paid
-        | Tiding::Restored
-        | Tiding::PartiallyRefunded
-        | Tiding::Refunded
-        | Tiding::Accepted
-        | Tiding::ReturnedByHand => None,
+        Tiding::PartiallyRefunded | Tiding::Refunded | Tiding::ReturnedByHand => match order {
+            OrderState::Refunded => Some("notice-refunded-advice"),
+            OrderState::PartiallyRefunded => Some("notice-partially-refunded-advice"),
+            // One of two payments, or what came beyond the price.
+            OrderState::Paid => Some("notice-surplus-returned-advice"),
+            _ => None,
+        },
+        Tiding::Paid | Tiding::Restored | Tiding::Accepted => None,
         Tiding::RefundFailed => Some("notice-refund-failed-advice"),
         Tiding::PaidLate => Some("notice-paid-late-advice"),
         Tiding::PaidUnallocated => Some("notice-paid-unallocated-advice"),
@@ -166,6 +172,30 @@ fn action_buttons(news: &OrderNews<'_>, language: Language) -> Vec<CardButton> {
     first.into_iter().chain(second).collect()
 }
 
+/// Opens a chat with the customer, where the advice is to talk to them.
+fn whatsapp_button(news: &OrderNews<'_>, language: Language) -> Option<CardButton> {
+    let customer = &news.order.customer;
+    let is_advised = matches!(news.tiding, Tiding::Underpaid | Tiding::Reversed | Tiding::RefundFailed);
+    if !is_advised || customer.is_erased() {
+        return None;
+    }
+    let greeting = Say::new(language, "order-whatsapp-text")
+        .with("name", customer.name.as_str())
+        .with("code", news.order.code.to_string())
+        .with("item", news.link.item_name.as_str())
+        .plain();
+    let url = chat_url(Some(&customer.phone), &greeting)?;
+    Some(CardButton::url(say(language, "order-button-whatsapp"), url))
+}
+
+/// Whether all went back and the link still counts the sale, so that nothing can be sold in its place.
+fn keeps_its_place(news: &OrderNews<'_>) -> bool {
+    let order = news.order;
+    matches!(news.tiding, Tiding::Refunded | Tiding::ReturnedByHand)
+        && (order.state, order.unit) == (OrderState::Refunded, Unit::Used)
+        && news.link.usage_limit.is_some()
+}
+
 /// How long after its time the money came: `3 hours late`; `None` where that is not the point.
 fn lateness(news: &OrderNews<'_>, language: Language) -> Option<String> {
     let is_the_point = matches!(news.tiding, Tiding::PaidLate | Tiding::PaidUnallocated);
@@ -190,8 +220,12 @@ const fn counts_a_payment(tiding: Tiding) -> bool {
 /// `QRIS · 14.02 WIB`; with the day when it was another one.
 fn how_and_when(news: &OrderNews<'_>, language: Language) -> String {
     let zone = news.merchant.time_zone;
-    let happened_at =
-        if counts_a_payment(news.tiding) { news.order.paid_at.unwrap_or(news.now) } else { news.now };
+    let happened_at = match news.tiding {
+        Tiding::Underpaid | Tiding::DuplicatePayment => news.came_at,
+        tiding if counts_a_payment(tiding) => news.order.paid_at,
+        _ => None,
+    };
+    let happened_at = happened_at.unwrap_or(news.now);
     let is_today =
         happened_at.with_timezone(&zone).date_naive() == news.now.with_timezone(&zone).date_naive();
     let when = if is_today {
@@ -199,7 +233,8 @@ fn how_and_when(news: &OrderNews<'_>, language: Language) -> String {
     } else {
         display_instant_at(happened_at, news.now, zone, language)
     };
-    let method = news.order.paid_with.or_else(|| news.attempt.map(|attempt| attempt.method));
+    // The money of this charge: the order may have been paid by another one.
+    let method = news.attempt.map(|attempt| attempt.method).or(news.order.paid_with);
     method.map_or(when.clone(), |method| format!("{} · {when}", method.name()))
 }
 

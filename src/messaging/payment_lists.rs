@@ -9,6 +9,7 @@ use super::card::{Card, CardButton};
 use super::html;
 use super::texts::{Say, say};
 use crate::domain::apply::Tiding;
+use crate::domain::id::LinkId;
 use crate::domain::instant_text::display_time;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
@@ -19,12 +20,19 @@ use crate::domain::order::OrderCode;
 /// second one that keeps it from becoming a link.
 const NAME_MAX: usize = 48;
 
+/// The longest item on a line among those of other links, in UTF-16 units.
+const ITEM_MAX: usize = 20;
+
 /// The most lines in the list of what was missed.
 pub const MISSED_LINES_MAX: usize = 20;
 
 /// A payment on a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentLine {
+    /// The link it came through.
+    pub link_id: LinkId,
+    /// What was bought.
+    pub item: String,
     /// The order's code.
     pub code: OrderCode,
     /// The customer, as typed.
@@ -62,11 +70,17 @@ pub fn burst_list(
         .with_safe("since", display_time(since, merchant.time_zone, language))
         .html();
     let mut text = vec![headline];
-    text.extend(lines.iter().map(|line| line.html(language)));
+    let only = lines.first().filter(|first| lines.iter().all(|line| line.link_id == first.link_id));
+    // What all of them bought is said once.
+    text.extend(only.map(|line| Say::new(language, "burst-item").with("item", line.item.as_str()).html()));
+    text.extend(lines.iter().map(|line| match only {
+        Some(_) => line.html(language),
+        None => line.html_with_item(language),
+    }));
     let is_practice = lines.iter().any(|line| line.mode == Mode::Sandbox);
     text.push(say(language, if is_practice { "mode-sandbox" } else { "mode-live" }));
-    let card = Card::new(text.join("\n"))
-        .row([CardButton::press(say(language, "burst-button-all"), Press::RecordLinks)]);
+    let orders = only.map_or(Press::RecordOrderLinks, |line| Press::RecordOrders(line.link_id));
+    let card = Card::new(text.join("\n")).row(ways_on(orders, language));
     if rings { card } else { card.silent() }
 }
 
@@ -81,14 +95,32 @@ pub fn missed_list(lines: &[MissedLine], count: usize, language: Language) -> Ca
     if more > 0 {
         text.push(Say::new(language, "missed-more").with_number("count", number(more)).html());
     }
-    Card::new(text.join("\n")).row([CardButton::press(say(language, "burst-button-all"), Press::RecordLinks)])
+    Card::new(text.join("\n")).row(ways_on(Press::RecordOrderLinks, language))
+}
+
+/// To the orders and to the links.
+fn ways_on(orders: Press, language: Language) -> [CardButton; 2] {
+    [
+        CardButton::press(say(language, "burst-button-orders"), orders),
+        CardButton::press(say(language, "burst-button-all"), Press::RecordLinks),
+    ]
 }
 
 impl PaymentLine {
     fn html(&self, language: Language) -> String {
         Say::new(language, "line-payment")
             .with_safe("code", html::code(&self.code.to_string()))
-            .with("customer", shortened(&self.customer))
+            .with("customer", shortened(&self.customer, NAME_MAX))
+            .with_safe("amount", self.amount.display(language))
+            .html()
+    }
+
+    /// The line with what was bought, for lists of several links.
+    fn html_with_item(&self, language: Language) -> String {
+        Say::new(language, "line-payment-item")
+            .with_safe("code", html::code(&self.code.to_string()))
+            .with("customer", shortened(&self.customer, NAME_MAX))
+            .with("item", shortened(&self.item, ITEM_MAX))
             .with_safe("amount", self.amount.display(language))
             .html()
     }
@@ -107,7 +139,7 @@ impl MissedLine {
     fn html(&self, language: Language) -> String {
         let (tiding, line) = match self {
             Self::SoldOut(item) => {
-                return Say::new(language, "missed-sold-out").with("item", shortened(item)).html();
+                return Say::new(language, "missed-sold-out").with("item", shortened(item, NAME_MAX)).html();
             }
             Self::Order(tiding, line) => (tiding, line.marked(language)),
         };
@@ -122,12 +154,12 @@ impl MissedLine {
     }
 }
 
-/// The beginning of a name, cut between characters as people see them.
-fn shortened(name: &str) -> String {
-    if name.encode_utf16().count() <= NAME_MAX {
+/// The beginning of a name, cut between characters as people see them to so many UTF-16 units.
+fn shortened(name: &str, units_max: usize) -> String {
+    if name.encode_utf16().count() <= units_max {
         return name.to_owned();
     }
-    let mut room = NAME_MAX - 1;
+    let mut room = units_max - 1;
     let fits = |character: &&str| {
         let units = character.encode_utf16().count();
         let fits = units <= room;

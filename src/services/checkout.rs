@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use super::own_order::OwnOrder;
 use super::{ServiceError, Services};
-use crate::domain::attempt::{ATTEMPTS_PER_ORDER_MAX, PaymentAttempt};
 use crate::domain::customer::{
     CustomerDetails, CustomerName, Email, EmailError, NamedCustomer, Phone, PhoneError,
 };
@@ -17,7 +17,6 @@ use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::MethodOffer;
 use crate::domain::visible_text::TextError;
 use crate::gateways::GatewayAccount;
-use crate::storage::Reader;
 use crate::storage::orders::OrderSecrets;
 
 /// A link as a customer sees it.
@@ -33,7 +32,7 @@ pub struct LinkPage {
     pub now: DateTime<Utc>,
     /// This customer's order through the link, when the browser knows one (or the link is for a
     /// named customer and takes one payment), newest first choice: one that can still be paid.
-    pub own_order: Option<(OrderToken, Order)>,
+    pub own_order: Option<OwnOrder>,
     /// When a busy link may take a payment again: the soonest end of a hold.
     pub next_chance: Option<DateTime<Utc>>,
     /// The key of a form that is made now; see [`Services::form_made_at`].
@@ -83,31 +82,6 @@ pub struct FieldErrors {
     pub email: Option<EmailError>,
 }
 
-/// An order as its customer sees it.
-#[derive(Debug, Clone)]
-pub struct OrderPage {
-    /// Who sells.
-    pub merchant: Merchant,
-    /// What is sold.
-    pub link: PaymentLink,
-    /// How the link stands at `now`.
-    pub link_state: LinkState,
-    /// The order.
-    pub order: Order,
-    /// What is left of its money in the book, in minor units.
-    pub balance_minor: i64,
-    /// The charge that waits for the customer, or the newest one.
-    pub attempt: Option<PaymentAttempt>,
-    /// The methods that take this amount.
-    pub offers: Vec<MethodOffer>,
-    /// Whether the customer may choose a method (again).
-    pub may_choose: bool,
-    /// Where a person can play the bank for the charge, if it is a simulated one.
-    pub practice_url: Option<url::Url>,
-    /// The instant of all this, by the deciding clock.
-    pub now: DateTime<Utc>,
-}
-
 impl Services {
     /// A link as a customer sees it; `None` when there is none with this slug. `known` are the
     /// orders that the customer's browser remembers. Changes nothing.
@@ -123,7 +97,7 @@ impl Services {
         let mut reader = self.storage.read().await?;
         let Some(link) = reader.link_by_slug(slug).await? else { return Ok(None) };
         let Some(merchant) = reader.merchant(link.merchant_id).await? else { return Ok(None) };
-        let own_order = self.own_order(&mut reader, &link, known).await?;
+        let own_order = self.own_order(&mut reader, &link, known, now).await?;
         let state = link.state(now);
         let next_chance = match state {
             LinkState::Busy => reader.soonest_hold_end(link.id).await?,
@@ -145,14 +119,17 @@ impl Services {
     ) -> Result<Placement, ServiceError> {
         self.storage.require_room()?;
         let Some(page) = self.link_page(slug, known).await? else { return Ok(Placement::NotFound) };
-        let LinkPage { merchant, link, state, own_order, .. } = page;
+        let LinkPage { merchant, link, state, own_order, now, .. } = page;
         let customer = read_form(form, link.customer.as_ref());
-        if let Some((token, order)) = own_order {
+        if let Some(own) = own_order {
             // Who is paying already, whose link this is, or who typed the same in another tab goes
-            // on with that order.
-            let typed_again = order.state == OrderState::Open && customer.as_ref() == Ok(&order.customer);
-            if order.unit == Unit::Held || link.is_for_one_named_customer() || typed_again {
-                return Ok(Placement::Placed(token));
+            // on with that order. One that is used up leads nowhere: a new one is made.
+            let typed_again = own.order.state == OrderState::Open
+                && customer.as_ref() == Ok(&own.order.customer)
+                && own.may_continue(state, now);
+            let is_theirs = link.is_for_one_named_customer() && own.stands_for_its_link(state, now);
+            if own.order.unit == Unit::Held || is_theirs || typed_again {
+                return Ok(Placement::Placed(own.token));
             }
         }
         if state != LinkState::Active {
@@ -166,109 +143,6 @@ impl Services {
             Err(errors) => return Ok(Placement::Invalid(errors)),
         };
         self.write_order(&merchant, &link, customer, form).await
-    }
-
-    /// An order as its customer sees it; `None` for a token that opens nothing.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn order_page(&self, token: &OrderToken) -> Result<Option<OrderPage>, ServiceError> {
-        let now = self.storage.now().await?;
-        let mut reader = self.storage.read().await?;
-        let Some(order) = reader.order_by_token(&token.hash()).await? else { return Ok(None) };
-        let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
-        let Some(merchant) = reader.merchant(order.merchant_id).await? else { return Ok(None) };
-        let attempts = reader.attempts(order.id).await?;
-        let balance_minor = reader.order_balance(order.id).await?;
-        drop(reader);
-        let attempt = attempts
-            .iter()
-            .rev()
-            .find(|attempt| attempt.state.is_live())
-            .or_else(|| attempts.iter().rev().find(|attempt| !attempt.state.is_dead()))
-            .or(attempts.last())
-            .cloned();
-        let account = self.accounts.operators(order.mode);
-        let offers = account.map(|account| offers(account, &order)).unwrap_or_default();
-        let practice_url = attempt.as_ref().filter(|attempt| !attempt.state.is_dead()).and_then(|attempt| {
-            let mut url = account?.practice_url.clone()?;
-            url.path_segments_mut().ok()?.pop_if_empty().push(attempt.gateway_order_id.as_str());
-            Some(url)
-        });
-        let link_state = link.state(now);
-        let has_more = i64::try_from(attempts.len()).is_ok_and(|made| made < ATTEMPTS_PER_ORDER_MAX);
-        let may_choose = order.state.may_be_paid() && has_more && takes_attempt(link_state, order.unit);
-        Ok(Some(OrderPage {
-            merchant,
-            link,
-            link_state,
-            order,
-            balance_minor,
-            attempt,
-            offers,
-            may_choose,
-            practice_url,
-            now,
-        }))
-    }
-
-    /// A mark that changes whenever the order's page would: for pages that follow by themselves.
-    /// `None` for a token that opens nothing.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn order_mark(&self, token: &OrderToken) -> Result<Option<String>, ServiceError> {
-        let mut reader = self.storage.read().await?;
-        let Some(order) = reader.order_by_token(&token.hash()).await? else { return Ok(None) };
-        let attempts = reader.attempts(order.id).await?;
-        let link = reader.link(order.merchant_id, order.link_id).await?;
-        drop(reader);
-        let now = self.storage.now().await?;
-        let state = link.map(|link| link.state(now));
-        let versions: i64 = attempts.iter().map(|attempt| attempt.version).sum();
-        Ok(Some(format!("{}-{}-{versions}-{state:?}", order.version, attempts.len())))
-    }
-
-    /// The customer's own order through a link: one that the browser knows, or, for a link that is
-    /// for one named customer, the one there is. One that can be paid comes before one that is over.
-    async fn own_order(
-        &self,
-        reader: &mut Reader,
-        link: &PaymentLink,
-        known: &[OrderToken],
-    ) -> Result<Option<(OrderToken, Order)>, ServiceError> {
-        let mut own = Vec::new();
-        for token in known {
-            let order = reader.order_by_token(&token.hash()).await?;
-            own.extend(order.filter(|order| order.link_id == link.id).map(|order| (token.clone(), order)));
-        }
-        if own.is_empty() && link.is_for_one_named_customer() {
-            for order in reader.standing_orders(link.id).await? {
-                let sealed = reader.sealed_token(order.id).await?.unwrap_or_default();
-                // Its customer's details were erased, and the way to it with them.
-                if sealed.is_empty() {
-                    continue;
-                }
-                let token = self.open_token(&sealed)?;
-                own.push((token, order));
-            }
-        }
-        own.retain(|(_, order)| order.state != OrderState::Closed);
-        own.sort_by_key(|(_, order)| match order.state {
-            OrderState::Awaiting => 0,
-            state if state.has_seen_money() => 1,
-            OrderState::Open => 2,
-            _ => 3,
-        });
-        Ok(own.into_iter().next())
-    }
-
-    fn open_token(&self, sealed: &[u8]) -> Result<OrderToken, ServiceError> {
-        self.settings
-            .sealer
-            .open(TOKEN_PURPOSE, sealed)
-            .and_then(|plain| OrderToken::parse(&String::from_utf8(plain).ok()?))
-            .ok_or(ServiceError::Unsealable)
     }
 
     /// Writes the order, or finds the one that the same form made before.
@@ -323,7 +197,7 @@ impl Services {
 }
 
 /// What order tokens are sealed for.
-const TOKEN_PURPOSE: &str = "order token";
+pub(super) const TOKEN_PURPOSE: &str = "order token";
 
 /// Lengths of order codes to try: a shop whose five-character codes collide gets longer ones.
 const CODE_CHARACTERS: [usize; 4] = [5, 5, 6, 8];

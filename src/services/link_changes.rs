@@ -15,7 +15,6 @@ use crate::storage::Writer;
 
 /// What became of the wish to change a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "made once a tap and never kept")]
 pub enum Changed {
     /// It is as was asked for, also when it was before.
     Done(LinkView),

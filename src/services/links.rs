@@ -6,6 +6,7 @@ use url::Url;
 use super::merchants::Seat;
 use super::paging::{cut_page, direction};
 use super::{ServiceError, Services};
+use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{LinkId, OrderId};
 use crate::domain::link_change::LEAST_LIFE;
 use crate::domain::link_draft::LinkDraft;
@@ -24,6 +25,13 @@ pub const LINKS_PER_PAGE: i64 = 6;
 
 /// Orders on one page of a link's list.
 pub const ORDERS_PER_PAGE: i64 = 8;
+
+/// Until when a charge can be paid: its own time, or as long as its deleted link can be brought back.
+#[must_use]
+pub fn pay_until(link: &PaymentLink, attempt: &PaymentAttempt) -> DateTime<Utc> {
+    let undo_until = link.deleted_at.map(|deleted_at| deleted_at + UNDO_WINDOW);
+    undo_until.map_or(attempt.pay_by, |undo_until| attempt.pay_by.min(undo_until))
+}
 
 /// A link and how it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]

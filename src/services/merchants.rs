@@ -63,7 +63,7 @@ pub enum ShopRefusal {
 pub struct HomeFigures {
     /// Orders paid since midnight in the shop's zone, in the shop's mode.
     pub paid_today: i64,
-    /// Their sum in the shop's currency.
+    /// What is left of their money after returns, in the shop's currency.
     pub paid_today_sum: Money,
     /// Orders that wait for their customer now.
     pub waiting: i64,

@@ -170,8 +170,9 @@ impl Services {
     /// Remembers for `/readyz` whether the account answers.
     fn note_health(&self, attempt: &PaymentAttempt, error: Option<&GatewayError>) {
         match error {
-            Some(error) if !error.is_answer() => self.note_trouble(attempt, error),
-            _ => self.gateway_health.well(&attempt.account),
+            None => self.gateway_health.well(&attempt.account),
+            Some(error) if error.is_answer() => self.gateway_health.well(&attempt.account),
+            Some(error) => self.note_trouble(attempt, error),
         }
     }
 
@@ -349,4 +350,18 @@ fn is_watched(booked: &Booked) -> bool {
         MethodKind::VirtualAccount | MethodKind::Bill | MethodKind::Counter
     );
     by_bank && booked.settled_at.is_some_and(|settled_at| booked.now < settled_at + REVERSAL_WATCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_up_to_an_eighth_shorter_and_each_time_another() {
+        let gap = TimeDelta::minutes(8);
+        let waits: Vec<_> = (0..200).map(|_| spread(gap)).collect();
+        assert!(waits.iter().all(|wait| (TimeDelta::minutes(7)..=gap).contains(wait)), "{waits:?}");
+        let (shortest, longest) = (waits.iter().min().unwrap(), waits.iter().max().unwrap());
+        assert!(*longest - *shortest > TimeDelta::seconds(30), "{shortest} to {longest}");
+    }
 }

@@ -54,8 +54,8 @@ impl Reader {
         read_all(rows, StaffRow::read)
     }
 
-    /// Orders paid since an instant and their sum (minor units), orders waiting, and links that
-    /// may still be paid: for the home card.
+    /// Orders paid since an instant, what is left of their money in the book (minor units), orders
+    /// waiting, and links that may still be paid: for the home card.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -68,9 +68,12 @@ impl Reader {
         let (paid, sum): (i64, i64) = fetch_one!(
             self,
             (i64, i64),
-            "select cast(count(*) as bigint), cast(coalesce(sum(amount_minor), 0) as bigint) from orders
-             where merchant_id = $1 and mode = $2 and currency = $3 and paid_at >= $4
-               and state in ('paid', 'paid_unallocated', 'partially_refunded')",
+            "select cast(count(distinct orders.id) as bigint),
+                    cast(coalesce(sum(entry.amount_minor), 0) as bigint)
+             from orders left join ledger_entries entry on entry.order_id = orders.id
+             where orders.merchant_id = $1 and orders.mode = $2 and orders.currency = $3
+               and orders.paid_at >= $4
+               and orders.state in ('paid', 'paid_unallocated', 'partially_refunded')",
             merchant.id.0,
             merchant.mode.code(),
             merchant.currency.code(),
@@ -88,7 +91,7 @@ impl Reader {
             self,
             (i64,),
             "select cast(count(*) as bigint) from payment_links
-             where merchant_id = $1 and mode = $2 and deleted_at is null
+             where merchant_id = $1 and mode = $2 and deleted_at is null and paused_at is null
                and (expires_at is null or expires_at > $3)
                and (usage_limit is null or used < usage_limit)",
             merchant.id.0,

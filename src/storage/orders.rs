@@ -92,7 +92,8 @@ impl Reader {
         read_optional(row, OrderRow::read)
     }
 
-    /// A link's orders that are paid or may still be paid, newest first, at most 20.
+    /// A link's orders that are paid, may still be paid or have brought some money, newest first, at
+    /// most 20.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -103,7 +104,8 @@ impl Reader {
             concat!(
                 "select ",
                 order_columns!(),
-                " from orders where payment_link_id = $1 and state <> 'closed' and state <> 'expired'
+                " from orders where payment_link_id = $1
+                    and (underpaid or (state <> 'closed' and state <> 'expired'))
                   order by id desc limit 20"
             ),
             link_id.0

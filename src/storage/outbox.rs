@@ -2,13 +2,12 @@
 //! go out chat by chat: whoever claims a chat has all that waits in it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use uuid::Uuid;
 
+use super::outbox_rows::{BurstRow, WaitingRow};
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
-use super::rows::Reading;
 use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
-use crate::domain::burst::{Burst, BurstKey, BurstList};
-use crate::domain::id::{MerchantId, NotificationId, TelegramId};
+use crate::domain::burst::Burst;
+use crate::domain::id::{LinkId, MerchantId, NotificationId, TelegramId};
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
 use crate::domain::notification::{Notification, SellerMessage};
@@ -56,6 +55,10 @@ pub struct WaitingNotification {
 /// What a line says about an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToldOrder {
+    /// The link it came through.
+    pub link_id: LinkId,
+    /// What was bought, as cleaned when it was typed.
+    pub item: String,
     /// The code that people read aloud.
     pub code: OrderCode,
     /// The customer, as cleaned when it was typed.
@@ -73,32 +76,6 @@ pub enum QueueClaim {
     Taken(Box<ClaimedQueue>),
     /// Nothing is due before so long; `None`: nothing waits at all.
     Nothing(Option<TimeDelta>),
-}
-
-#[derive(sqlx::FromRow)]
-struct WaitingRow {
-    id: Uuid,
-    merchant_id: Uuid,
-    chat: i64,
-    message: String,
-    kind: String,
-    created_at: DateTime<Utc>,
-    code: Option<String>,
-    customer_name: Option<String>,
-    mode: Option<String>,
-    currency: Option<String>,
-}
-
-#[derive(sqlx::FromRow)]
-struct BurstRow {
-    merchant_id: Uuid,
-    mode: String,
-    currency: String,
-    rung: i64,
-    told_at: DateTime<Utc>,
-    list_message_id: Option<i64>,
-    list_lines: i64,
-    list_shown_at: Option<DateTime<Utc>>,
 }
 
 impl Reader {
@@ -129,8 +106,10 @@ impl Reader {
             self,
             WaitingRow,
             "select told.id, told.merchant_id, told.chat, told.message, told.kind, told.created_at,
-                    orders.code, orders.customer_name, orders.mode, orders.currency
+                    links.id as link_id, links.item_name, orders.code, orders.customer_name, orders.mode,
+                    orders.currency
              from notifications told left join orders on orders.id = told.order_id
+             left join payment_links links on links.id = orders.payment_link_id
              where told.chat = $1 and told.telegram_message_id = $2
              order by told.id",
             chat.0,
@@ -223,8 +202,10 @@ impl Writer {
             self,
             WaitingRow,
             "select waiting.id, waiting.merchant_id, waiting.chat, waiting.message, waiting.kind,
-                    waiting.created_at, orders.code, orders.customer_name, orders.mode, orders.currency
+                    waiting.created_at, links.id as link_id, links.item_name, orders.code,
+                    orders.customer_name, orders.mode, orders.currency
              from notifications waiting left join orders on orders.id = waiting.order_id
+             left join payment_links links on links.id = orders.payment_link_id
              where waiting.chat = $1 and waiting.state = 'pending'
              order by waiting.id limit $2",
             chat.0,
@@ -336,52 +317,5 @@ impl Storage {
         }
         writer.commit().await?;
         Ok(Some(queue).filter(|queue| !queue.waiting.is_empty()))
-    }
-}
-
-impl WaitingRow {
-    fn read(self) -> Result<WaitingNotification, StorageError> {
-        let reading = Reading::of("notifications", self.id);
-        let order = match (self.code, self.customer_name, self.mode, self.currency) {
-            (Some(code), Some(customer), Some(mode), Some(currency)) => Some(ToldOrder {
-                code: OrderCode::from_text(&code),
-                customer,
-                mode: reading.some("mode", Mode::parse(&mode))?,
-                currency: reading.some("currency", Currency::parse(&currency))?,
-            }),
-            _ => None,
-        };
-        let notification = Notification {
-            id: NotificationId(self.id),
-            merchant_id: MerchantId(self.merchant_id),
-            chat: TelegramId(self.chat),
-            message: reading.some("message", serde_json::from_str(&self.message).ok())?,
-            kind: reading.some("kind", crate::domain::notification::NotificationKind::parse(&self.kind))?,
-            created_at: self.created_at,
-        };
-        Ok(WaitingNotification { notification, order })
-    }
-}
-
-impl BurstRow {
-    fn read(self) -> Result<Burst, StorageError> {
-        let reading = Reading::of("payment_bursts", self.merchant_id);
-        let list = match (self.list_message_id, self.list_shown_at) {
-            (Some(message_id), Some(shown_at)) => {
-                let lines = reading.some("list_lines", usize::try_from(self.list_lines).ok())?;
-                Some(BurstList { message_id, lines, shown_at })
-            }
-            _ => None,
-        };
-        Ok(Burst {
-            key: BurstKey {
-                merchant_id: MerchantId(self.merchant_id),
-                mode: reading.some("mode", Mode::parse(&self.mode))?,
-                currency: reading.some("currency", Currency::parse(&self.currency))?,
-            },
-            rung: reading.some("rung", u32::try_from(self.rung).ok())?,
-            told_at: self.told_at,
-            list,
-        })
     }
 }

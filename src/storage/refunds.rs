@@ -140,20 +140,6 @@ impl Reader {
         Ok(balance_minor)
     }
 
-    /// What is left of an order's money in the book, in minor units.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn order_balance(&mut self, order_id: OrderId) -> Result<i64, StorageError> {
-        let (balance_minor,): (i64,) = fetch_one!(
-            self,
-            (i64,),
-            "select cast(coalesce(sum(amount_minor), 0) as bigint) from ledger_entries where order_id = $1",
-            order_id.0
-        )?;
-        Ok(balance_minor)
-    }
-
     /// A confirmation, whoever may press it.
     ///
     /// # Errors

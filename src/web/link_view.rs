@@ -4,14 +4,16 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::link_standing::{Closed, Standing};
+use super::own_order_view::OwnOrderView;
 use super::page::{Frame, PageSettings, Preview, drawn};
 use super::page_texts::PageTexts;
 use super::visit::Visit;
-use crate::domain::customer::{EmailError, NamedCustomer, PhoneError};
+use crate::domain::customer::{EmailError, PhoneError};
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::Money;
-use crate::domain::order::{OrderState, Unit};
+use crate::domain::order::Unit;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::visible_text::TextError;
 use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
@@ -22,7 +24,7 @@ use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
 pub struct LinkView {
     frame: Frame,
     goods: Goods,
-    own: Option<OwnOrder>,
+    own: Option<OwnOrderView>,
     closed: Option<Closed>,
     form: Option<DetailsForm>,
 }
@@ -68,23 +70,6 @@ pub enum FormNotice {
     PriceChanged(Money),
 }
 
-/// How a link stands that takes no payment, said to a customer.
-pub struct Closed {
-    /// In a few words.
-    pub headline: String,
-    /// What that means for the reader.
-    pub hint: String,
-    /// After how many milliseconds looking again is worth while.
-    pub look_again_ms: Option<i64>,
-}
-
-struct OwnOrder {
-    headline: String,
-    hint: String,
-    href: String,
-    label: String,
-}
-
 struct DetailsForm {
     action: String,
     form_key: String,
@@ -116,18 +101,20 @@ impl LinkView {
     #[must_use]
     pub fn new(page: &LinkPage, settings: &PageSettings, visit: &Visit, mending: Mending) -> Self {
         let t = PageTexts(visit.language(page.merchant.language));
-        let own = own_order(page, t);
-        let is_explained_by_own =
-            own.is_some() && matches!(page.state, LinkState::Busy | LinkState::Exhausted);
-        let closed = closed(page, t).filter(|_| !is_explained_by_own);
-        let folded = match &page.own_order {
-            Some((_, order)) if own.is_some() && order.state.has_seen_money() => Some(t.say("pay-again")),
-            Some(_) if own.is_some() => Some(t.say("pay-start-new")),
-            _ => None,
-        };
+        let own = OwnOrderView::new(page, t);
+        let is_explained_by_own = own.as_ref().is_some_and(|own| own.explains_link)
+            && match page.state {
+                LinkState::Busy | LinkState::Exhausted => true,
+                // Who can still pay is not told that it is too late.
+                _ => page.own_order.as_ref().is_some_and(|own| own.may_continue(page.state, page.now)),
+            };
+        let closed = Standing::of_link(page).closed(t).filter(|_| !is_explained_by_own);
+        let folded = own.as_ref().and_then(|own| own.folds_form.clone());
         // Who is paying already goes on with that order, whatever a form says.
-        let is_bound = page.own_order.as_ref().is_some_and(|(_, order)| {
-            order.unit == Unit::Held || (own.is_some() && page.link.is_for_one_named_customer())
+        let is_bound = page.own_order.as_ref().is_some_and(|own| {
+            let is_theirs =
+                page.link.is_for_one_named_customer() && own.stands_for_its_link(page.state, page.now);
+            own.order.unit == Unit::Held || is_theirs
         });
         let takes_form = page.state == LinkState::Active && !is_bound;
         let form = takes_form.then(|| DetailsForm::new(page, t, mending, folded));
@@ -177,52 +164,9 @@ impl DetailsForm {
                 }
             }),
             folded,
-            fields: fields(preset, t, &typed, &errors),
+            fields: fields(page, t, &typed, &errors),
         }
     }
-}
-
-/// How the link stands, in words; `None` while it takes a payment.
-#[must_use]
-pub fn closed(page: &LinkPage, t: PageTexts) -> Option<Closed> {
-    let when = |instant| display_instant_at(instant, page.now, page.merchant.time_zone, t.0);
-    let mut closed = closed_state(page.state, &page.merchant, t)?;
-    match (page.state, page.link.opens_at, page.link.expires_at, page.next_chance) {
-        (LinkState::NotOpenYet, Some(opens_at), ..) => {
-            closed.hint = t.with("when", when(opens_at)).say("pay-state-not-open-hint");
-        }
-        (LinkState::Expired, _, Some(expires_at), _) => {
-            let store = page.merchant.name.as_str();
-            closed.hint = t.with("when", when(expires_at)).with("store", store).say("pay-state-expired-hint");
-        }
-        (LinkState::Busy, _, _, Some(next_chance)) => {
-            closed.hint = t.with("when", when(next_chance)).say("pay-state-busy-hint");
-            // A turn may come free long before the last moment: whoever waits looks again.
-            let until_then_ms = (next_chance - page.now).num_milliseconds().max(1_000);
-            closed.look_again_ms = Some(until_then_ms.min(BUSY_LOOK_MS));
-        }
-        _ => {}
-    }
-    Some(closed)
-}
-
-/// How often a page that waits for a busy link looks again.
-const BUSY_LOOK_MS: i64 = 30_000;
-
-/// The same without the times, which an order's page does not know.
-#[must_use]
-pub fn closed_state(state: LinkState, merchant: &Merchant, t: PageTexts) -> Option<Closed> {
-    let store = || t.with("store", merchant.name.as_str());
-    let (headline, hint) = match state {
-        LinkState::Active => return None,
-        LinkState::Deleted => (t.say("pay-state-deleted"), store().say("pay-state-deleted-hint")),
-        LinkState::Paused => (t.say("pay-state-paused"), store().say("pay-state-paused-hint")),
-        LinkState::NotOpenYet => (t.say("pay-state-not-open"), t.say("pay-state-not-open-soon")),
-        LinkState::Expired => (t.say("pay-state-expired"), store().say("pay-state-expired-plain")),
-        LinkState::Exhausted => (t.say("pay-state-exhausted"), store().say("pay-state-exhausted-hint")),
-        LinkState::Busy => (t.say("pay-state-busy"), t.say("pay-state-busy-soon")),
-    };
-    Some(Closed { headline, hint, look_again_ms: None })
 }
 
 fn frame(page: &LinkPage, t: PageTexts, settings: &PageSettings) -> Frame {
@@ -232,7 +176,8 @@ fn frame(page: &LinkPage, t: PageTexts, settings: &PageSettings) -> Frame {
     let sandbox = page.link.mode == Mode::Sandbox;
     let amount = page.link.price.display(t.0);
     let description = t.with("amount", &amount).with("store", store);
-    let state = closed_state(page.state, &page.merchant, t)
+    let state = Standing::of_link(page)
+        .closed(t)
         .map(|closed| closed.headline)
         .or_else(|| sandbox.then(|| t.say("pay-sandbox-banner")));
     let preview = Preview {
@@ -270,37 +215,15 @@ fn goods(page: &LinkPage, t: PageTexts) -> Goods {
     goods
 }
 
-/// The way back to this browser's order, when there is something to do or to see there.
-fn own_order(page: &LinkPage, t: PageTexts) -> Option<OwnOrder> {
-    let (token, order) = page.own_order.as_ref()?;
-    let code = || t.with("code", &order.code);
-    let may_continue =
-        order.state.may_be_paid() && (order.unit == Unit::Held || page.state == LinkState::Active);
-    let (headline, hint, label) = if may_continue {
-        (t.say("pay-own-waiting"), code().say("pay-own-waiting-hint"), t.say("pay-own-continue"))
-    } else if order.state == OrderState::Paid {
-        (t.say("pay-own-paid"), code().say("pay-own-paid-hint"), t.say("pay-own-look"))
-    } else if order.state.has_seen_money() {
-        (t.say("pay-own-other"), code().say("pay-own-other-hint"), t.say("pay-own-look"))
-    } else {
-        return None;
-    };
-    Some(OwnOrder { headline, hint, href: format!("/orders/{}", token.reveal()), label })
-}
-
 /// The fields that the seller did not fill in. What the seller filled in is never printed.
-fn fields(
-    preset: Option<&NamedCustomer>,
-    t: PageTexts,
-    typed: &CustomerForm,
-    errors: &FieldErrors,
-) -> Vec<Field> {
+fn fields(page: &LinkPage, t: PageTexts, typed: &CustomerForm, errors: &FieldErrors) -> Vec<Field> {
+    let preset = page.link.customer.as_ref();
     let mut fields = Vec::new();
     if preset.is_none_or(|customer| customer.name.is_none()) {
         fields.push(Field {
             name: "name",
             label: t.say("pay-name"),
-            hint: t.say("pay-name-hint"),
+            hint: t.with("store", page.merchant.name.as_str()).say("pay-name-hint"),
             input_type: "text",
             input_mode: "text",
             autocomplete: "name",

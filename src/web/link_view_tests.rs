@@ -1,8 +1,14 @@
+use chrono::TimeDelta;
+
 use super::*;
+use crate::domain::attempt::AttemptState;
 use crate::domain::customer::NamedCustomer;
 use crate::domain::language::Language;
+use crate::domain::order::OrderState;
+use crate::domain::order_money::{MoneyMove, MoneyMoveKind};
+use crate::domain::payment_method::PaymentMethod;
 use crate::domain::usage_limit::UsageLimit;
-use crate::web::samples::{link_page, order, read, reader, settings, token};
+use crate::web::samples::{attempt, link_page, now, own, read, reader, settings, token};
 
 async fn draw(name: &str, language: Language, page: &LinkPage, mending: Mending) -> String {
     let view = LinkView::new(page, &settings(), &reader(language), mending);
@@ -89,19 +95,81 @@ async fn whoever_comes_back_finds_the_own_order() {
         ),
     ] {
         let mut page = link_page(link_state);
-        page.own_order = Some((token(), order(order_state)));
+        page.own_order = Some(own(order_state, Vec::new()));
         let html = in_both_languages(&format!("link-{name}"), &page, sentences).await;
         assert!(html.contains(&format!("href=\"/orders/{}\"", token().reveal())), "{name}");
         assert!(!html.contains("id=\"closed\""), "{name}: the own order explains it");
     }
     let mut page = link_page(LinkState::Active);
-    page.own_order = Some((token(), order(OrderState::Awaiting)));
+    let pending = attempt(PaymentMethod::BcaVa, AttemptState::Pending);
+    page.own_order = Some(own(OrderState::Awaiting, vec![pending]));
     let html = in_both_languages("link-own-paying", &page, ["Lanjutkan", "Continue"]).await;
     assert!(!html.contains("<form"), "who is paying goes on with that order");
     let mut page = link_page(LinkState::Busy);
-    page.own_order = Some((token(), order(OrderState::Open)));
+    page.own_order = Some(own(OrderState::Open, Vec::new()));
     let html = in_both_languages("link-own-late", &page, ["", "Someone is paying"]).await;
     assert!(!html.contains("id=\"own\""), "an order without a unit cannot continue while others pay");
+}
+
+#[tokio::test]
+async fn an_order_with_money_in_it_is_found_again_however_the_link_stands() {
+    let mut order = own(OrderState::Open, vec![attempt(PaymentMethod::BcaVa, AttemptState::Settled)]);
+    let (attempt_id, at) = (order.attempts[0].id, now());
+    let step = |kind| MoneyMove { kind, attempt_id, amount_minor: 60_000, at };
+    order.money.moves.push(step(MoneyMoveKind::Received));
+    for state in [LinkState::Active, LinkState::Exhausted, LinkState::Deleted] {
+        let mut page = link_page(state);
+        page.own_order = Some(order.clone());
+        let sentences =
+            ["masuk Rp60.000 dari Rp150.000", "IDR 60,000 of IDR 150,000 has arrived for order #K7Q2M"];
+        let html = in_both_languages("link-own-underpaid", &page, sentences).await;
+        assert!(!html.contains("Continue your payment"), "{html}");
+        assert_eq!(html.contains("<details"), state == LinkState::Active, "a new order is folded away");
+    }
+    order.money.moves.push(step(MoneyMoveKind::SentBack));
+    order.order.state = OrderState::Expired;
+    let mut page = link_page(LinkState::Exhausted);
+    page.own_order = Some(order);
+    let html = in_both_languages("link-own-back", &page, ["sudah kembali", "and went back"]).await;
+    assert!(html.contains("Sold out."), "{html}");
+}
+
+#[tokio::test]
+async fn an_order_that_is_used_up_waits_for_nothing_and_a_new_one_can_be_made() {
+    let expired = attempt(PaymentMethod::BcaVa, AttemptState::Expired);
+    let mut page = link_page(LinkState::Active);
+    page.own_order = Some(own(OrderState::Expired, vec![expired; 5]));
+    let html =
+        in_both_languages("link-own-spent", &page, ["Anda pernah ke sini", "You were here before"]).await;
+    assert!(
+        html.contains("<form") && !html.contains("<details") && !html.contains("Continue your"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn who_can_still_pay_is_told_until_when_and_not_that_the_link_is_gone() {
+    for state in [LinkState::Deleted, LinkState::Expired, LinkState::Paused] {
+        let mut page = link_page(state);
+        let pending = attempt(PaymentMethod::BcaVa, AttemptState::Pending);
+        page.own_order = Some(own(OrderState::Awaiting, vec![pending]));
+        let sentences =
+            ["Masih bisa dibayar sampai Sel 24 Nov 17.04 WIB", "still pay it until Tue 24 Nov 17:04"];
+        let html = in_both_languages("link-own-still", &page, sentences).await;
+        assert!(!html.contains("id=\"closed\""), "{html}");
+        page.now += TimeDelta::minutes(60);
+        let html = in_both_languages("link-own-past", &page, ["", "We have seen no payment for order"]).await;
+        assert!(html.contains("id=\"closed\""), "the time is over: {html}");
+    }
+}
+
+#[tokio::test]
+async fn a_busy_link_promises_no_turn_after_its_end() {
+    let mut page = link_page(LinkState::Busy);
+    page.link.expires_at = Some(now() + TimeDelta::minutes(11));
+    let sentences = ["berakhir Sel 24 Nov 16.16 WIB", "This link ends Tue 24 Nov 16:16 WIB"];
+    let html = in_both_languages("link-busy-ending", &page, sentences).await;
+    assert!(html.contains("Ask Toko Ani") && !html.contains("16:17"), "{html}");
 }
 
 #[tokio::test]

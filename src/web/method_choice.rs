@@ -2,7 +2,7 @@
 
 use super::page_texts::PageTexts;
 use crate::domain::payment_method::{MethodKind, PaymentMethod};
-use crate::services::checkout::OrderPage;
+use crate::services::order_page::OrderPage;
 
 /// The buttons to choose from.
 pub struct MethodChoice {

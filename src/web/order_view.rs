@@ -5,17 +5,21 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use url::{Url, form_urlencoded};
 
-use super::link_view::{Goods, closed_state};
+use super::link_standing::Standing;
+use super::link_view::Goods;
 use super::method_choice::MethodChoice;
+use super::money_scenes::Past;
+use super::order_said::{Action, Said, Tone};
 use super::page::{Frame, PageSettings, drawn};
 use super::page_texts::PageTexts;
 use super::todo_view::Todo;
 use super::visit::Visit;
 use crate::domain::attempt::{AttemptState, PaymentAttempt};
-use crate::domain::instant_text::display_instant_at;
 use crate::domain::merchant::Mode;
-use crate::domain::order::{Order, OrderState, OrderToken};
-use crate::services::checkout::OrderPage;
+use crate::domain::order::OrderToken;
+use crate::domain::payment_link::LinkState;
+use crate::services::links::pay_until;
+use crate::services::order_page::OrderPage;
 
 /// How often an order's page looks again at a link that takes no payment just now, in milliseconds.
 const LINK_LOOK_AGAIN_MS: i64 = 30_000;
@@ -25,7 +29,8 @@ const LINK_LOOK_AGAIN_MS: i64 = 30_000;
 #[template(path = "order_page.html", config = "src/web/templates/askama.toml")]
 pub struct OrderView {
     frame: Frame,
-    notice: Option<String>,
+    notices: Vec<String>,
+    past: Option<Past>,
     goods: Goods,
     scene: Scene,
 }
@@ -40,46 +45,12 @@ enum Scene {
     Said(Said),
 }
 
-/// Something said, with a picture of its tone.
-struct Said {
-    tone: Tone,
-    headline: String,
-    lines: Vec<String>,
-    rows: Vec<Row>,
-    action: Option<Action>,
-    practice: Option<String>,
-    /// After how many milliseconds looking again is worth while, when no event will say so.
-    look_again_ms: Option<i64>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tone {
-    Good,
-    Bad,
-    Wait,
-    Asking,
-    Over,
-}
-
-/// A fact with its name.
-pub struct Row {
-    /// Its name.
-    pub label: String,
-    /// The fact.
-    pub value: String,
-}
-
-struct Action {
-    href: String,
-    label: String,
-}
-
 /// A page in the making: what every scene looks at.
-struct Scenery<'a> {
-    page: &'a OrderPage,
-    path: String,
+pub(super) struct Scenery<'a> {
+    pub(super) page: &'a OrderPage,
+    pub(super) path: String,
+    pub(super) t: PageTexts,
     practice: Option<String>,
-    t: PageTexts,
 }
 
 impl OrderView {
@@ -97,18 +68,24 @@ impl OrderView {
         let t = PageTexts(visit.language_of_order(page.order.language));
         let path = format!("/orders/{}", token.reveal());
         let practice = page.practice_url.as_ref().map(|url| practice_address(url, &path, settings));
-        let scenery = Scenery { page, path: path.clone(), practice, t };
+        let scenery = Scenery { page, path: path.clone(), t, practice };
         let scene = scenery.scene();
         let title = format!("{} · {}", page.link.item_name.as_str(), page.merchant.name.as_str());
         let mut frame = Frame::new(t, title, path.clone());
         frame.sandbox = page.order.mode == Mode::Sandbox;
-        if scene.may_change() {
-            let mark: String = form_urlencoded::byte_serialize(mark.as_bytes()).collect();
-            frame.follow = Some(format!("{path}/events?mark={mark}"));
-            frame.refresh = !matches!(scene, Scene::Choose(_));
-        }
-        let notice = notice.map(|notice| notice.say(t)).or_else(|| scenery.note_on_last_try(&scene));
-        Self { frame, notice, goods: Goods::new(&page.merchant, &page.link, page.order.amount, t), scene }
+        // Money may come late, and go back whenever the seller says so: every page follows its order.
+        let mark: String = form_urlencoded::byte_serialize(mark.as_bytes()).collect();
+        frame.follow = Some(format!("{path}/events?mark={mark}"));
+        frame.refresh = scene.is_looked_at_again(page);
+        let store = page.merchant.name.as_str();
+        let mut notices: Vec<String> = notice.map(|notice| notice.say(store, t)).into_iter().collect();
+        notices.extend(scenery.notes_on_earlier_tries(&scene));
+        let past = match scene {
+            Scene::Choose(_) | Scene::Pay(_) => scenery.past(),
+            Scene::Said(_) => None,
+        };
+        let goods = Goods::new(&page.merchant, &page.link, page.order.amount, t);
+        Self { frame, notices, past, goods, scene }
     }
 
     /// The page as a response.
@@ -143,11 +120,11 @@ pub enum OrderNotice {
 }
 
 impl OrderNotice {
-    fn say(self, t: PageTexts) -> String {
+    fn say(self, store: &str, t: PageTexts) -> String {
         match self {
             Self::EarlierStillValid => t.say("pay-said-earlier-valid"),
             Self::MethodRefused => t.say("pay-said-method-refused"),
-            Self::TooManyAttempts => t.say("pay-said-too-many"),
+            Self::TooManyAttempts => t.with("store", store).say("pay-said-too-many"),
             Self::TooManyFromNetwork => t.say("pay-said-network"),
             Self::TooOften { retry_after_s } => t.count(retry_after_s).say("pay-said-too-often"),
             Self::OrderOver => t.say("pay-said-over"),
@@ -158,40 +135,36 @@ impl OrderNotice {
 }
 
 impl Scene {
-    /// Whether the page may become another one without the customer doing anything here.
-    fn may_change(&self) -> bool {
+    /// Whether the page is loaded again where no script runs: not while the customer chooses, nor
+    /// when all is done.
+    fn is_looked_at_again(&self, page: &OrderPage) -> bool {
         match self {
-            Self::Choose(_) | Self::Pay(_) => true,
-            Self::Said(said) => matches!(said.tone, Tone::Wait | Tone::Asking),
+            Self::Choose(_) => false,
+            Self::Pay(_) => true,
+            Self::Said(said) => {
+                let may_come = said.tone == Tone::Over && page.was_told_how_to_pay();
+                said.tone.is_waiting() || may_come || page.money.under_way_minor() > 0
+            }
         }
     }
 }
 
 impl Scenery<'_> {
     fn scene(&self) -> Scene {
-        let order = &self.page.order;
+        let (t, order) = (self.t, &self.page.order);
         if order.state.has_seen_money() {
             return Scene::Said(self.about_money());
         }
-        let t = self.t;
         // Before the instructions: some money came, and a number that still stands there asks for more.
         if order.flags.mismatch {
-            return Scene::Said(self.said(
-                Tone::Wait,
-                t.say("pay-mismatch"),
-                vec![t.say("pay-mismatch-hint")],
-            ));
+            let said = self.said(Tone::Wait, t.say("pay-mismatch"), vec![t.say("pay-mismatch-hint")]);
+            return Scene::Said(said.with_contact(self.page, t));
+        }
+        if self.page.money.balance_minor() > 0 {
+            return Scene::Said(self.stray());
         }
         if let Some(attempt) = self.page.attempt.as_ref().filter(|attempt| attempt.state.is_live()) {
             return self.live(attempt);
-        }
-        let store = || t.with("store", self.page.merchant.name.as_str());
-        if order.flags.underpaid && self.page.balance_minor > 0 {
-            return Scene::Said(self.said(
-                Tone::Wait,
-                t.say("pay-underpaid"),
-                vec![store().say("pay-underpaid-hint")],
-            ));
         }
         if self.page.may_choose {
             return Scene::Choose(MethodChoice::new(self.page, &self.path, t, None));
@@ -209,7 +182,7 @@ impl Scenery<'_> {
             ));
         }
         let is_asked = matches!(attempt.state, AttemptState::Creating | AttemptState::Unknown);
-        if !is_asked && attempt.pay_by <= self.page.now {
+        if !is_asked && pay_until(&self.page.link, attempt) <= self.page.now {
             return Scene::Said(self.said(Tone::Wait, t.say("pay-closing"), vec![t.say("pay-closing-hint")]));
         }
         let others = || MethodChoice::new(self.page, &self.path, t, Some(attempt.method));
@@ -226,116 +199,85 @@ impl Scenery<'_> {
         }
     }
 
-    /// What became of money that came.
-    fn about_money(&self) -> Said {
-        let t = self.t;
-        let order = &self.page.order;
-        let store = || t.with("store", self.page.merchant.name.as_str());
-        match order.state {
-            OrderState::PaidUnallocated => {
-                self.said(Tone::Wait, t.say("pay-unallocated"), vec![store().say("pay-unallocated-hint")])
+    /// Nothing can be paid just now, and no money is here.
+    fn over(&self) -> Said {
+        let (t, page) = (self.t, self.page);
+        let may_have_its_turn = page.order.state.may_be_paid()
+            && page.attempts_left() > 0
+            && matches!(page.link_state, LinkState::Busy | LinkState::Paused | LinkState::NotOpenYet);
+        let is_open = page.link_state == LinkState::Active;
+        let closed = Standing::of_order(page).closed(t);
+        let mut said = match closed {
+            Some(closed) if may_have_its_turn => {
+                let mut said = self.said(Tone::Wait, closed.headline, vec![closed.hint]);
+                said.look_again_ms = Some(LINK_LOOK_AGAIN_MS);
+                if page.was_told_how_to_pay() {
+                    said.lines.push(t.say("pay-unseen-hint"));
+                }
+                said
             }
-            OrderState::PartiallyRefunded => self.said(
-                Tone::Good,
-                t.say("pay-partially-refunded"),
-                vec![store().say("pay-partially-refunded-hint")],
-            ),
-            OrderState::Refunded => {
-                self.said(Tone::Good, t.say("pay-refunded"), vec![t.say("pay-refunded-hint")])
+            Some(closed) if !page.was_told_how_to_pay() => {
+                self.said(Tone::Over, closed.headline, vec![closed.hint])
             }
-            OrderState::Reversed => {
-                self.said(Tone::Bad, t.say("pay-reversed"), vec![store().say("pay-reversed-hint")])
+            closed => {
+                let mut said = self.gone().unwrap_or_else(|| self.unpaid());
+                if page.attempts_left() == 0 {
+                    said.lines.push(t.say("pay-tries-over"));
+                }
+                said.lines.extend(closed.into_iter().flat_map(|closed| [closed.headline, closed.hint]));
+                said
             }
-            OrderState::ChargedBack => {
-                self.said(Tone::Bad, t.say("pay-disputed"), vec![t.say("pay-disputed-hint")])
-            }
-            OrderState::Paid
-            | OrderState::Open
-            | OrderState::Awaiting
-            | OrderState::Expired
-            | OrderState::Closed => self.paid(order),
-        }
-    }
-
-    fn paid(&self, order: &Order) -> Said {
-        let t = self.t;
-        let store = || t.with("store", self.page.merchant.name.as_str());
-        let mut lines = vec![store().say("pay-paid-hint")];
-        let is_too_much = self.page.balance_minor > order.amount.minor();
-        if order.flags.duplicate_payment && is_too_much {
-            lines.push(store().say("pay-paid-twice"));
-        } else if order.flags.overpaid && is_too_much {
-            lines.push(store().say("pay-paid-overpaid"));
-        }
-        let mut said = self.said(Tone::Good, t.say("pay-paid"), lines);
-        said.action =
-            Some(Action { href: format!("{}/receipt", self.path), label: t.say("pay-receipt-open") });
+        };
+        let label = if is_open { t.say("pay-ended-again") } else { t.say("pay-ended-link") };
+        said.action = Some(Action { href: format!("/{}", page.link.slug.as_str()), label });
         said
     }
 
-    /// Nothing can be paid and nothing was.
-    fn over(&self) -> Said {
-        let t = self.t;
-        let is_left_open = self.page.order.state == OrderState::Open;
-        let closed = closed_state(self.page.link_state, &self.page.merchant, t);
-        match closed {
-            Some(closed) if is_left_open => {
-                let mut said = self.said(Tone::Wait, closed.headline, vec![closed.hint]);
-                said.look_again_ms = Some(LINK_LOOK_AGAIN_MS);
-                said
-            }
-            Some(closed) => self.said(
-                Tone::Over,
-                t.say("pay-ended"),
-                vec![t.say("pay-ended-hint"), closed.headline, closed.hint],
+    /// The end of an order for which no money was seen. It is not said that none was sent.
+    fn unpaid(&self) -> Said {
+        let (t, page) = (self.t, self.page);
+        if page.was_told_how_to_pay() {
+            let said = self.said(Tone::Over, t.say("pay-unseen"), vec![t.say("pay-unseen-hint")]);
+            said.with_contact(page, t)
+        } else {
+            self.said(Tone::Over, t.say("pay-ended"), vec![t.say("pay-ended-hint")])
+        }
+    }
+
+    pub(super) fn said(&self, tone: Tone, headline: String, lines: Vec<String>) -> Said {
+        Said::new(self.page, tone, headline, lines, self.t)
+    }
+
+    /// What the customer must know about tries before this one: numbers that are dead, and how many
+    /// tries are left.
+    fn notes_on_earlier_tries(&self, scene: &Scene) -> Vec<String> {
+        let (t, page) = (self.t, self.page);
+        let store = || t.with("store", page.merchant.name.as_str());
+        let dead = |attempt: &&PaymentAttempt| attempt.state.is_dead() && attempt.instructions.is_some();
+        let earlier = page.attempts.iter().rev().find(dead);
+        let is_dead_now =
+            || earlier.map(|earlier| store().with("method", earlier.method.name()).say("pay-earlier-dead"));
+        let is_choosing = matches!(scene, Scene::Choose(_));
+        let mut notes = Vec::new();
+        match (scene, page.attempts.last().map(|last| last.state)) {
+            (Scene::Said(_), _) => return notes,
+            (Scene::Choose(_), Some(AttemptState::Denied)) => notes.push(t.say("pay-denied-note")),
+            (Scene::Choose(_), Some(AttemptState::Expired)) => notes.extend(
+                page.attempts
+                    .last()
+                    .map(|last| store().with("method", last.method.name()).say("pay-expired-note")),
             ),
-            None => {
-                let mut said = self.said(Tone::Over, t.say("pay-ended"), vec![t.say("pay-ended-hint")]);
-                said.action = Some(Action {
-                    href: format!("/{}", self.page.link.slug.as_str()),
-                    label: t.say("pay-ended-again"),
-                });
-                said
+            (Scene::Choose(_), Some(AttemptState::Failed)) => {
+                notes.push(t.say("pay-failed-note"));
+                notes.extend(is_dead_now());
             }
+            _ => notes.extend(is_dead_now()),
         }
-    }
-
-    fn said(&self, tone: Tone, headline: String, lines: Vec<String>) -> Said {
-        let t = self.t;
-        let mut rows = vec![
-            Row { label: t.say("pay-receipt-from"), value: self.page.merchant.name.as_str().to_owned() },
-            Row { label: t.say("pay-receipt-item"), value: self.page.link.item_name.as_str().to_owned() },
-            Row { label: t.say("pay-amount-label"), value: self.page.order.amount.display(t.0) },
-            Row { label: t.say("pay-order-code"), value: self.page.order.code.to_string() },
-        ];
-        rows.extend(payment_rows(self.page, t));
-        Said { tone, headline, lines, rows, action: None, practice: None, look_again_ms: None }
-    }
-
-    /// Why the customer is asked to choose again.
-    fn note_on_last_try(&self, scene: &Scene) -> Option<String> {
-        let attempt = self.page.attempt.as_ref().filter(|_| matches!(scene, Scene::Choose(_)))?;
-        match attempt.state {
-            AttemptState::Denied => Some(self.t.say("pay-denied-note")),
-            AttemptState::Expired => Some(self.t.say("pay-expired-note")),
-            AttemptState::Failed => Some(self.t.say("pay-failed-note")),
-            _ => None,
+        if is_choosing && page.attempts_left() == 1 {
+            notes.push(t.say("pay-choose-last"));
         }
+        notes
     }
-}
-
-/// How and when the money came, where it did.
-#[must_use]
-pub fn payment_rows(page: &OrderPage, t: PageTexts) -> Vec<Row> {
-    let method = page
-        .order
-        .paid_with
-        .map(|method| Row { label: t.say("pay-receipt-method"), value: method.name().to_owned() });
-    let time = page.order.paid_at.map(|paid_at| Row {
-        label: t.say("pay-receipt-time"),
-        value: display_instant_at(paid_at, page.now, page.merchant.time_zone, t.0),
-    });
-    method.into_iter().chain(time).collect()
 }
 
 /// The simulated bank's page. One that stands on our own origin is told the way back.
@@ -345,16 +287,6 @@ fn practice_address(url: &Url, order_path: &str, settings: &PageSettings) -> Str
         url.query_pairs_mut().append_pair("back", order_path);
     }
     url.into()
-}
-
-impl Tone {
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Bad => "bad",
-            Self::Wait | Self::Asking | Self::Over => "wait",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::language::Language;
+use crate::domain::order::OrderState;
 use crate::domain::payment_link::LinkState;
 use crate::domain::payment_method::PaymentMethod;
-use crate::web::receipt::ReceiptView;
 use crate::web::samples::{attempt, order_page, read, reader, settings, token};
 
 async fn in_both_languages(name: &str, page: &OrderPage, sentences: [&str; 2]) -> String {
@@ -88,46 +88,69 @@ async fn waiting_says_for_what() {
 }
 
 #[tokio::test]
-async fn money_that_came_is_said_as_what_it_is() {
-    for (state, name, sentences) in [
-        (OrderState::Paid, "paid", ["Lunas. Terima kasih!", "Paid. Thank you!"]),
-        (OrderState::PaidUnallocated, "unallocated", ["sudah kami terima", "We have your money"]),
-        (OrderState::PartiallyRefunded, "part-refunded", ["Sebagian uang", "A part of your money"]),
-        (OrderState::Refunded, "refunded", ["sudah dikembalikan", "was sent back"]),
-        (OrderState::Reversed, "reversed", ["menarik kembali", "took this payment back"]),
-        (OrderState::ChargedBack, "disputed", ["disengketakan", "disputed"]),
-    ] {
-        let page = order_page(state, Some(attempt(PaymentMethod::BcaVa, AttemptState::Settled)));
-        let html = in_both_languages(&format!("order-{name}"), &page, sentences).await;
-        assert_eq!(html.contains("/receipt\""), state == OrderState::Paid, "{name}");
-        assert!(html.contains("BCA Virtual Account") && !html.contains("data-left=\""), "{name}");
-    }
-    let settled = Some(attempt(PaymentMethod::BcaVa, AttemptState::Settled));
-    let mut page = order_page(OrderState::Paid, settled.clone());
-    page.order.flags.overpaid = true;
-    in_both_languages("order-overpaid", &page, ["lebih dari harganya", "more than the price"]).await;
-    page.order.flags.duplicate_payment = true;
-    in_both_languages("order-twice", &page, ["masuk dua kali", "arrived twice"]).await;
-    let mut page = order_page(OrderState::Awaiting, settled);
-    page.order.flags.mismatch = true;
-    in_both_languages("order-mismatch", &page, ["sedang diperiksa", "checking your payment"]).await;
-    page.order.flags.mismatch = false;
-    page.order.flags.underpaid = true;
-    in_both_languages("order-underpaid", &page, ["kurang dari", "less than the price"]).await;
-}
-
-#[tokio::test]
 async fn an_order_that_cannot_be_paid_says_why_and_what_then() {
     let mut page = order_page(OrderState::Open, None);
     page.may_choose = false;
     page.link_state = LinkState::Busy;
-    let html = in_both_languages("order-busy", &page, ["Sedang ada", "Someone is paying"]).await;
-    assert!(follows(&html));
+    page.next_chance = Some(page.now + TimeDelta::minutes(12));
+    let html =
+        in_both_languages("order-busy", &page, ["mulai Sel 24 Nov 16.17", "from Tue 24 Nov 16:17"]).await;
+    assert!(follows(&html) && html.contains("href=\"/kaos-hitam\">Back to the link"), "{html}");
     let mut page = order_page(OrderState::Closed, None);
     in_both_languages("order-closed", &page, ["Mulai lagi", "Start again"]).await;
     page.link_state = LinkState::Exhausted;
     let html = in_both_languages("order-closed-sold-out", &page, ["Sudah habis", "Sold out"]).await;
     assert!(!html.contains("Start again"));
+}
+
+#[tokio::test]
+async fn an_end_without_money_never_says_that_none_was_sent_once_a_number_was_given() {
+    let mut page =
+        order_page(OrderState::Expired, Some(attempt(PaymentMethod::BcaVa, AttemptState::Expired)));
+    page.may_choose = false;
+    for state in [LinkState::Exhausted, LinkState::Expired, LinkState::Deleted, LinkState::Active] {
+        page.link_state = state;
+        let html = in_both_languages(
+            "order-unseen",
+            &page,
+            ["Belum ada pembayaran yang kami lihat", "seen no payment"],
+        )
+        .await;
+        assert!(html.contains("keep your proof") && html.contains("name #K7Q2M"), "{html}");
+        assert!(!html.contains("No money was taken") && !html.contains("without a payment"), "{html}");
+        assert!(follows(&html) && html.contains("http-equiv=\"refresh\""), "late money is still looked for");
+    }
+    page.link_state = LinkState::Paused;
+    let html = in_both_languages("order-unseen-paused", &page, ["istirahat", "taking a break"]).await;
+    assert!(html.contains("keep your proof") && !html.contains("has ended"), "its turn may come: {html}");
+    page.attempts[0].instructions = None;
+    page.link_state = LinkState::Active;
+    in_both_languages("order-never-asked", &page, ["tanpa pembayaran", "without a payment"]).await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_dead_is_said_to_be_dead() {
+    let expired = attempt(PaymentMethod::BcaVa, AttemptState::Expired);
+    let mut page = order_page(OrderState::Expired, Some(expired.clone()));
+    let html = in_both_languages("order-expired", &page, ["Jangan bayar lagi", "Do not pay again"]).await;
+    assert!(html.contains("BCA Virtual Account no longer works") && html.contains("ask Toko Ani"), "{html}");
+
+    let pending = attempt(PaymentMethod::BniVa, AttemptState::Pending);
+    page.order = crate::web::samples::order(OrderState::Awaiting);
+    page.attempts = vec![attempt(PaymentMethod::BcaVa, AttemptState::Cancelled), pending.clone()];
+    page.attempt = Some(pending.clone());
+    let sentences =
+        ["BCA Virtual Account yang tadi tidak berlaku lagi", "earlier BCA Virtual Account no longer"];
+    let html = in_both_languages("order-changed", &page, sentences).await;
+    assert!(html.contains("provider instead of Toko Ani. The amount must be exactly IDR 150,000"), "{html}");
+
+    page.attempts = vec![expired.clone(), expired.clone(), expired.clone(), pending.clone()];
+    let last = ["kesempatan terakhir", "the last time you can change"];
+    in_both_languages("order-last-change", &page, last).await;
+    page.attempts.insert(0, expired);
+    page.may_choose = false;
+    in_both_languages("order-no-change", &page, ["tidak bisa diganti lagi", "cannot be changed any more"])
+        .await;
 }
 
 #[tokio::test]
@@ -148,20 +171,4 @@ async fn what_a_choice_came_to_is_said_above() {
             assert!(html.contains("<p class=\"note\" role=\"alert\">"), "{notice:?}");
         }
     }
-}
-
-#[tokio::test]
-async fn a_receipt_names_the_customer_and_no_contact() {
-    let page = order_page(OrderState::Paid, None);
-    for language in Language::ALL {
-        let view = ReceiptView::new(&page, &token(), &reader(language)).unwrap();
-        let html = read("receipt", language, view.draw(StatusCode::OK)).await;
-        assert!(html.contains("Siti &#60;b&#62;Aminah") && html.contains("#K7Q2M"), "{html}");
-        assert!(
-            html.contains("KAOS-7") && html.contains("16.05 WIB") || html.contains("16:05 WIB"),
-            "{html}"
-        );
-    }
-    let open = order_page(OrderState::Awaiting, None);
-    assert!(ReceiptView::new(&open, &token(), &Visit::default()).is_none());
 }

@@ -6,15 +6,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::link_page::see_other;
+use super::money_rows::{Row, YearShown, amount, money_rows};
 use super::order_page::token_in;
-use super::order_view::{Row, payment_rows};
+use super::order_said::contact;
 use super::page::{Frame, PageFault, drawn};
 use super::page_texts::PageTexts;
 use super::router::WebState;
 use super::visit::Visit;
+use crate::domain::attempt::PaymentAttempt;
 use crate::domain::merchant::Mode;
 use crate::domain::order::{OrderState, OrderToken};
-use crate::services::checkout::OrderPage;
+use crate::domain::order_money::{MoneyMove, MoneyMoveKind};
+use crate::services::order_page::OrderPage;
 
 /// A receipt. It names the customer but no contact: the page may be passed on.
 #[derive(Template)]
@@ -23,6 +26,8 @@ pub struct ReceiptView {
     frame: Frame,
     amount: String,
     rows: Vec<Row>,
+    highlight: Option<String>,
+    contact: String,
     order: String,
 }
 
@@ -57,21 +62,30 @@ impl ReceiptView {
             | OrderState::Expired
             | OrderState::Closed => return None,
         };
-        let row = |label, value: &str| Row { label, value: value.to_owned() };
+        let row = |label, value: &str| Row { label, value: value.to_owned(), notes: Vec::new() };
         let mut rows = vec![
             row(t.say("pay-receipt-state"), &state),
             row(t.say("pay-receipt-from"), page.merchant.name.as_str()),
             row(t.say("pay-receipt-item"), page.link.item_name.as_str()),
             row(t.say("pay-receipt-customer"), page.order.customer.name.as_str()),
         ];
-        rows.extend(payment_rows(page, t));
+        rows.extend(money_rows(page, YearShown::Always, t));
         rows.push(row(t.say("pay-order-code"), &page.order.code.to_string()));
-        rows.push(row(t.say("pay-receipt-reference"), &page.link.reference.to_string()));
+        if let Some(attempt) = paying_attempt(page) {
+            rows.push(row(t.say("pay-receipt-reference"), attempt.gateway_order_id.as_str()));
+        }
+        let extra_minor = page.money.staying_minor() - page.order.amount.minor();
+        let extra = t.with("store", page.merchant.name.as_str()).with("amount", amount(page, extra_minor, t));
+        let highlight = (extra_minor > 0).then(|| match page.order.flags.duplicate_payment {
+            true => extra.say("pay-paid-twice"),
+            false => extra.say("pay-paid-overpaid"),
+        });
         let order = format!("/orders/{}", token.reveal());
         let title = format!("{} {}", t.say("pay-receipt-title"), page.order.code);
         let mut frame = Frame::new(t, title, format!("{order}/receipt"));
         frame.sandbox = page.order.mode == Mode::Sandbox;
-        Some(Self { frame, amount: page.order.amount.display(t.0), rows, order })
+        let amount = page.order.amount.display(t.0);
+        Some(Self { frame, amount, rows, highlight, contact: contact(page, t), order })
     }
 
     /// The page as a response.
@@ -79,4 +93,12 @@ impl ReceiptView {
     pub fn draw(&self, status: StatusCode) -> Response {
         drawn(status, &self.frame, self)
     }
+}
+
+/// The charge that paid the order: what the bank knows the payment by.
+fn paying_attempt(page: &OrderPage) -> Option<&PaymentAttempt> {
+    let price_minor = page.order.amount.minor();
+    let pays = |step: &&MoneyMove| step.kind == MoneyMoveKind::Received && step.amount_minor >= price_minor;
+    let paying = page.money.moves.iter().find(pays).or(page.money.moves.first())?;
+    page.attempts.iter().find(|attempt| attempt.id == paying.attempt_id)
 }

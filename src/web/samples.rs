@@ -14,13 +14,16 @@ use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, OrderToken, Unit};
+use crate::domain::order_money::{MoneyMove, MoneyMoveKind, OrderMoney};
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::{MethodOffer, PaymentInstructions, PaymentMethod, RefundWay};
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::{ItemName, StoreName};
-use crate::services::checkout::{LinkPage, OrderPage};
+use crate::services::checkout::LinkPage;
+use crate::services::order_page::OrderPage;
+use crate::services::own_order::OwnOrder;
 
 /// A QRIS text of the usual length.
 pub const QRIS: &str = "00020101021226620014COM.GO-JEK.WWW011993600914327854390830210G2785439080303UKE51440014ID.CO.QRIS.WWW0215ID10200176114730303UKE5204569153033605406150000 5802ID5909Toko Ani6015JAKARTA SELATAN61051295062475036a1b2c3d4-0f5e-4a2b-9c7d-8e6f5a4b3c2d0703A0163046B7E";
@@ -145,18 +148,32 @@ pub fn attempt(method: PaymentMethod, state: AttemptState) -> PaymentAttempt {
 pub fn order_page(state: OrderState, attempt: Option<PaymentAttempt>) -> OrderPage {
     let offer =
         |method| MethodOffer { method, minimum_minor: 1, maximum_minor: None, refund_way: RefundWay::ByHand };
+    let attempts: Vec<PaymentAttempt> = attempt.iter().cloned().collect();
     OrderPage {
         merchant: merchant(),
         link: link(),
         link_state: LinkState::Active,
+        next_chance: None,
         order: order(state),
-        balance_minor: 2 * order(state).amount.minor(),
+        money: OrderMoney::default(),
+        attempts,
         attempt,
         offers: PaymentMethod::ALL.map(offer).to_vec(),
         may_choose: state.may_be_paid(),
         practice_url: None,
         now: now(),
     }
+}
+
+/// Books a movement of the page's only charge, in minor units.
+pub fn books(page: &mut OrderPage, kind: MoneyMoveKind, amount_minor: i64) {
+    let attempt_id = page.attempts.first().expect("a charge").id;
+    page.money.moves.push(MoneyMove { kind, attempt_id, amount_minor, at: now() });
+}
+
+/// A customer's own order through a link, with its charges.
+pub fn own(state: OrderState, attempts: Vec<PaymentAttempt>) -> OwnOrder {
+    OwnOrder { token: token(), order: order(state), attempts, money: OrderMoney::default() }
 }
 
 /// The page's text, checked for what no page may hold, and left in `target/pages` to be looked at.

@@ -10,7 +10,8 @@ use crate::domain::attempt::PaymentAttempt;
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::money::Money;
 use crate::domain::payment_method::PaymentInstructions;
-use crate::services::checkout::OrderPage;
+use crate::services::links::pay_until;
+use crate::services::order_page::OrderPage;
 
 /// What the customer must do.
 pub struct Todo {
@@ -32,12 +33,16 @@ pub struct Todo {
     pub outside: Option<OutsideLink>,
     /// Where a person can play the bank.
     pub practice: Option<String>,
+    /// Whose name the bank may show, and what must be right.
+    pub name_hint: String,
     /// How to do it.
     pub guides: Vec<Guide>,
     /// What to tell the seller when asked.
     pub order_code: String,
     /// Other ways to pay.
     pub choice: Option<MethodChoice>,
+    /// What is said about changing: that it is the last time, or that there is none left.
+    pub last_change: Option<String>,
 }
 
 /// A number to type somewhere.
@@ -69,20 +74,29 @@ impl Todo {
         t: PageTexts,
     ) -> Option<Self> {
         let instructions = attempt.instructions.as_ref()?;
-        let when = display_instant_at(attempt.pay_by, page.now, page.merchant.time_zone, t.0);
+        let store = || t.with("store", page.merchant.name.as_str());
+        let last_change = match (page.attempts_left(), &choice) {
+            (0, _) => Some(store().say("pay-choose-no-more")),
+            (1, Some(_)) => Some(t.say("pay-choose-last")),
+            _ => None,
+        };
+        let pay_until = pay_until(&page.link, attempt);
+        let when = display_instant_at(pay_until, page.now, page.merchant.time_zone, t.0);
         Some(Self {
             title: t.with("method", attempt.method.name()).say("pay-do-title"),
             deadline: when,
-            left_ms: (attempt.pay_by - page.now).num_milliseconds(),
+            left_ms: (pay_until - page.now).num_milliseconds(),
             amount_plain: plain_amount(attempt.amount),
             numbers: numbers(instructions, t),
             picture: picture(instructions, attempt.amount, t),
             file_tail: page.order.code.as_str().to_owned(),
             outside: outside(instructions, t),
             practice,
+            name_hint: store().with("amount", attempt.amount.display(t.0)).say("pay-do-name"),
             guides: guides(attempt.method, t),
             order_code: page.order.code.to_string(),
             choice,
+            last_change,
         })
     }
 }

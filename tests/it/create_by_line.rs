@@ -153,7 +153,7 @@ async fn a_time_with_two_meanings_is_asked_back() {
     let ani = app.ani();
     ani.says_and_reads("/new kaos 75.00 3h", "Harga ini bisa berarti beberapa jumlah").await;
     ani.presses("Rp75.000").await;
-    ani.reads("Waktu ini bisa berarti beberapa saat").await;
+    ani.reads("Waktunya bisa 3 jam atau 3 hari. Mana yang dimaksud?").await;
     assert_eq!(ani.buttons().len(), 3, "hours, days, cancel: {:?}", ani.buttons());
     let label = ani.buttons()[1].clone();
     assert!(ani.buttons()[0].starts_with("3 jam · ") && label.starts_with("3 hari · "), "{label}");

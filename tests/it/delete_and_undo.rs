@@ -37,7 +37,7 @@ async fn deleting_asks_and_closes_the_page_at_once() {
     assert!(budi.page.text().contains("Lunas"), "{}", budi.page.text());
     ani.presses("🧾 Pesanan (2)").await;
     ani.presses("✅ Budi").await;
-    ani.reads("✅ Dibayar").await;
+    ani.reads("masuk").await;
     let list = ani.says_and_reads("/links", "🔗 Tautan").await;
     assert!(list.button("🟢").is_none(), "{}", ani.phone.transcript());
     assert_eq!(ani.phone.unanswered_taps(), []);
@@ -145,4 +145,28 @@ async fn becomes_a_viewer(app: &TestApp, seller: &Seller) {
         let mut connection = SqliteConnection::connect(&url).await.unwrap();
         sqlx::query(statement).bind(id).execute(&mut connection).await.unwrap();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_paying_sees_until_when_that_is_still_possible() {
+    let app = TestApp::start().await;
+    let (ani, link) = ani_with_a_link(&app).await;
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    let before = budi.page.text();
+    opens_details(&ani).await;
+    ani.presses("🗑 Hapus").await;
+    let deleted = ani.presses("Ya, hapus").await;
+    budi.reloads().await;
+    let page = budi.page.text();
+    let deadline = |page: &str| {
+        let (_, rest) = page.split_once("Bayar sebelum ").expect("a deadline");
+        rest.split_inclusive("WIB").next().expect("a zone").to_owned()
+    };
+    assert_ne!(deadline(&page), deadline(&before));
+    assert!(deleted.text.contains(&deadline(&page)), "{} in {}", deadline(&page), deleted.text);
+    app.advance(TimeDelta::minutes(11));
+    app.settles().await;
+    budi.reloads().await;
+    assert!(!budi.page.text().contains("Bayar sebelum"), "{}", budi.page.text());
 }

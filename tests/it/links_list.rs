@@ -121,7 +121,7 @@ async fn the_orders_of_a_link_are_eight_a_page_and_each_has_a_card() {
 
     ani.presses("Budi 07").await;
     let card = ani.reads("👤 Budi 07").await;
-    for part in ["Rp75.000", "🛍 Kaos", "+6281234567890", "budi@example.test", "🗓 Dibuka", "🧪 Sandbox"]
+    for part in ["Rp75.000", "🛍 Kaos", "+6281234567890", "budi@example.test", "🗓 Dipesan", "🧪 Sandbox"]
     {
         assert!(card.text.contains(part), "{part}: {}", card.text);
     }

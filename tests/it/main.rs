@@ -21,6 +21,7 @@ mod notices;
 mod old_buttons;
 mod onboarding;
 mod operator;
+mod pages_about_money;
 mod pay_by_each_method;
 mod promises;
 mod replicas;

@@ -63,11 +63,34 @@ async fn the_language_is_guessed_and_changed_on_the_same_card() {
     let ani = app.person("Ani", "en");
     let card = ani.says_and_reads("/start", "Welcome, Ani!").await;
     ani.presses("Bahasa Indonesia").await;
+    let next = ani.reads("2/4 · Apa nama toko Anda?").await;
+    assert_eq!(next.message_id, card.message_id);
+    ani.presses("Kembali").await;
     let changed = ani.reads("Selamat datang, Ani!").await;
-    assert_eq!(changed.message_id, card.message_id);
     assert!(changed.button("✓ Bahasa Indonesia").is_some(), "{}", ani.phone.transcript());
-    ani.presses("Lanjut").await;
+    ani.presses("✓ Bahasa Indonesia").await;
     ani.reads("2/4 · Apa nama toko Anda?").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_at_the_first_card_are_a_language_or_offered_as_the_shops_name() {
+    let app = TestApp::start().await;
+    let ani = app.person("Ani", "en");
+    ani.says_and_reads("/start", "1/4").await;
+    ani.says_and_reads("bahasa indonesia", "2/4 · Apa nama toko Anda?").await;
+    ani.presses("Kembali").await;
+    ani.reads("1/4").await;
+    ani.says_and_reads("Kaos Ani", "2/4 · Apa nama toko Anda?").await;
+    ani.presses("Pakai “Kaos Ani”").await;
+    ani.reads("3/4").await;
+    ani.presses("WIB").await;
+    ani.reads("🏪 Kaos Ani").await;
+
+    let sam = app.sam();
+    sam.says_and_reads("/start", "1/4").await;
+    sam.says_and_reads(&"shop ".repeat(20), "at most 50").await;
+    sam.presses("Use “Sam”").await;
+    sam.reads("3/4").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

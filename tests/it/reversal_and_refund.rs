@@ -26,6 +26,10 @@ async fn a_payment_that_the_bank_takes_back_stops_the_delivery_and_frees_the_uni
     assert_eq!((order.state, order.unit), (OrderState::Reversed, Unit::None));
     assert_eq!(app.units(&link).await, (0, 0));
     assert_eq!(ani.count("JANGAN DIKIRIM"), 1);
+    assert!(notice.button("WhatsApp pembeli").is_some(), "{}", ani.phone.transcript());
+    ani.presses("Pesanan ini").await;
+    let card = ani.reads("🛑 Rp150.000 ditarik bank").await;
+    assert!(card.text.contains("✅ Rp150.000 masuk"), "{}", card.text);
     let mut citra = app.customer();
     citra.opens(&link).await;
     assert!(citra.page.has_form("form[action$='/orders']"), "someone else may buy: {}", citra.page.text());
@@ -75,6 +79,7 @@ async fn a_refund_in_parts_at_the_bank_is_told_once_each() {
     app.bank.refund(&id, 50_000).await.unwrap();
     let part = ani.reads("(harga pesanan").await;
     assert!(part.text.contains("Rp50.000") && part.text.contains("Rp150.000"), "{}", part.text);
+    assert!(part.text.contains("Pesanannya tetap jalan: kirim"), "{}", part.text);
     budi.waits_for("Sebagian uang Anda sudah dikembalikan.").await;
     app.settles().await;
     assert_eq!(ani.count("(harga pesanan"), 1, "{}", ani.phone.transcript());
@@ -83,6 +88,8 @@ async fn a_refund_in_parts_at_the_bank_is_told_once_each() {
     app.bank.refund(&id, 100_000).await.unwrap();
     let rest = ani.reads("Rp100.000 kembali ke Budi").await;
     assert!(!rest.text.contains("sebagian"), "{}", rest.text);
+    assert!(rest.text.contains("jangan dikirim"), "{}", rest.text);
+    assert!(rest.text.contains("sisa di tautan tidak bertambah"), "{}", rest.text);
     budi.waits_for("Uang Anda sudah dikembalikan.").await;
     app.settles().await;
     assert_eq!(ani.count("Rp100.000 kembali ke Budi"), 1);
@@ -107,6 +114,9 @@ async fn a_disputed_payment_is_told() {
     app.bank.chargeback(&budi.gateway_order_id().await).await.unwrap();
     ani.reads("menyengketakan Rp150.000").await;
     budi.waits_for("Pembayaran ini sedang disengketakan.").await;
+    ani.presses("Pesanan ini").await;
+    let card = ani.reads("🛑 Rp150.000 ditahan bank pembeli").await;
+    assert!(card.text.contains("✅ Rp150.000 masuk") && !card.text.contains('↩'), "{}", card.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,13 +137,31 @@ async fn an_order_that_is_paid_twice_counts_once_and_says_give_one_back() {
     let conduct = Conduct::Alter { fields: fields.clone() };
     app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100).for_order(first.as_str()));
     app.bank.forge_notice(&first, fields, tautan::simulator::midtrans::Signing::Genuine).unwrap();
-    let notice = ani.reads("membayar dua kali").await;
+    let notice = ani.reads("Budi membayar lagi: Rp150.000").await;
     assert!(notice.text.contains("kembalikan pembayaran kedua"), "{}", notice.text);
+    assert!(
+        notice.text.contains("kaos hitam · BCA Virtual Account"),
+        "this payment's method: {}",
+        notice.text
+    );
     budi.waits_for("Uang Anda masuk dua kali.").await;
     app.settles().await;
     assert_eq!(app.units(&link).await, (1, 0), "one unit");
     assert!(app.order(&budi).await.order.flags.duplicate_payment);
-    assert_eq!(ani.count("membayar dua kali"), 1);
+    assert_eq!(ani.count("membayar lagi"), 1);
+
+    ani.presses("Pesanan ini").await;
+    let card = ani.reads("Masih di Anda: Rp300.000").await;
+    let came = |method: &str| {
+        let is_it = |line: &&str| line.starts_with("✅ Rp150.000 masuk") && line.ends_with(method);
+        card.text.lines().filter(is_it).count()
+    };
+    assert_eq!((came("BCA Virtual Account"), came("BNI Virtual Account")), (1, 1), "{}", card.text);
+    ani.presses("Kembalikan uang").await;
+    let choice = ani.reads("Pembayaran mana yang dikembalikan?").await;
+    let surplus = choice.text.lines().find(|line| line.ends_with("kelebihan")).unwrap_or_default().to_owned();
+    assert!(surplus.starts_with("1. Rp150.000 · BCA Virtual Account"), "{}", choice.text);
+    assert!(ani.buttons()[0].starts_with("↩ 1. Rp150.000 · "), "{:?}", ani.buttons());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,6 +180,20 @@ async fn too_little_money_is_not_paid_and_both_are_told() {
     assert!(order.flags.underpaid && !order.state.has_seen_money(), "{:?}", order.state);
     assert_eq!(app.units(&link).await, (0, 0));
     assert_eq!(ani.count("belum lunas"), 1);
+    for words in ["Budi baru membayar", "tidak bisa dibayar di pesanan yang sama", "tautan baru"] {
+        assert!(notice.text.contains(words), "no {words:?}: {}", notice.text);
+    }
+    let whatsapp = notice.button("WhatsApp pembeli").expect("a way to the customer");
+    assert!(format!("{whatsapp:?}").contains("https://wa.me/62"), "{whatsapp:?}");
+
+    ani.presses("Pesanan ini").await;
+    let card = ani.reads("Masih di Anda: Rp100.000").await;
+    assert!(card.text.contains("✅ Rp100.000 masuk"), "{}", card.text);
+    ani.presses("Kembalikan uang").await;
+    ani.presses("Sudah ditransfer").await;
+    ani.presses("Ya, sudah").await;
+    let card = ani.reads("↩ Rp100.000 dikembalikan manual").await;
+    assert!(!card.text.contains("Masih di Anda"), "{}", card.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,6 +213,15 @@ async fn too_much_money_is_paid_and_the_rest_goes_back() {
     assert_eq!(app.units(&link).await, (1, 0));
     assert_eq!(app.attempts(&budi).await[0].state, AttemptState::Settled);
     assert_eq!(ani.count("Kembalikan kelebihannya"), 1);
+
+    ani.presses("Pesanan ini").await;
+    ani.reads("✅ Rp160.000 masuk").await;
+    ani.presses("Kembalikan uang").await;
+    ani.presses("Sudah ditransfer").await;
+    ani.presses("Ya, sudah").await;
+    let card = ani.reads("↩ Rp10.000 dikembalikan manual").await;
+    assert!(card.text.contains("✅ Lunas") && card.text.contains("✅ Rp160.000 masuk"), "{}", card.text);
+    assert!(!card.text.contains("Masih di Anda"), "all is settled: {}", card.text);
 }
 
 async fn a_paid_order(method: &str) -> (TestApp, Seller, Customer, Url) {

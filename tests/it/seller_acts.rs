@@ -47,6 +47,7 @@ async fn a_refund_is_finished_after_a_restart() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_what_the_gateway_shows_is_booked() {
     let (app, ani, budi) = a_paid_order("QRIS").await;
+    ani.says_and_reads("/start", "Hari ini: 1 pembayaran · Rp150.000").await;
     // The gateway says yes, and shows nothing of it yet.
     let fields =
         serde_json::json!({ "transaction_status": "settlement", "refunds": null, "refund_amount": null });
@@ -61,6 +62,8 @@ async fn only_what_the_gateway_shows_is_booked() {
     press_newest_order(&ani).await;
     let card = ani.reads("dalam perjalanan kembali").await;
     assert!(card.button("Kembalikan uang").is_none(), "nothing more to give back");
+    assert!(card.text.contains("⏳ Uang sedang dikembalikan"), "{}", card.text);
+    assert!(!card.text.contains("Masih di Anda"), "{}", card.text);
     app.bank.behave();
     app.advance(TimeDelta::minutes(2));
     ani.reads("Rp150.000 kembali ke Budi").await;
@@ -77,13 +80,26 @@ async fn a_part_is_typed_and_more_than_is_left_is_refused_with_both_numbers() {
     ani.reads("Paling banyak Rp150.000").await;
     ani.says_and_reads("200rb", "Rp200.000 lebih besar dari yang ada: yang bisa dikembalikan Rp150.000")
         .await;
-    ani.says_and_reads("banyak", "Paling banyak Rp150.000").await;
+    for (typed, answer) in [
+        ("banyak", "Jumlah “banyak” belum jelas"),
+        ("😀", "Jumlah “😀” belum jelas"),
+        ("USD 5", "Jumlah “USD 5” belum jelas"),
+        ("9999999999999", "Jumlah “9999999999999” belum jelas"),
+        ("-5", "Jumlahnya harus lebih dari nol"),
+        ("0", "Jumlahnya harus lebih dari nol"),
+        ("4811 1111 1111 1114", "Jumlah “…” belum jelas"),
+    ] {
+        let answer = ani.says_and_reads(typed, answer).await;
+        assert!(answer.text.contains("Paling banyak Rp150.000"), "{}", answer.text);
+        assert!(!answer.text.contains("arga") && !answer.text.contains("4811"), "{}", answer.text);
+    }
     ani.says_and_reads("50rb", "Kembalikan Rp50.000 ke Budi").await;
     ani.presses("Ya, kembalikan").await;
     ani.reads("harga pesanan Rp150.000").await;
     app.settles().await;
     assert_eq!(app.order(&budi).await.order.state, OrderState::PartiallyRefunded);
     assert_eq!(app.ledger_sum(&budi).await, 100_000);
+    ani.says_and_reads("/start", "Hari ini: 1 pembayaran · Rp100.000").await;
 
     ani.says_and_reads(&format!("/orders {}", app.order(&budi).await.order.code), "Rp50.000 dikembalikan")
         .await;
@@ -263,7 +279,7 @@ async fn a_paid_order(method: &str) -> (TestApp, Seller, Customer) {
 async fn asks_for_a_refund(ani: &Seller) {
     ani.presses("Pesanan").await;
     ani.presses("Kembalikan uang").await;
-    ani.reads("QRIS yang mengirimkannya").await;
+    ani.reads("Uangnya dikirim otomatis lewat QRIS").await;
 }
 
 /// Opens the only order of the list that is shown.

@@ -129,7 +129,6 @@ async fn typing_works_as_well_as_tapping_and_bad_answers_keep_the_question_open(
     let ben = stage.person(43, "Ben", "id");
     stage.says(&ben, "/start").await;
     stage.presses(&ben, "English").await;
-    stage.presses(&ben, "Next ▶").await;
     stage.says(&ben, &"x".repeat(51)).await;
     assert!(last_text(&ben).contains("51 characters"), "{}", ben.transcript());
     stage.says(&ben, "<b>Ben & Co</b>").await;

@@ -30,6 +30,11 @@ async fn while_one_pays_the_last_one_the_next_is_told_when_to_come_back() {
     let page = dewi.page.text();
     assert!(page.contains("Sedang ada yang membayar.") && page.contains(&chance), "{chance}: {page}");
     assert!(dewi.page.html.contains("data-again="), "the page looks again by itself");
+    // Citra's order waits for its turn and knows the same time.
+    citra.reloads().await;
+    let page = citra.page.text();
+    assert!(page.contains(&chance) && !page.contains("berakhir tanpa"), "{chance}: {page}");
+    assert_eq!(citra.page.link("Kembali ke tautan").path(), link.path());
 
     budi.opens(&link).await;
     assert!(budi.page.text().contains("Lanjutkan pembayaran"), "{}", budi.page.text());

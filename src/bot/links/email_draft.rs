@@ -22,9 +22,9 @@ use crate::messaging::html::code;
 use crate::messaging::texts::Say;
 use crate::services::links::LinkView;
 
-use super::sharing::mail_url;
 use super::wording::Reader;
 use super::{any_seat, gone, link_card, reader};
+use crate::messaging::sharing::mail_url;
 
 /// The most characters that a copy button takes.
 const COPY_CHARACTERS_MAX: usize = 256;

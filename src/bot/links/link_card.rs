@@ -24,9 +24,9 @@ use crate::messaging::texts::Say;
 use crate::services::links::{LinkView, UNDO_WINDOW};
 
 use super::change_link::change_rows;
-use super::sharing::{chat_url, share_url};
 use super::wording::{Reader, buyer};
 use super::{any_seat, gone, reader};
+use crate::messaging::sharing::{chat_url, share_url};
 
 /// The most characters that a copy button takes.
 const COPY_CHARACTERS_MAX: usize = 256;

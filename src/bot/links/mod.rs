@@ -27,12 +27,12 @@ pub mod link_card;
 pub mod link_orders;
 pub mod links_list;
 pub mod money_card;
+mod money_lines;
 pub mod money_talk;
 pub mod new_link;
 pub mod order_card;
 pub mod questions;
 pub mod refusals;
-pub mod sharing;
 pub mod wizard;
 pub mod wording;
 
@@ -163,6 +163,7 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Link(id) => link_card::show(talk, id).await,
         Press::LinkShare(id) => email_draft::show(talk, id).await,
         Press::LinkOrders(id, page) => link_orders::show(talk, id, cursor(page)).await,
+        Press::OrderLinks => links_list::pick_for_orders(talk).await,
         Press::Order(id) => order_card::show(talk, id).await,
         Press::Accept(_)
         | Press::Deliver(_)

@@ -1,49 +1,20 @@
-//! What the order's card says and offers about money: returns, and what the seller may do.
+//! What may be done about an order's money, and what is asked before it is done.
 
 use crate::domain::apply::acts::{ActRefusal, SellerAct, accepting};
 use crate::domain::attempt::PaymentAttempt;
+use crate::domain::ledger::Movement;
 use crate::domain::money::Money;
 use crate::domain::order::Order;
-use crate::domain::refund::{ByHandBecause, Refund, RefundState, ReturnRoute, ReturnWay};
+use crate::domain::refund::{ByHandBecause, ReturnRoute};
 use crate::messaging::buttons::Press;
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
+use crate::messaging::sharing::chat_url;
 use crate::messaging::texts::Say;
 use crate::services::orders::OrderView;
 use crate::services::seller_acts::ActQuestion;
 
-use super::sharing::chat_url;
 use super::wording::Reader;
-
-/// What became of each return of the order's money, oldest first; then what went back in other ways.
-pub(super) fn refund_lines(reader: &Reader, view: &OrderView) -> Vec<String> {
-    let mut lines: Vec<String> = view.refunds.iter().map(|refund| refund_line(reader, refund)).collect();
-    let confirmed = view
-        .refunds
-        .iter()
-        .filter(|refund| refund.way == ReturnWay::Gateway && refund.state == RefundState::Confirmed);
-    let listed_minor: i64 = confirmed.map(|refund| refund.amount.minor()).sum();
-    let returned_minor: i64 = view.attempts.iter().map(|attempt| attempt.returned_minor).sum();
-    if returned_minor > listed_minor {
-        let amount = reader_amount(reader, &view.order, returned_minor - listed_minor);
-        lines.push(Say::new(reader.language, "order-returned").with_safe("amount", amount).html());
-    }
-    lines
-}
-
-fn refund_line(reader: &Reader, refund: &Refund) -> String {
-    let key = match (refund.state, refund.way) {
-        (RefundState::Requested | RefundState::Accepted, _) => "money-line-under-way",
-        (RefundState::Failed, _) => "money-line-failed",
-        (RefundState::Confirmed, ReturnWay::ByHand) => "money-line-by-hand",
-        (RefundState::Confirmed, ReturnWay::Gateway) => "money-line-returned",
-    };
-    let at = refund.bank_confirmed_at.or(refund.settled_at).unwrap_or(refund.requested_at);
-    Say::new(reader.language, key)
-        .with_safe("amount", refund.amount.display(reader.language))
-        .with_safe("at", reader.instant(at))
-        .html()
-}
 
 /// What may be done about the order's money as it stands; each asks before anything happens.
 pub(super) fn act_buttons(reader: &Reader, view: &OrderView) -> Vec<CardButton> {
@@ -65,21 +36,44 @@ fn excess(view: &OrderView) -> Option<i64> {
     (view.order.flags.overpaid && excess_minor > 0).then_some(excess_minor)
 }
 
-/// Asks which of an order's payments goes back, newest last.
-pub(super) fn choice_card(reader: &Reader, view: &OrderView) -> Card {
-    let text = format!(
-        "{}\n{}\n\n{}",
-        reader.say("money-which"),
-        subject_line(reader, view),
-        reader.mode(view.order.mode)
-    );
-    let mut card = Card::new(text);
-    for (attempt, left_minor) in view.returnable() {
-        let amount = reader_amount(reader, &view.order, left_minor);
-        let label = format!("↩ {amount} · {}", short_name(attempt));
-        card = card.row([CardButton::press(label, Press::Return(attempt.id, None))]);
+/// Asks which of an order's payments goes back: first what came beyond the one that counts, newest first.
+pub(super) fn choice_card(reader: &Reader, view: &OrderView, book: &[Movement]) -> Card {
+    let came_at = |attempt: &PaymentAttempt| {
+        let came =
+            book.iter().rev().find(|movement| movement.attempt_id == attempt.id && movement.amount_minor > 0);
+        came.map_or(attempt.created_at, |movement| movement.at)
+    };
+    let mut payments = view.returnable();
+    payments.sort_by_key(|(attempt, _)| std::cmp::Reverse((came_at(attempt), attempt.id)));
+    let asked_minor = view.order.amount.minor();
+    let counts = payments.iter().rposition(|(_, left_minor)| *left_minor >= asked_minor);
+    let surplus = payments.len() - usize::from(counts.is_some());
+    if let Some(counts) = counts {
+        let counting = payments.remove(counts);
+        payments.push(counting);
     }
-    card.row([back(reader, view)])
+    let mut lines = vec![reader.say("money-which"), subject_line(reader, view), String::new()];
+    let mut buttons = Vec::new();
+    for (index, (attempt, left_minor)) in payments.into_iter().enumerate() {
+        let key = match counts {
+            Some(_) if index < surplus => "money-which-surplus",
+            _ => "money-which-line",
+        };
+        let number = (index + 1).to_string();
+        let amount = reader_amount(reader, &view.order, left_minor);
+        let at = came_at(attempt);
+        let line = Say::new(reader.language, key)
+            .with_safe("number", number.clone())
+            .with_safe("amount", amount.clone())
+            .with_safe("method", attempt.method.name())
+            .with_safe("at", reader.instant(at));
+        lines.push(line.html());
+        let label = format!("↩ {number}. {amount} · {}", reader.brief(at));
+        buttons.push(CardButton::press(label, Press::Return(attempt.id, None)));
+    }
+    lines.extend([String::new(), reader.mode(view.order.mode)]);
+    let card = Card::new(lines.join("\n"));
+    buttons.into_iter().fold(card, |card, button| card.row([button])).row([back(reader, view)])
 }
 
 /// Asks before an act, with what it means.
@@ -251,9 +245,4 @@ fn back(reader: &Reader, view: &OrderView) -> CardButton {
 
 fn reader_amount(reader: &Reader, order: &Order, minor: i64) -> String {
     Money::new(minor, order.amount.currency()).display(reader.language)
-}
-
-/// `BCA` of `BCA Virtual Account`: a button has little room.
-fn short_name(attempt: &PaymentAttempt) -> &'static str {
-    attempt.method.name().split(' ').next().unwrap_or_default()
 }

@@ -20,14 +20,15 @@ use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
 use crate::domain::apply::acts::{ActRefusal, SellerAct, delivering, staying};
+use crate::domain::card_number::contains_card_number;
 use crate::domain::id::{AttemptId, ConfirmationId, OrderId};
-use crate::domain::money::{Price, parse_price};
+use crate::domain::money::{Price, PriceError, parse_price};
 use crate::messaging::buttons::Press;
 use crate::messaging::card::Card;
 use crate::services::orders::OrderView;
 use crate::services::seller_acts::{ActSubject, Asked, Confirmed};
 
-use super::refusals::price_refusal;
+use super::refusals::shortened;
 use super::wizard::with_lead;
 use super::{any_seat, gone, money_card, order_card, reader};
 
@@ -86,12 +87,14 @@ pub async fn typed(talk: &mut Talk, awaited: MoneyTalk, text: &str) -> Result<()
             leave(talk);
             answer(talk, asked).await
         }
-        Ok(Price::Exact(_) | Price::Ambiguous(_)) => {
-            let lead = talk.say("money-amount-unclear");
+        Err(PriceError::Zero | PriceError::Negative) => {
+            let lead = talk.say("money-refused-amount");
             ask_amount(talk, attempt_id, Some(lead)).await
         }
-        Err(error) => {
-            let lead = price_refusal(talk.language, &error, currency);
+        Ok(Price::Exact(_) | Price::Ambiguous(_)) | Err(_) => {
+            // A card number is never said back.
+            let typed = if contains_card_number(text) { "…".to_owned() } else { shortened(text.trim()) };
+            let lead = talk.words("money-amount-unclear").with("typed", typed).html();
             ask_amount(talk, attempt_id, Some(lead)).await
         }
     }
@@ -140,20 +143,20 @@ async fn deliver(talk: &mut Talk, order_id: OrderId) -> Result<(), BotError> {
     if let Err(refusal) = may {
         return show_refused(talk, &view, refusal).await;
     }
-    let reader = reader(talk, &seat);
-    let lead = money_card::done_text(&reader, &view, SellerAct::Deliver);
-    talk.show(with_lead(order_card::order_card(&reader, &view), Some(lead))).await
+    let lead = money_card::done_text(&reader(talk, &seat), &view, SellerAct::Deliver);
+    let card = order_card::card_of(talk, &seat, &view).await?;
+    talk.show(with_lead(card, Some(lead))).await
 }
 
 /// Which of several payments goes back.
 async fn choose(talk: &mut Talk, order_id: OrderId) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let Some(view) = talk.services.order(&seat, order_id).await? else { return gone(talk).await };
-    let reader = reader(talk, &seat);
     let card = if view.returnable().is_empty() {
-        order_card::order_card(&reader, &view)
+        order_card::card_of(talk, &seat, &view).await?
     } else {
-        money_card::choice_card(&reader, &view)
+        let book = talk.services.order_book(&seat, order_id).await?;
+        money_card::choice_card(&reader(talk, &seat), &view, &book)
     };
     talk.show(card).await
 }
@@ -165,7 +168,8 @@ async fn ask_amount(talk: &mut Talk, attempt_id: AttemptId, lead: Option<String>
     let reader = reader(talk, &seat);
     let found = view.returnable().into_iter().find(|(attempt, _)| attempt.id == attempt_id);
     let Some((attempt, left_minor)) = found else {
-        return talk.show(order_card::order_card(&reader, &view)).await;
+        let card = order_card::card_of(talk, &seat, &view).await?;
+        return talk.show(card).await;
     };
     let asked_at = reader.now;
     let card = with_lead(money_card::amount_card(&reader, &view, attempt, left_minor), lead);
@@ -188,14 +192,15 @@ async fn confirm(talk: &mut Talk, id: ConfirmationId) -> Result<(), BotError> {
         Confirmed::NotYours => return gone(talk).await,
         Confirmed::NotAllowed => return not_allowed(talk).await,
     };
-    talk.show(with_lead(order_card::order_card(&reader, &view), Some(lead))).await
+    let card = order_card::card_of(talk, &seat, &view).await?;
+    talk.show(with_lead(card, Some(lead))).await
 }
 
 async fn show_refused(talk: &mut Talk, view: &OrderView, refusal: ActRefusal) -> Result<(), BotError> {
     let Some(seat) = talk.seat.clone() else { return Ok(()) };
-    let reader = reader(talk, &seat);
-    let lead = money_card::refusal_text(&reader, view, refusal);
-    talk.show(with_lead(order_card::order_card(&reader, view), Some(lead))).await
+    let lead = money_card::refusal_text(&reader(talk, &seat), view, refusal);
+    let card = order_card::card_of(talk, &seat, view).await?;
+    talk.show(with_lead(card, Some(lead))).await
 }
 
 async fn not_allowed(talk: &mut Talk) -> Result<(), BotError> {

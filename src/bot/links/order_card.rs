@@ -6,8 +6,9 @@
 //!       ✅ Lunas
 //!       🛍 Kaos polos
 //!       👤 Budi · 📞 +628123456789 · ✉️ budi@toko.id
-//!       🗓 Dibuka … · ✅ Dibayar … · QRIS
-//!       [💬 WhatsApp pembeli] [◀ Pesanan] [🔗 Tautan]
+//!       🗓 Dipesan …
+//!       ✅ Rp75.000 masuk … · QRIS
+//!       [💬 WhatsApp pembeli] [📋 Semua pesanan] [🔗 Tautan ini]
 //! ```
 
 use crate::bot::BotError;
@@ -16,18 +17,18 @@ use crate::bot::talk::Talk;
 use crate::domain::attempt::{AttemptState, PaymentAttempt};
 use crate::domain::customer::CustomerDetails;
 use crate::domain::id::OrderId;
+use crate::domain::ledger::Movement;
 use crate::domain::order::{Order, OrderCode};
 use crate::messaging::buttons::{PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
+use crate::messaging::sharing::chat_url;
 use crate::messaging::texts::Say;
+use crate::services::merchants::Seat;
 use crate::services::orders::OrderView;
 
-use super::link_orders::state_words;
-use super::money_card;
-use super::sharing::chat_url;
 use super::wording::Reader;
-use super::{any_seat, gone, links_list, money_talk, reader};
+use super::{any_seat, gone, links_list, money_card, money_lines, money_talk, reader};
 
 /// Charges that are listed: the newest ones.
 const ATTEMPTS_SHOWN: usize = 5;
@@ -44,7 +45,7 @@ pub async fn orders_command(talk: &mut Talk, arguments: &str) -> Result<(), BotE
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let wanted = OrderCode::from_text(word);
     let card = match talk.services.order_by_code(&seat, &wanted).await? {
-        Some(view) => order_card(&reader(talk, &seat), &view),
+        Some(view) => card_of(talk, &seat, &view).await?,
         None => {
             let shown = code(&super::refusals::shortened(&wanted.to_string()));
             Card::new(talk.words("orders-no-such").with_safe("code", shown).html())
@@ -60,19 +61,25 @@ pub(super) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     match talk.services.order(&seat, id).await? {
         Some(view) => {
-            let card = order_card(&reader(talk, &seat), &view);
+            let card = card_of(talk, &seat, &view).await?;
             talk.show(card).await
         }
         None => gone(talk).await,
     }
 }
 
+/// The order's card with what the book says of its money now.
+pub(super) async fn card_of(talk: &Talk, seat: &Seat, view: &OrderView) -> Result<Card, BotError> {
+    let book = talk.services.order_book(seat, view.order.id).await?;
+    Ok(order_card(&reader(talk, seat), view, &book))
+}
+
 /// All that is to be known about an order.
 #[must_use]
-pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
+pub fn order_card(reader: &Reader, view: &OrderView, book: &[Movement]) -> Card {
     let OrderView { order, link, attempts, .. } = view;
     let text = |key| Say::new(reader.language, key);
-    let (icon, word) = state_words(order.state);
+    let (icon, word) = money_lines::standing_words(view);
     let customer = &order.customer;
     let mut lines = vec![
         text("order-title")
@@ -87,7 +94,7 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
     lines.extend(customer_lines(reader, customer));
     lines.push(String::new());
     lines.extend(time_lines(reader, order, attempts));
-    lines.extend(money_card::refund_lines(reader, view));
+    lines.extend(money_lines::money_lines(reader, view, book));
     lines.push(String::new());
     lines.push(reader.mode(order.mode));
     let greeting = text("order-whatsapp-text")
@@ -121,7 +128,7 @@ fn customer_lines(reader: &Reader, customer: &CustomerDetails) -> Vec<String> {
     ]
 }
 
-/// What happened when, oldest first.
+/// When it was ordered, and the charges that brought no money, oldest first.
 fn time_lines(reader: &Reader, order: &Order, attempts: &[PaymentAttempt]) -> Vec<String> {
     let text = |key, at| Say::new(reader.language, key).with_safe("at", reader.instant(at));
     let mut lines = vec![text("order-opened", order.created_at).html()];
@@ -134,15 +141,11 @@ fn time_lines(reader: &Reader, order: &Order, attempts: &[PaymentAttempt]) -> Ve
             AttemptState::Denied | AttemptState::Cancelled | AttemptState::Expired | AttemptState::Failed => {
                 text("order-tried", attempt.created_at)
             }
-            // Where the money is, the order itself says.
+            // Where the money is, the book says.
             _ => continue,
         };
         lines.push(line.with("method", attempt.method.name()).html());
     }
-    lines.extend(order.paid_at.map(|paid_at| match order.paid_with {
-        Some(method) => text("order-paid", paid_at).with("method", method.name()).html(),
-        None => text("order-paid-plain", paid_at).html(),
-    }));
     lines
 }
 

@@ -54,10 +54,10 @@ pub fn question_card(
     card.row(navigation.into_iter().flatten())
 }
 
-/// Asks which of several readings was meant.
+/// Asks which of several readings was meant; the question is HTML.
 #[must_use]
-pub fn choice_card(reader: &Reader, id: DraftId, key: &str, labels: Vec<String>, mode: Mode) -> Card {
-    let html = format!("{}\n\n{}", reader.say(key), reader.mode(mode));
+pub fn choice_card(reader: &Reader, id: DraftId, question: &str, labels: Vec<String>, mode: Mode) -> Card {
+    let html = format!("{question}\n\n{}", reader.mode(mode));
     let mut card = Card::new(html);
     for (label, number) in labels.into_iter().zip(0u8..6) {
         card = card.row([CardButton::press(label, Press::DraftSet(id, DraftChoice::Candidate(number)))]);

@@ -1,6 +1,7 @@
 //! What the cards about links say, and that every refusal is said in every language.
 
 mod cards;
+mod money;
 mod refusals;
 
 use chrono::{DateTime, TimeZone, Utc};

@@ -199,7 +199,8 @@ pub(super) async fn choose_price(
 ) -> Result<(), BotError> {
     let reader = reader(talk, seat);
     let labels = prices.iter().map(|price| price.display(reader.language)).collect();
-    let card = choice_card(&reader, draft.id, "draft-which-price", labels, seat.merchant.mode);
+    let question = talk.say("draft-which-price");
+    let card = choice_card(&reader, draft.id, &question, labels, seat.merchant.mode);
     let question = Question { draft_id: draft.id, way, asked_at: reader.now };
     talk.go(Conversation::Link(LinkTalk::ChoosingPrice { question, prices, expiries }));
     talk.show(with_lead(card, lead)).await
@@ -215,11 +216,22 @@ pub(super) async fn choose_expiry(
     lead: Option<String>,
 ) -> Result<(), BotError> {
     let reader = reader(talk, seat);
-    let labels = expiries.iter().map(|at| far_and_when(&reader, *at)).collect();
-    let card = choice_card(&reader, draft.id, "draft-which-time", labels, seat.merchant.mode);
+    let labels: Vec<String> = expiries.iter().map(|at| far_and_when(&reader, *at)).collect();
+    let question = talk.words("draft-which-time").with_safe("times", either(&reader, &labels)).html();
+    let card = choice_card(&reader, draft.id, &question, labels, seat.merchant.mode);
     let question = Question { draft_id: draft.id, way, asked_at: reader.now };
     talk.go(Conversation::Link(LinkTalk::ChoosingExpiry { question, expiries }));
     talk.show(with_lead(card, lead)).await
+}
+
+/// `3 hours or 3 days`: how far away each of the instants is.
+fn either(reader: &Reader, labels: &[String]) -> String {
+    let mut times = labels.iter().map(|label| label.split(" · ").next().unwrap_or_default().to_owned());
+    let first = times.next().unwrap_or_default();
+    times.fold(first, |first, second| {
+        let or = Say::new(reader.language, "draft-or");
+        or.with_safe("first", first).with_safe("second", second).html()
+    })
 }
 
 /// `3 hours · Mon 23 Nov 05:40 WIB`: what tells `3h` in hours from `3h` in days. A date that is no

@@ -45,6 +45,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::LinkOrders(link, page) => {
             ("lo", vec![encode_key(link.0), page_code(page, |order| encode_key(order.0))])
         }
+        Press::OrderLinks => ("lp", vec![]),
         Press::Order(order) => ("o", vec![encode_key(order.0)]),
         Press::Accept(_)
         | Press::Deliver(_)
@@ -70,6 +71,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
         Press::RecordOrder(order) => ("ro", vec![encode_key(order.0)]),
         Press::RecordOrders(link) => ("rs", vec![encode_key(link.0)]),
+        Press::RecordOrderLinks => ("rp", vec![]),
         Press::RecordLink(link) => ("rl", vec![encode_key(link.0)]),
         Press::RecordNew => ("rn", vec![]),
         Press::RecordLinks => ("rk", vec![]),
@@ -122,12 +124,14 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         ("l", [id]) => Press::Link(link(id)?),
         ("lh", [id]) => Press::LinkShare(link(id)?),
         ("lo", [id, page]) => Press::LinkOrders(link(id)?, read_page(page, order)?),
+        ("lp", []) => Press::OrderLinks,
         ("o", [id]) => Press::Order(order(id)?),
         ("lx", [id]) => Press::Delete(link(id)?),
         ("ly", [id]) => Press::DeleteYes(link(id)?),
         ("lr", [id]) => Press::Restore(link(id)?),
         ("ro", [id]) => Press::RecordOrder(order(id)?),
         ("rs", [id]) => Press::RecordOrders(link(id)?),
+        ("rp", []) => Press::RecordOrderLinks,
         ("rl", [id]) => Press::RecordLink(link(id)?),
         ("rn", []) => Press::RecordNew,
         ("rk", []) => Press::RecordLinks,

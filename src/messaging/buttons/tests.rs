@@ -117,6 +117,8 @@ fn plain() -> BoxedStrategy<Press> {
         Press::SettingsGoLive,
         Press::SettingsSandbox,
         Press::NewLink,
+        Press::OrderLinks,
+        Press::RecordOrderLinks,
         Press::RecordNew,
         Press::RecordLinks,
         Press::RecordHome,

@@ -106,6 +106,7 @@ fn notice(tiding: Tiding, now: DateTime<Utc>, language: Language) -> Card {
         attempt: None,
         tiding,
         amount: rupiah(75_000),
+        came_at: None,
         now,
     };
     order_notice(&news, language)

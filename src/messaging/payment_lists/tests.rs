@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::id::MerchantId;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::StoreName;
+use crate::messaging::card::ButtonAction;
 
 fn merchant() -> Merchant {
     Merchant {
@@ -23,6 +24,8 @@ fn since() -> DateTime<Utc> {
 
 fn line(customer: &str, minor: i64) -> PaymentLine {
     PaymentLine {
+        link_id: LinkId(uuid::Uuid::nil()),
+        item: "Kaos <hitam>".to_owned(),
         code: OrderCode::from_text("K7Q2M"),
         customer: customer.to_owned(),
         amount: Money::new(minor, Currency::IDR),
@@ -38,12 +41,30 @@ fn a_burst_says_how_many_how_much_since_when_and_who() {
         card.html.lines().collect::<Vec<_>>(),
         [
             "🔔 <b>2 pembayaran</b> · <b>Rp525.000</b> sejak 14.02 WIB",
+            "🛍 Kaos &lt;hitam&gt;",
             "<code>#K7Q2M</code> · Budi &lt;b&gt; · Rp75.000",
             "<code>#K7Q2M</code> · Sari · Rp450.000",
             "🧪 Sandbox: latihan saja, bukan uang sungguhan",
         ]
     );
     assert!(card.silent && !burst_list(&merchant(), &lines, since(), true, Language::English).silent);
+}
+
+#[test]
+fn payments_of_several_links_say_what_was_bought_and_lead_to_all_orders() {
+    let topi = PaymentLine {
+        link_id: LinkId::generate(),
+        item: "Topi rajut warna hijau tua".to_owned(),
+        ..line("Sari", 50_000)
+    };
+    let card = burst_list(&merchant(), &[line("Budi", 75_000), topi], since(), false, Language::Indonesian);
+    let lines: Vec<&str> = card.html.lines().collect();
+    assert_eq!(lines[1], "<code>#K7Q2M</code> · Budi · Kaos &lt;hitam&gt; · Rp75.000");
+    assert_eq!(lines[2], "<code>#K7Q2M</code> · Sari · Topi rajut warna hi… · Rp50.000");
+    let orders = |card: &Card| card.rows[0][0].action.clone();
+    assert_eq!(orders(&card), ButtonAction::Press(Press::RecordOrderLinks));
+    let of_one = burst_list(&merchant(), &[line("Budi", 75_000)], since(), false, Language::English);
+    assert_eq!(orders(&of_one), ButtonAction::Press(Press::RecordOrders(LinkId(uuid::Uuid::nil()))));
 }
 
 #[test]
@@ -65,7 +86,9 @@ fn what_was_missed_is_said_by_kind_and_the_rest_is_counted() {
 #[test]
 fn twenty_of_the_longest_lines_fit_into_a_message() {
     for worst in ["@a".repeat(50), "👨\u{200D}👩\u{200D}👧".repeat(20), "𝔘".repeat(100)] {
-        let lines = vec![line(&worst, 999_999_999_999); 20];
+        let mut lines = vec![line(&worst, 999_999_999_999); 20];
+        lines[0].link_id = LinkId::generate();
+        lines.iter_mut().for_each(|line| line.item.clone_from(&worst));
         for language in Language::ALL {
             let card = burst_list(&merchant(), &lines, since(), true, language);
             assert!(html::strip(&card.html).encode_utf16().count() <= 4096, "{worst}");
@@ -79,8 +102,8 @@ fn twenty_of_the_longest_lines_fit_into_a_message() {
 
 #[test]
 fn a_long_name_is_cut_between_characters_and_a_short_one_is_not() {
-    assert_eq!(shortened("Budi Santoso"), "Budi Santoso");
-    assert_eq!(shortened(&"é".repeat(60)), format!("{}…", "é".repeat(47)));
+    assert_eq!(shortened("Budi Santoso", NAME_MAX), "Budi Santoso");
+    assert_eq!(shortened(&"é".repeat(60), NAME_MAX), format!("{}…", "é".repeat(47)));
     let family = "👨\u{200D}👩\u{200D}👧";
-    assert_eq!(shortened(&family.repeat(9)), format!("{}…", family.repeat(5)));
+    assert_eq!(shortened(&family.repeat(9), NAME_MAX), format!("{}…", family.repeat(5)));
 }

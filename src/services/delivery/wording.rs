@@ -52,12 +52,17 @@ impl Services {
         let language = self.reader_language(notification.merchant_id, notification.chat).await?;
         let now = self.storage.now().await?;
         Ok(match &notification.message {
-            SellerMessage::Order { tiding, attempt_id, amount_minor, .. } => subject.order.map(|view| {
+            SellerMessage::Order { tiding, attempt_id, amount_minor, .. } => {
+                let Some(view) = subject.order else { return Ok(None) };
                 let is_meant = |attempt: &&PaymentAttempt| match attempt_id {
                     Some(id) => attempt.id == *id,
                     None => !attempt.state.is_dead(),
                 };
                 let attempt = view.attempts.iter().rev().find(is_meant);
+                let came_at = match attempt {
+                    Some(attempt) => self.storage.read().await?.settled_at(attempt.id).await?,
+                    None => None,
+                };
                 let news = notifications::OrderNews {
                     merchant: &subject.merchant,
                     link: &view.link,
@@ -65,10 +70,11 @@ impl Services {
                     attempt,
                     tiding: *tiding,
                     amount: Money::new(*amount_minor, view.order.amount.currency()),
+                    came_at,
                     now,
                 };
-                notifications::order_notice(&news, language)
-            }),
+                Some(notifications::order_notice(&news, language))
+            }
             SellerMessage::SoldOut { .. } => {
                 subject.link.map(|link| notifications::sold_out_notice(&link, language))
             }
@@ -97,6 +103,8 @@ impl Services {
 fn as_line(message: &WaitingNotification) -> Option<PaymentLine> {
     let SellerMessage::Order { amount_minor, .. } = &message.notification.message else { return None };
     message.order.as_ref().map(|order| PaymentLine {
+        link_id: order.link_id,
+        item: order.item.clone(),
         code: order.code.clone(),
         customer: order.customer.clone(),
         amount: Money::new(*amount_minor, order.currency),

@@ -164,6 +164,7 @@ fn choices(charge: &TransactionView) -> &'static [(&'static str, &'static str, &
         ("pending", _) => &[("pay", "Pay", "pay"), ("deny", "Deny", "no"), ("expire", "Let it expire", "no")],
         ("capture", true) => &[("accept", "Accept", "pay"), ("deny", "Deny", "no")],
         ("capture", false) => &[("pay", "Settle", "pay")],
+        ("settlement", _) if !charge.may_reverse => &[("chargeback", "Dispute", "no")],
         ("settlement", _) => &[("reverse", "Reverse", "no"), ("chargeback", "Dispute", "no")],
         ("expire" | "cancel" | "deny", _) => &[("pay_after_all", "Pay after all", "no")],
         _ => &[],

@@ -42,6 +42,8 @@ pub struct TransactionView {
     pub status: String,
     /// A captured payment that waits for approval.
     pub challenged: bool,
+    /// Whether the bank can take this method's money back.
+    pub may_reverse: bool,
     /// Simulator time.
     pub created_at: DateTime<Utc>,
     /// Simulator time.
@@ -251,6 +253,7 @@ impl TransactionView {
             gross_amount: transaction.gross_amount,
             status: transaction.status.name().to_owned(),
             challenged: transaction.challenged,
+            may_reverse: transaction.method.may_reverse(),
             created_at: transaction.created_at,
             expires_at: transaction.expires_at,
             instructions: shown.iter().map(|(label, value)| ((*label).to_owned(), value.clone())).collect(),

@@ -106,7 +106,7 @@ async fn a_refund_that_the_gateway_agreed_to_and_never_shows_is_told_once() {
     let fields = json!({ "transaction_status": "settlement", "refund_amount": null, "refunds": null });
     let conduct = Conduct::Alter { fields: fields.as_object().unwrap().clone() };
     app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100_000));
-    for button in ["Order", "Give money back", "Yes, give it back"] {
+    for button in ["This order", "Give money back", "Yes, give it back"] {
         sam.presses(button).await;
     }
     app.settles().await;

@@ -14,7 +14,7 @@ use crate::support::test_app::{Options, TestApp};
 /// What stands on the page, in Indonesian and in English.
 type Words = [&'static str; 2];
 
-const DELETED: Words = ["Penjual sudah menarik tautan ini.", "The seller has taken this link back."];
+const DELETED: Words = ["sudah menarik tautan ini.", "has taken this link back."];
 const PAUSED: Words = ["Tautan ini sedang istirahat.", "This link is taking a break."];
 const NOT_OPEN: Words = ["Belum waktunya.", "It is not time yet."];
 const EXPIRED: Words = ["Masa berlaku tautan ini sudah habis.", "This link has ended."];

@@ -121,7 +121,7 @@ async fn t24_the_confirm_button_pressed_twenty_times_refunds_once() {
     app.settles().await;
     ani.presses("Pesanan").await;
     ani.presses("Kembalikan uang").await;
-    let question = ani.reads("QRIS yang mengirimkannya").await;
+    let question = ani.reads("Uangnya dikirim otomatis lewat QRIS").await;
     let data = ani.data_of("Ya, kembalikan");
     for _ in 0..20 {
         ani.phone.presses_data(question.message_id, &data);

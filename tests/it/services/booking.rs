@@ -108,6 +108,30 @@ async fn a_change_of_method_keeps_the_unit_and_one_that_was_left_long_ago_does_n
     }
 }
 
+#[tokio::test]
+async fn a_bank_that_forgets_what_it_settled_says_nothing_by_that() {
+    let shop = TestShop::open_at_a_bank_that_forgets().await;
+    let link = shop.link(Some(1)).await;
+    let purchase = shop.buys(&link).await;
+    shop.bank_says(&purchase, ReportedStatus::Expire).await;
+    let paid = shop.bank_says(&purchase, ReportedStatus::Settlement).await;
+    assert_eq!(paid.order.state, OrderState::Paid, "what it does remember counts");
+    let forgotten = shop.bank_says(&purchase, ReportedStatus::NotFound).await;
+    assert_eq!((forgotten.order.state, units(&shop, &link).await), (OrderState::Paid, (1, 0)));
+    assert!(shop.services.alerts().await.unwrap().is_empty());
+    shop.clock.advance(TimeDelta::days(2));
+    assert!(!shop.asks_about_one().await, "it is not asked again");
+}
+
+#[tokio::test]
+async fn a_bank_that_forgets_a_charge_that_it_made_lets_it_end() {
+    let shop = TestShop::open_at_a_bank_that_forgets().await;
+    let link = shop.link(Some(1)).await;
+    let purchase = shop.buys(&link).await;
+    let forgotten = shop.bank_says(&purchase, ReportedStatus::NotFound).await;
+    assert_eq!((forgotten.attempt.state, units(&shop, &link).await), (AttemptState::Expired, (0, 0)));
+}
+
 async fn elapsed(shop: &TestShop, purchase: &Purchase) -> TimeDelta {
     shop.services.storage().now().await.unwrap() - purchase.attempt.created_at
 }

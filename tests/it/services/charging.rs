@@ -9,16 +9,16 @@ use tautan::domain::report::ReportedStatus;
 use tautan::services::payments::Choice;
 
 use crate::support::scripted_gateway::ChargeConduct::{self, Lost, Made, Waits};
-use crate::support::scripted_gateway::number;
+use crate::support::scripted_gateway::{Mood, number};
 use crate::support::test_shop::TestShop;
 
 /// A customer chooses while the bank does this, one charge after another. Gives what came of it, where
 /// the charge stands, whether there is a number, and how often the bank was asked to charge.
-async fn chooses(script: &[ChargeConduct], is_mute: bool) -> (Choice, AttemptState, bool, usize) {
+async fn chooses(script: &[ChargeConduct], mood: Mood) -> (Choice, AttemptState, bool, usize) {
     let shop = TestShop::open().await;
     let token = shop.orders(&shop.link(Some(1)).await).await;
     shop.bank.will(script.iter().cloned());
-    shop.bank.is_mute(is_mute);
+    shop.bank.is(mood);
     let choice = shop.services.choose_method(&token, PaymentMethod::BcaVa).await.unwrap();
     let attempt = shop.look(&token).await.attempt;
     (choice, attempt.state, attempt.instructions.is_some(), shop.bank.charges_asked())
@@ -44,13 +44,13 @@ async fn what_was_made_is_found_and_only_what_was_not_is_asked_for_again() {
             (Choice::MethodRefused, AttemptState::Denied, false, 1),
         ),
     ] {
-        assert_eq!(chooses(&script, false).await, expected, "{script:?}");
+        assert_eq!(chooses(&script, Mood::Open).await, expected, "{script:?}");
     }
 }
 
 #[tokio::test]
 async fn a_bank_that_answers_nothing_is_asked_to_charge_once() {
-    assert_eq!(chooses(&[Lost], true).await, (Choice::Checking, AttemptState::Unknown, false, 1));
+    assert_eq!(chooses(&[Lost], Mood::Mute).await, (Choice::Checking, AttemptState::Unknown, false, 1));
 }
 
 #[tokio::test]
@@ -79,4 +79,34 @@ async fn a_charge_that_is_being_made_is_asked_about_only_when_whoever_makes_it_i
     assert!(shop.asks_about_one().await);
     shop.bank.go_on.notify_one();
     assert_eq!(choosing.await.unwrap(), Choice::Charged);
+}
+
+#[tokio::test]
+async fn an_account_is_in_trouble_while_it_does_not_answer_and_a_refusal_is_an_answer() {
+    let shop = TestShop::open().await;
+    let purchase = shop.buys(&shop.link(None).await).await;
+    let in_trouble = || shop.services.gateway_health().troubles().contains_key("sandbox");
+    for (mood, trouble) in
+        [(Mood::Mute, true), (Mood::Refusing, false), (Mood::Mute, true), (Mood::Open, false)]
+    {
+        shop.bank.is(mood);
+        // What it did not answer is asked again in a few seconds.
+        shop.clock.advance(TimeDelta::minutes(4));
+        shop.asks(&purchase).await;
+        assert_eq!(in_trouble(), trouble, "{mood:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_silent_bank_is_asked_after_five_seconds_and_ever_more_rarely_up_to_four_minutes() {
+    let shop = TestShop::open().await;
+    let purchase = shop.buys(&shop.link(None).await).await;
+    shop.bank.is(Mood::Mute);
+    shop.asks(&purchase).await;
+    for wait in [5, 10, 20, 40, 80, 160, 240, 240].map(TimeDelta::seconds) {
+        shop.clock.advance(wait / 2);
+        assert!(!shop.asks_about_one().await, "{wait}");
+        shop.clock.advance(wait / 2);
+        assert!(shop.asks_about_one().await, "{wait}");
+    }
 }

@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Encode, Postgres, Sqlite, Type};
 use tautan::domain::attempt::PaymentAttempt;
 use tautan::domain::payment_link::PaymentLink;
-use tautan::services::checkout::OrderPage;
+use tautan::services::order_page::OrderPage;
 use tautan::simulator::midtrans::{Direction, TransactionView};
 use url::Url;
 

@@ -48,8 +48,22 @@ struct Charges {
     reports: HashMap<GatewayOrderId, PaymentReport>,
     script: VecDeque<ChargeConduct>,
     asked: usize,
-    is_mute: bool,
+    mood: Mood,
     is_deaf_to_refunds: bool,
+}
+
+/// How it takes questions about charges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mood {
+    /// It answers them.
+    #[default]
+    Open,
+    /// It does not answer.
+    Mute,
+    /// It answers that it will not say.
+    Refusing,
+    /// It wants to be left alone for so many seconds.
+    Overrun(i64),
 }
 
 /// What becomes of the next charge that is asked for.
@@ -79,9 +93,9 @@ impl ScriptedGateway {
         self.charges.lock().unwrap().script.extend(script);
     }
 
-    /// Whether it answers no question.
-    pub fn is_mute(&self, is_mute: bool) {
-        self.charges.lock().unwrap().is_mute = is_mute;
+    /// How it takes questions from now on.
+    pub fn is(&self, mood: Mood) {
+        self.charges.lock().unwrap().mood = mood;
     }
 
     /// Whether it does not answer when it is asked for money back.
@@ -149,8 +163,15 @@ impl PaymentGateway for ScriptedGateway {
 
     async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError> {
         let charges = self.charges.lock().unwrap();
-        if charges.is_mute {
-            return Err(silence());
+        match charges.mood {
+            Mood::Open => {}
+            Mood::Mute => return Err(silence()),
+            Mood::Overrun(seconds) => {
+                return Err(GatewayError::TooManyRequests { retry_after: TimeDelta::seconds(seconds) });
+            }
+            Mood::Refusing => {
+                return Err(GatewayError::Refused { code: "403".to_owned(), reason: "not now".to_owned() });
+            }
         }
         let known = charges.reports.get(id).cloned();
         Ok(known.unwrap_or_else(|| report(id, ReportedStatus::NotFound, None)))

@@ -53,9 +53,18 @@ pub struct Purchase {
 
 impl TestShop {
     pub async fn open() -> Self {
+        Self::open_at(false).await
+    }
+
+    /// A shop whose bank forgets its charges, as the one inside the demo does.
+    pub async fn open_at_a_bank_that_forgets() -> Self {
+        Self::open_at(true).await
+    }
+
+    async fn open_at(forgets: bool) -> Self {
         let (database, clock) = (TestDatabase::create().await, ShiftedClock::default());
         let bank = Arc::new(ScriptedGateway::default());
-        let services = services(&database, &clock, &bank).await;
+        let services = services(&database, &clock, &bank, forgets).await;
         let shop = NewShop {
             owner: ANI,
             name: StoreName::parse("Toko Ani").unwrap().value,
@@ -69,7 +78,7 @@ impl TestShop {
 
     /// The same shop served by another process. PostgreSQL only.
     pub async fn replica(&self) -> Services {
-        services(&self.database, &self.clock, &self.bank).await
+        services(&self.database, &self.clock, &self.bank, false).await
     }
 
     /// A link for Rp150.000.
@@ -160,7 +169,12 @@ impl TestShop {
     }
 }
 
-async fn services(database: &TestDatabase, clock: &ShiftedClock, bank: &Arc<ScriptedGateway>) -> Services {
+async fn services(
+    database: &TestDatabase,
+    clock: &ShiftedClock,
+    bank: &Arc<ScriptedGateway>,
+    forgets: bool,
+) -> Services {
     let storage = Storage::open(&database.url(), clock.clone()).await.unwrap();
     let account = GatewayAccount {
         code: AccountCode("sandbox".to_owned()),
@@ -168,7 +182,7 @@ async fn services(database: &TestDatabase, clock: &ShiftedClock, bank: &Arc<Scri
         gateway: bank.clone(),
         practice_url: None,
         notice_url: "https://pay.example/webhooks/midtrans/sandbox".parse().unwrap(),
-        forgets: false,
+        forgets,
     };
     let settings = ServiceSettings {
         base_url: "https://pay.example/".parse().unwrap(),

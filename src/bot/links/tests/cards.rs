@@ -15,7 +15,7 @@ use crate::services::orders::OrderView;
 
 use super::*;
 
-fn order(state: OrderState) -> Order {
+pub(super) fn order(state: OrderState) -> Order {
     Order {
         id: OrderId::generate(),
         merchant_id: MerchantId::generate(),
@@ -227,7 +227,7 @@ fn an_order_says_who_how_and_when() {
         for state in OrderState::ALL {
             let order = Order { flags, ..order(state) };
             let view = OrderView { order, link: link(), attempts: vec![], refunds: vec![], balances: vec![] };
-            check(&order_card::order_card(&reader_of(language), &view));
+            check(&order_card::order_card(&reader_of(language), &view, &[]));
         }
     }
     let view = OrderView {
@@ -237,7 +237,7 @@ fn an_order_says_who_how_and_when() {
         refunds: vec![],
         balances: vec![],
     };
-    let card = order_card::order_card(&reader_of(Language::Indonesian), &view);
+    let card = order_card::order_card(&reader_of(Language::Indonesian), &view, &[]);
     insta::assert_snapshot!(seen(&strip(&card.html)), @r#"
     🧾 #K7Q2M · Rp75.000
     ✅ Lunas
@@ -247,14 +247,13 @@ fn an_order_says_who_how_and_when() {
     📞 +628123456789
     ✉️ budi@toko.id
 
-    🗓 Dibuka Sab 21 Nov 18.00 WIB
-    ✅ Dibayar Min 22 Nov 18.00 WIB · QRIS
+    🗓 Dipesan Sab 21 Nov 18.00 WIB
 
     🧪 Sandbox: latihan saja, bukan uang sungguhan
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
     💬 WhatsApp pembeli
-    ◀ Pesanan | 🔗 Tautan ini
+    📋 Semua pesanan | 🔗 Tautan ini
     🏠 Beranda
     "#);
 }
@@ -319,6 +318,6 @@ fn every_question_and_every_refusal_of_a_draft_fits() {
             check(&confirm_card::refused_card(&reader, &full_draft(), Mode::Sandbox, &refusal));
         }
         let labels = prices.iter().map(|price| price.display(language)).collect();
-        check(&questions::choice_card(&reader, DraftId::generate(), "draft-which-price", labels, Mode::Live));
+        check(&questions::choice_card(&reader, DraftId::generate(), "Which?", labels, Mode::Live));
     }
 }

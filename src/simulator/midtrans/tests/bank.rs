@@ -24,6 +24,15 @@ async fn a_person_pays_on_the_page_and_finds_the_way_back() {
 }
 
 #[tokio::test]
+async fn only_what_is_possible_is_offered() {
+    let scene = Scene::set().await;
+    scene.charge(&va("bca", "B-3")).await;
+    scene.simulator().pay("B-3").await.unwrap();
+    let page = scene.get("/bank/B-3").send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("Dispute") && !page.contains("Reverse"), "{page}");
+}
+
+#[tokio::test]
 async fn the_way_back_never_leaves_the_origin() {
     let scene = Scene::set().await;
     scene.charge(&va("bca", "B-2")).await;

@@ -1,0 +1,66 @@
+//! An order's money as its customer is told: the book and what is on its way, in one look.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::query::fetch_all;
+use super::rows::Reading;
+use super::{Reader, StorageError};
+use crate::domain::id::{AttemptId, OrderId};
+use crate::domain::ledger::EntryKind;
+use crate::domain::order_money::{MoneyMove, MoneyMoveKind, OrderMoney};
+
+/// The word by which a return that is not booked yet stands beside the kinds of the book.
+const UNDER_WAY: &str = "under_way";
+
+#[derive(sqlx::FromRow)]
+struct MoveRow {
+    id: Uuid,
+    kind: String,
+    attempt_id: Uuid,
+    amount_minor: i64,
+    moved_at: DateTime<Utc>,
+}
+
+impl Reader {
+    /// Every movement of an order's money. It is one statement, so that a return is never missing
+    /// between its request and its booking.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn order_money(&mut self, order_id: OrderId) -> Result<OrderMoney, StorageError> {
+        let rows = fetch_all!(
+            self,
+            MoveRow,
+            "select ledger_entries.id as id, ledger_entries.kind as kind,
+                    ledger_entries.attempt_id as attempt_id, ledger_entries.amount_minor as amount_minor,
+                    case when ledger_entries.kind = 'captured'
+                        then coalesce(payment_attempts.settled_at, ledger_entries.booked_at)
+                        else ledger_entries.booked_at end as moved_at,
+                    ledger_entries.sequence as place
+             from ledger_entries join payment_attempts on payment_attempts.id = ledger_entries.attempt_id
+             where ledger_entries.order_id = $1 and ledger_entries.amount_minor <> 0
+             union all
+             select id, 'under_way', attempt_id, amount_minor, requested_at, 9223372036854775807
+             from refunds where order_id = $1 and state in ('requested', 'accepted')
+             order by place, id",
+            order_id.0
+        )?;
+        let moves = rows.into_iter().map(MoveRow::read).collect::<Result<Vec<_>, _>>()?;
+        Ok(OrderMoney { moves: moves.into_iter().flatten().collect() })
+    }
+}
+
+impl MoveRow {
+    fn read(self) -> Result<Option<MoneyMove>, StorageError> {
+        let kind = if self.kind == UNDER_WAY {
+            Some(MoneyMoveKind::UnderWay)
+        } else {
+            let reading = Reading::of("ledger_entries", self.id);
+            MoneyMoveKind::of(reading.some("kind", EntryKind::parse(&self.kind))?)
+        };
+        let attempt_id = AttemptId(self.attempt_id);
+        let (amount_minor, at) = (self.amount_minor.abs(), self.moved_at);
+        Ok(kind.map(|kind| MoneyMove { kind, attempt_id, amount_minor, at }))
+    }
+}
