@@ -94,6 +94,8 @@ async fn too_much_money_stands_out_with_its_amount_until_it_is_back() {
     }
 
     budi.opens(&order).await;
+    // The word that it sold out comes too, and is no answer to a tap.
+    app.settles().await;
     ani.presses("Kembalikan").await;
     sends_back_by_hand(&app, &ani).await;
     budi.waits_for("Kelebihannya sudah dikembalikan kepada Anda.").await;
