@@ -9,8 +9,10 @@ use super::id::{LinkId, MerchantId, OrderId};
 use super::language::Language;
 use super::merchant::Mode;
 use super::money::Money;
+use super::payment_link::PaymentLink;
 use super::payment_method::PaymentMethod;
 use super::secret::Secret;
+use super::visible_text::ItemName;
 
 /// One customer's purchase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Order {
     pub flags: OrderFlags,
     /// Who buys.
     pub customer: CustomerDetails,
+    /// What was ordered, as it was called then; `None`: as the link is called.
+    pub item_name: Option<ItemName>,
     /// What it costs.
     pub amount: Money,
     /// What the customer reads.
@@ -49,6 +53,14 @@ pub struct Order {
     pub created_at: DateTime<Utc>,
     /// Grows with every change: what guards an update.
     pub version: i64,
+}
+
+impl Order {
+    /// What was ordered, as it was called then. `link` is the order's.
+    #[must_use]
+    pub fn item<'a>(&'a self, link: &'a PaymentLink) -> &'a ItemName {
+        self.item_name.as_ref().unwrap_or(&link.item_name)
+    }
 }
 
 /// Where an order stands.

@@ -54,7 +54,8 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
         .with_safe("late", late.unwrap_or_default())
         .with("customer", customer)
         .html();
-    let item = format!("{} · {}", html::escape(news.link.item_name.as_str()), how_and_when(news, language));
+    let item =
+        format!("{} · {}", html::escape(news.order.item(news.link).as_str()), how_and_when(news, language));
     let code = html::code(&news.order.code.to_string());
     let last =
         if counts_a_payment(news.tiding) { format!("{} · {code}", left(news.link, language)) } else { code };
@@ -182,7 +183,7 @@ fn whatsapp_button(news: &OrderNews<'_>, language: Language) -> Option<CardButto
     let greeting = Say::new(language, "order-whatsapp-text")
         .with("name", customer.name.as_str())
         .with("code", news.order.code.to_string())
-        .with("item", news.link.item_name.as_str())
+        .with("item", news.order.item(news.link).as_str())
         .plain();
     let url = chat_url(Some(&customer.phone), &greeting)?;
     Some(CardButton::url(say(language, "order-button-whatsapp"), url))

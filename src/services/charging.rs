@@ -160,7 +160,7 @@ pub(super) fn charge_request(
         id: attempt.gateway_order_id.clone(),
         method: attempt.method,
         amount: attempt.amount,
-        item_name: link.item_name.clone(),
+        item_name: order.item(link).clone(),
         customer: order.customer.clone(),
         asked_at: attempt.created_at,
         pay_by: attempt.pay_by,

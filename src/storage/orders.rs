@@ -10,8 +10,8 @@ use crate::domain::order::{Order, OrderCode};
 macro_rules! order_columns {
     () => {
         "id, merchant_id, payment_link_id, code, mode, state, unit, late, over_limit, overpaid, underpaid, \
-         duplicate_payment, mismatch, customer_name, customer_phone, customer_email, amount_minor, currency, \
-         language, paid_at, paid_with, hold_until, changing_until, version, created_at"
+         duplicate_payment, mismatch, customer_name, customer_phone, customer_email, item_name, \
+         amount_minor, currency, language, paid_at, paid_with, hold_until, changing_until, version, created_at"
     };
 }
 pub(super) use order_columns;
@@ -148,10 +148,10 @@ impl Writer {
             self,
             "insert into orders (id, merchant_id, payment_link_id, code, token_hash, token_sealed, form_hash, mode,
                  state, unit, late, over_limit, overpaid, underpaid, duplicate_payment, mismatch,
-                 customer_name, customer_phone, customer_email, amount_minor, currency, language,
+                 customer_name, customer_phone, customer_email, item_name, amount_minor, currency, language,
                  created_at, updated_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, false, false, false, false, false,
-                 $11, $12, $13, $14, $15, $16, $17, $17)
+                 $11, $12, $13, $14, $15, $16, $17, $18, $18)
              on conflict do nothing",
             order.id.0,
             order.merchant_id.0,
@@ -166,6 +166,7 @@ impl Writer {
             order.customer.name.as_str(),
             order.customer.phone.as_str(),
             order.customer.email.as_str(),
+            order.item_name.as_ref().map(|item_name| item_name.as_str()),
             order.amount.minor(),
             order.amount.currency().code(),
             order.language.code(),

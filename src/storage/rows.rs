@@ -165,6 +165,7 @@ pub(super) struct OrderRow {
     customer_name: String,
     customer_phone: String,
     customer_email: String,
+    item_name: Option<String>,
     amount_minor: i64,
     currency: String,
     language: String,
@@ -214,6 +215,7 @@ impl OrderRow {
             paid_with: self.paid_with.as_deref().and_then(PaymentMethod::parse),
             hold_until: self.hold_until,
             changing_until: self.changing_until,
+            item_name: self.item_name.and_then(|name| ItemName::parse(&name).ok()).map(|name| name.value),
             created_at: self.created_at,
             version: self.version,
         })

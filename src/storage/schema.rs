@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 5] = [
+    const LANDED: [(i64, &str); 6] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -297,6 +297,10 @@ mod tests {
         (
             5,
             "ed23ae9f7dd8d50cd8fb532d7dd06ad2a389e896eb00d5d47bc9fbbefa3f88207a1492905bf9e46ed71f9634d7031136",
+        ),
+        (
+            6,
+            "04fa5c9d8d3d6b01fdab91d17145fd87fc1024e468a0125c859004409172378067ebe4e8d0acf662cd0441cd6164bb27",
         ),
     ];
 

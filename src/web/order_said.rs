@@ -56,7 +56,7 @@ impl Said {
         let fact = |label, value: &str| Row { label, value: value.to_owned(), notes: Vec::new() };
         let mut rows = vec![
             fact(t.say("pay-receipt-from"), page.merchant.name.as_str()),
-            fact(t.say("pay-receipt-item"), page.link.item_name.as_str()),
+            fact(t.say("pay-receipt-item"), page.order.item(&page.link).as_str()),
         ];
         rows.extend(money_rows(page, YearShown::WhenAnother, t));
         rows.push(fact(t.say("pay-order-code"), &page.order.code.to_string()));

@@ -70,7 +70,7 @@ impl OrderView {
         let practice = page.practice_url.as_ref().map(|url| practice_address(url, &path, settings));
         let scenery = Scenery { page, path: path.clone(), t, practice };
         let scene = scenery.scene();
-        let title = format!("{} · {}", page.link.item_name.as_str(), page.merchant.name.as_str());
+        let title = format!("{} · {}", page.order.item(&page.link).as_str(), page.merchant.name.as_str());
         let mut frame = Frame::new(t, title, path.clone());
         frame.sandbox = page.order.mode == Mode::Sandbox;
         // Money may come late, and go back whenever the seller says so: every page follows its order.

@@ -66,7 +66,7 @@ impl ReceiptView {
         let mut rows = vec![
             row(t.say("pay-receipt-state"), &state),
             row(t.say("pay-receipt-from"), page.merchant.name.as_str()),
-            row(t.say("pay-receipt-item"), page.link.item_name.as_str()),
+            row(t.say("pay-receipt-item"), page.order.item(&page.link).as_str()),
             row(t.say("pay-receipt-customer"), page.order.customer.name.as_str()),
         ];
         rows.extend(money_rows(page, YearShown::Always, t));

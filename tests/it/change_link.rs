@@ -87,6 +87,28 @@ async fn an_order_keeps_its_price_and_the_form_says_the_new_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_bought_keeps_the_name_that_it_was_bought_by() {
+    let app = TestApp::start().await;
+    let (ani, link) = ani_with(&app, "kaos 75rb").await;
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    ani.presses("✏️ Ubah").await;
+    ani.presses("✏️ Nama").await;
+    ani.says("Topi").await;
+    ani.presses("✅ Simpan").await;
+    budi.pays().await;
+    budi.waits_for("Lunas. Terima kasih!").await;
+    let notice = ani.reads("dari Budi").await;
+    assert!(notice.text.contains("kaos · BCA") && !notice.text.contains("Topi"), "{}", notice.text);
+    let receipt = budi.page.link("Lihat bukti bayar");
+    budi.opens(&receipt).await;
+    assert!(budi.page.text().contains("kaos") && !budi.page.text().contains("Topi"), "{}", budi.page.text());
+    let mut sari = app.customer();
+    sari.opens(&link).await;
+    assert!(sari.page.text().contains("Topi"), "{}", sari.page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_limit_below_what_is_taken_is_refused_with_the_numbers_and_the_rest_is_kept() {
     let app = TestApp::start().await;
     let (ani, link) = ani_with(&app, "kaos 75rb x10").await;

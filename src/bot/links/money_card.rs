@@ -99,7 +99,7 @@ pub(super) fn question_card(reader: &Reader, question: &ActQuestion) -> Card {
                     reader_amount(reader, &question.view.order, question.view.balance_minor()),
                 )
                 .with("customer", question.view.order.customer.name.as_str())
-                .with("item", question.view.link.item_name.as_str())
+                .with("item", question.view.order.item(&question.view.link).as_str())
                 .html();
             asking(reader, question, &text, "money-button-keep", "money-button-accept")
         }
@@ -145,7 +145,7 @@ fn by_hand_card(reader: &Reader, question: &ActQuestion, amount_minor: i64, beca
     let greeting = text("money-by-hand-greeting")
         .with("name", customer.name.as_str())
         .with("code", view.order.code.to_string())
-        .with("item", view.link.item_name.as_str())
+        .with("item", view.order.item(&view.link).as_str())
         .with_safe("amount", amount)
         .plain();
     let whatsapp = chat_url(Some(&customer.phone), &greeting)
@@ -229,7 +229,7 @@ fn subject_line(reader: &Reader, view: &OrderView) -> String {
     Say::new(reader.language, "money-subject")
         .with_safe("code", code(&view.order.code.to_string()))
         .with("customer", view.order.customer.name.as_str())
-        .with("item", view.link.item_name.as_str())
+        .with("item", view.order.item(&view.link).as_str())
         .html()
 }
 

@@ -90,7 +90,7 @@ pub fn order_card(reader: &Reader, view: &OrderView, book: &[Movement]) -> Card 
     ];
     lines.extend(flag_keys(order, view.balance_minor()).into_iter().map(|key| reader.say(key)));
     lines.push(String::new());
-    lines.push(text("order-item").with("item", link.item_name.as_str()).html());
+    lines.push(text("order-item").with("item", order.item(link).as_str()).html());
     lines.extend(customer_lines(reader, customer));
     lines.push(String::new());
     lines.extend(time_lines(reader, order, attempts));
@@ -100,7 +100,7 @@ pub fn order_card(reader: &Reader, view: &OrderView, book: &[Movement]) -> Card 
     let greeting = text("order-whatsapp-text")
         .with("name", customer.name.as_str())
         .with("code", order.code.to_string())
-        .with("item", link.item_name.as_str())
+        .with("item", order.item(link).as_str())
         .plain();
     let whatsapp = chat_url(Some(&customer.phone).filter(|_| !customer.is_erased()), &greeting)
         .map(|url| CardButton::url(reader.say("order-button-whatsapp"), url));

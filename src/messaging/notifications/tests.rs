@@ -92,6 +92,7 @@ fn order() -> Order {
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        item_name: None,
         created_at: paid_at(),
         version: 1,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 52] = [
+const MAY_BE_EMPTY: [&str; 53] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -25,6 +25,7 @@ const MAY_BE_EMPTY: [&str; 52] = [
     "orders.changing_until",
     "orders.customer_erased_at",
     "orders.hold_until",
+    "orders.item_name",
     "orders.network",
     "orders.paid_at",
     "orders.paid_with",

@@ -36,6 +36,7 @@ pub(super) fn order(state: OrderState) -> Order {
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        item_name: None,
         created_at: now() - chrono::TimeDelta::days(1),
         version: 1,
     }
@@ -98,7 +99,8 @@ fn the_link_card_offers_every_way_to_send_it() {
     📋 Salin tautan | ↗ Kirim
     💬 WhatsApp | ✉️ E-mail | 👀 Lihat halaman
     🧾 Pesanan (12) | 📄 Detail
-    🗑 Hapus
+    ✏️ Ubah | ⏸ Matikan
+    📑 Buat serupa | 🗑 Hapus
     🔗 Semua tautan | 🏠 Beranda
     "#);
     let card = link_card::details_card(&reader_of(Language::English), &view_of(link()));
