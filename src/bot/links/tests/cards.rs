@@ -123,7 +123,8 @@ fn the_link_card_offers_every_way_to_send_it() {
     📋 Copy link | ↗ Share
     💬 WhatsApp | ✉️ E-mail | 👀 See the page
     🧾 Orders (12)
-    🗑 Delete
+    ✏️ Edit | ⏸ Switch off
+    📑 Make similar | 🗑 Delete
     🔗 All links | 🏠 Home
     "#);
 }
