@@ -98,6 +98,21 @@ async fn a_customer_without_a_number_waits_for_twenty_seconds_at_a_time_and_no_l
 }
 
 #[tokio::test]
+async fn a_charge_that_nobody_knows_is_asked_about_every_twenty_seconds_and_given_up_after_ten_minutes() {
+    let shop = TestShop::open().await;
+    let token = shop.orders(&shop.link(Some(1)).await).await;
+    shop.bank.will(std::iter::repeat_n(Lost, 60));
+    assert_eq!(shop.services.choose_method(&token, PaymentMethod::BcaVa).await.unwrap(), Choice::Checking);
+    for _ in 0..3 {
+        assert!(asks_after(&shop, TimeDelta::seconds(20)).await);
+        assert_eq!(shop.look(&token).await.attempt.state, AttemptState::Unknown);
+    }
+    shop.clock.advance(TimeDelta::minutes(9));
+    assert!(shop.asks_about_one().await);
+    assert!(shop.look(&token).await.attempt.state.is_dead());
+}
+
+#[tokio::test]
 async fn a_bank_that_wants_to_be_left_alone_is() {
     let shop = TestShop::open().await;
     let purchase = shop.buys(&shop.link(None).await).await;
