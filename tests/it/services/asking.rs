@@ -132,3 +132,27 @@ async fn a_deleted_link_lets_those_finish_who_are_paying_while_it_can_come_back(
     shop.clock.advance(TimeDelta::minutes(1));
     assert_eq!(shop.asks(&purchase).await.attempt.state, AttemptState::Cancelled);
 }
+
+#[tokio::test]
+async fn what_could_not_be_called_off_is_tried_again_soon_while_it_can_be_paid_and_rarely_after_that() {
+    let shop = TestShop::open().await;
+    let link = shop.link(None).await;
+    let purchase = shop.buys(&link).await;
+    let (deadline, minute) = (purchase.attempt.pay_by - purchase.attempt.created_at, TimeDelta::minutes(1));
+    shop.services.delete_link(&shop.seat, link.id).await.unwrap();
+    shop.bank.calls_nothing_off();
+    shop.clock.advance(minute * 10);
+    assert_eq!(shop.asks(&purchase).await.attempt.state, AttemptState::Pending);
+    shop.clock.advance(TimeDelta::seconds(5));
+    assert!(shop.asks_about_one().await);
+
+    waits_until(&shop, &purchase, deadline - minute * 5).await;
+    assert!(shop.asks_about_one().await);
+    shop.clock.advance(minute * 4);
+    assert!(shop.asks_about_one().await);
+
+    waits_until(&shop, &purchase, deadline + TimeDelta::days(10)).await;
+    assert!(shop.asks_about_one().await);
+    shop.clock.advance(TimeDelta::hours(5));
+    assert!(!shop.asks_about_one().await);
+}
