@@ -98,6 +98,21 @@ async fn a_customer_without_a_number_waits_for_twenty_seconds_at_a_time_and_no_l
 }
 
 #[tokio::test]
+async fn a_charge_that_nobody_knows_is_asked_about_every_twenty_seconds_and_given_up_after_ten_minutes() {
+    let shop = TestShop::open().await;
+    let token = shop.orders(&shop.link(Some(1)).await).await;
+    shop.bank.will(std::iter::repeat_n(Lost, 60));
+    assert_eq!(shop.services.choose_method(&token, PaymentMethod::BcaVa).await.unwrap(), Choice::Checking);
+    for _ in 0..3 {
+        assert!(asks_after(&shop, TimeDelta::seconds(20)).await);
+        assert_eq!(shop.look(&token).await.attempt.state, AttemptState::Unknown);
+    }
+    shop.clock.advance(TimeDelta::minutes(9));
+    assert!(shop.asks_about_one().await);
+    assert!(shop.look(&token).await.attempt.state.is_dead());
+}
+
+#[tokio::test]
 async fn a_bank_that_wants_to_be_left_alone_is() {
     let shop = TestShop::open().await;
     let purchase = shop.buys(&shop.link(None).await).await;
@@ -116,4 +131,28 @@ async fn a_deleted_link_lets_those_finish_who_are_paying_while_it_can_come_back(
     assert_eq!(shop.asks(&purchase).await.attempt.state, AttemptState::Pending);
     shop.clock.advance(TimeDelta::minutes(1));
     assert_eq!(shop.asks(&purchase).await.attempt.state, AttemptState::Cancelled);
+}
+
+#[tokio::test]
+async fn what_could_not_be_called_off_is_tried_again_soon_while_it_can_be_paid_and_rarely_after_that() {
+    let shop = TestShop::open().await;
+    let link = shop.link(None).await;
+    let purchase = shop.buys(&link).await;
+    let (deadline, minute) = (purchase.attempt.pay_by - purchase.attempt.created_at, TimeDelta::minutes(1));
+    shop.services.delete_link(&shop.seat, link.id).await.unwrap();
+    shop.bank.calls_nothing_off();
+    shop.clock.advance(minute * 10);
+    assert_eq!(shop.asks(&purchase).await.attempt.state, AttemptState::Pending);
+    shop.clock.advance(TimeDelta::seconds(5));
+    assert!(shop.asks_about_one().await);
+
+    waits_until(&shop, &purchase, deadline - minute * 5).await;
+    assert!(shop.asks_about_one().await);
+    shop.clock.advance(minute * 4);
+    assert!(shop.asks_about_one().await);
+
+    waits_until(&shop, &purchase, deadline + TimeDelta::days(10)).await;
+    assert!(shop.asks_about_one().await);
+    shop.clock.advance(TimeDelta::hours(5));
+    assert!(!shop.asks_about_one().await);
 }

@@ -50,6 +50,7 @@ struct Charges {
     asked: usize,
     mood: Mood,
     is_deaf_to_refunds: bool,
+    calls_nothing_off: bool,
 }
 
 /// How it takes questions about charges.
@@ -101,6 +102,11 @@ impl ScriptedGateway {
     /// Whether it does not answer when it is asked for money back.
     pub fn is_deaf_to_refunds(&self, is_deaf: bool) {
         self.charges.lock().unwrap().is_deaf_to_refunds = is_deaf;
+    }
+
+    /// From now on it refuses to call charges off.
+    pub fn calls_nothing_off(&self) {
+        self.charges.lock().unwrap().calls_nothing_off = true;
     }
 
     /// How often it was asked to charge.
@@ -178,7 +184,11 @@ impl PaymentGateway for ScriptedGateway {
     }
 
     async fn cancel(&self, id: &GatewayOrderId) -> Result<(), GatewayError> {
-        if let Some(report) = self.charges.lock().unwrap().reports.get_mut(id)
+        let mut charges = self.charges.lock().unwrap();
+        if charges.calls_nothing_off {
+            return Err(GatewayError::Refused { code: "410".to_owned(), reason: "not now".to_owned() });
+        }
+        if let Some(report) = charges.reports.get_mut(id)
             && report.status == ReportedStatus::Pending
         {
             report.status = ReportedStatus::Cancel;
