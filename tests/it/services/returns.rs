@@ -8,6 +8,7 @@ use tautan::domain::payment_method::PaymentMethod;
 use tautan::domain::report::ReportedStatus;
 use tautan::services::seller_acts::{Asked, Confirmed};
 
+use crate::support::scripted_gateway::Mood;
 use crate::support::test_shop::{Purchase, TestShop};
 
 async fn paid_by_qris(shop: &TestShop) -> Purchase {
@@ -61,7 +62,7 @@ async fn each_return_that_never_shows_is_told_and_a_younger_one_is_asked_about_e
 async fn a_return_that_the_gateway_does_not_answer_is_sent_again_soon_and_told_after_a_day() {
     let shop = TestShop::open().await;
     let purchase = paid_by_qris(&shop).await;
-    shop.bank.is_deaf_to_refunds(true);
+    shop.bank.takes_refunds(Mood::Mute);
     gives_back(&shop, &purchase, 150_000).await;
     assert!(shop.services.gateway_health().troubles().contains_key("sandbox"));
     assert_eq!(alerts(&shop).await, 0);
@@ -70,9 +71,29 @@ async fn a_return_that_the_gateway_does_not_answer_is_sent_again_soon_and_told_a
     assert_eq!(alerts(&shop).await, 1);
     shop.clock.advance(TimeDelta::minutes(4));
     assert!(shop.asks_about_one().await, "it is still sent again within four minutes");
-    shop.bank.is_deaf_to_refunds(false);
+    shop.bank.takes_refunds(Mood::Open);
     shop.clock.advance(TimeDelta::minutes(4));
     shop.asks(&purchase).await;
     assert!(shop.services.gateway_health().troubles().is_empty());
     assert!(asks_after(&shop, TimeDelta::hours(6)).await, "it said yes, and shows nothing");
+}
+
+#[tokio::test]
+async fn a_return_that_is_refused_is_told_while_there_is_money_left_to_send() {
+    for (went_back, told) in [(None, 1), (Some(150_000), 0)] {
+        let shop = TestShop::open().await;
+        let purchase = paid_by_qris(&shop).await;
+        shop.bank.takes_refunds(Mood::Refusing);
+        if went_back.is_some() {
+            // Sent back in the provider's dashboard a moment ago; what came of that is told by itself.
+            shop.bank.changes(&purchase.attempt.gateway_order_id, |report| {
+                report.status = ReportedStatus::Refund;
+                report.returned_minor = went_back;
+            });
+        }
+        gives_back(&shop, &purchase, 150_000).await;
+        let failed = "select message from notifications where message like '%refund_failed%'";
+        assert_eq!(shop.database.texts(failed).await.unwrap().len(), told, "{went_back:?}");
+        assert!(shop.services.gateway_health().troubles().is_empty(), "a no is an answer");
+    }
 }

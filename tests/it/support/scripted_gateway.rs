@@ -49,11 +49,11 @@ struct Charges {
     script: VecDeque<ChargeConduct>,
     asked: usize,
     mood: Mood,
-    is_deaf_to_refunds: bool,
+    refunds: Mood,
     calls_nothing_off: bool,
 }
 
-/// How it takes questions about charges.
+/// How it takes to be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mood {
     /// It answers them.
@@ -99,9 +99,9 @@ impl ScriptedGateway {
         self.charges.lock().unwrap().mood = mood;
     }
 
-    /// Whether it does not answer when it is asked for money back.
-    pub fn is_deaf_to_refunds(&self, is_deaf: bool) {
-        self.charges.lock().unwrap().is_deaf_to_refunds = is_deaf;
+    /// How it takes it to be asked for money back.
+    pub fn takes_refunds(&self, mood: Mood) {
+        self.charges.lock().unwrap().refunds = mood;
     }
 
     /// From now on it refuses to call charges off.
@@ -118,6 +118,21 @@ impl ScriptedGateway {
 /// The number that it gives to each charge.
 pub fn number() -> PaymentInstructions {
     PaymentInstructions::VirtualAccount { number: "1234567890".to_owned() }
+}
+
+impl Mood {
+    fn answer(self) -> Result<(), GatewayError> {
+        match self {
+            Self::Open => Ok(()),
+            Self::Mute => Err(silence()),
+            Self::Overrun(seconds) => {
+                Err(GatewayError::TooManyRequests { retry_after: TimeDelta::seconds(seconds) })
+            }
+            Self::Refusing => {
+                Err(GatewayError::Refused { code: "403".to_owned(), reason: "not now".to_owned() })
+            }
+        }
+    }
 }
 
 fn silence() -> GatewayError {
@@ -169,16 +184,7 @@ impl PaymentGateway for ScriptedGateway {
 
     async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError> {
         let charges = self.charges.lock().unwrap();
-        match charges.mood {
-            Mood::Open => {}
-            Mood::Mute => return Err(silence()),
-            Mood::Overrun(seconds) => {
-                return Err(GatewayError::TooManyRequests { retry_after: TimeDelta::seconds(seconds) });
-            }
-            Mood::Refusing => {
-                return Err(GatewayError::Refused { code: "403".to_owned(), reason: "not now".to_owned() });
-            }
-        }
+        charges.mood.answer()?;
         let known = charges.reports.get(id).cloned();
         Ok(known.unwrap_or_else(|| report(id, ReportedStatus::NotFound, None)))
     }
@@ -197,7 +203,7 @@ impl PaymentGateway for ScriptedGateway {
     }
 
     async fn refund(&self, _: &RefundRequest) -> Result<(), GatewayError> {
-        if self.charges.lock().unwrap().is_deaf_to_refunds { Err(silence()) } else { Ok(()) }
+        self.charges.lock().unwrap().refunds.answer()
     }
 }
 
