@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::customer::NamedCustomer;
 use super::id::DraftId;
-use super::link_change::LinkChange;
+use super::link_change::{LinkChange, LinkTerms};
+use super::merchant::Mode;
 use super::money::Money;
 use super::reference::Reference;
 use super::slug::Slug;
@@ -59,6 +60,19 @@ impl LinkDraft {
             slug: None,
             change: None,
         }
+    }
+
+    /// Whether the money of what it describes is real: a link that is changed keeps its mode, a new one
+    /// takes the shop's.
+    #[must_use]
+    pub fn mode(&self, shop: Mode) -> Mode {
+        self.change.as_ref().map_or(shop, |change| change.mode)
+    }
+
+    /// Whether a link that it changes would be as it is.
+    #[must_use]
+    pub fn changes_nothing(&self) -> bool {
+        self.change.as_ref().is_some_and(|change| LinkTerms::of_draft(self).as_ref() == Some(&change.before))
     }
 
     /// Whether nothing needed is missing.

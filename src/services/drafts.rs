@@ -35,13 +35,14 @@ impl Services {
         Ok(kept.and_then(|(body, link_id)| Some(KeptDraft { draft: read_draft(&body)?, link_id })))
     }
 
-    /// The person's newest draft that no link was made from, for `Continue` on the home card.
+    /// The person's newest draft that no link was made from, for `Continue` on the home card. A link that
+    /// was opened for a change and left as it was is nothing to continue.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn unfinished_draft(&self, person: TelegramId) -> Result<Option<LinkDraft>, ServiceError> {
-        let body = self.storage.read().await?.unfinished_draft(person).await?;
-        Ok(body.and_then(|body| read_draft(&body)))
+        let bodies = self.storage.read().await?.unfinished_drafts(person, DRAFTS_LOOKED_AT).await?;
+        Ok(bodies.iter().filter_map(|body| read_draft(body)).find(|draft| !draft.changes_nothing()))
     }
 
     /// Throws a draft away. A link that was made from it stays.
@@ -69,6 +70,9 @@ impl Services {
         Ok(prices)
     }
 }
+
+/// How many drafts of the last day are looked at for one to continue.
+const DRAFTS_LOOKED_AT: i64 = 20;
 
 /// Prices offered again by the wizard.
 const RECENT_PRICES_MAX: usize = 3;

@@ -30,21 +30,26 @@ impl Reader {
         Ok(row.map(|(body, link_id)| (body, link_id.map(LinkId))))
     }
 
-    /// A person's newest draft that no link was made from.
+    /// A person's newest drafts that no link was made from, newest first, at most `limit`.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn unfinished_draft(&mut self, person: TelegramId) -> Result<Option<String>, StorageError> {
-        let row = fetch_optional!(
+    pub async fn unfinished_drafts(
+        &mut self,
+        person: TelegramId,
+        limit: i64,
+    ) -> Result<Vec<String>, StorageError> {
+        let rows = fetch_all!(
             self,
             (String,),
             "select body from link_drafts
              where telegram_id = $1 and not exists (
                  select 1 from payment_links where payment_links.draft_id = link_drafts.id)
-             order by updated_at desc, id desc limit 1",
-            person.0
+             order by updated_at desc, id desc limit $2",
+            person.0,
+            limit
         )?;
-        Ok(row.map(|(body,)| body))
+        Ok(rows.into_iter().map(|(body,)| body).collect())
     }
 
     /// Prices of the shop's newest links (minor units, currency), newest first, repeats included.

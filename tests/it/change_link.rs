@@ -67,6 +67,43 @@ async fn a_change_that_is_left_changes_nothing_and_a_second_tap_on_save_shows_th
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_was_only_looked_at_is_nothing_to_continue() {
+    let app = TestApp::start().await;
+    let (ani, _) = ani_with(&app, "kaos 75rb").await;
+    ani.says("/new topi 30rb").await;
+    ani.says("/links").await;
+    ani.presses("kaos").await;
+    ani.presses("✏️ Ubah").await;
+    let home = ani.says("/home").await;
+    assert!(home.text.contains("topi") && !home.text.contains("kaos"), "{}", home.text);
+    ani.says("/links").await;
+    ani.presses("kaos").await;
+    ani.presses("✏️ Ubah").await;
+    ani.presses("💰 Harga").await;
+    ani.says("80rb").await;
+    let home = ani.says("/home").await;
+    assert!(home.text.contains("kaos"), "{}", home.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_says_the_mode_of_the_link_and_not_of_the_shop() {
+    let app = TestApp::start().await;
+    let (ani, _) = ani_with(&app, "kaos 75rb").await;
+    ani.presses("✏️ Ubah").await;
+    // The shop goes live while its seller describes a change of a link of play money.
+    app.database().execute("update merchants set mode = 'live'").await.unwrap();
+    for field in ["✏️ Nama", "💰 Harga", "⏳ Waktu"] {
+        let question = ani.presses(field).await;
+        assert!(question.text.contains("🧪 Sandbox"), "{}", question.text);
+        ani.presses("◀ Kembali").await;
+    }
+    ani.presses("⏳ Waktu").await;
+    let refused = ani.says("kemarin").await;
+    assert!(refused.text.contains("⚠️") && refused.text.contains("🧪 Sandbox"), "{}", refused.text);
+    assert!(!refused.text.contains("Live"), "{}", refused.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_order_keeps_its_price_and_the_form_says_the_new_one() {
     let app = TestApp::start().await;
     let (ani, link) = ani_with(&app, "kaos 75rb").await;

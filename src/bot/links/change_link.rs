@@ -187,7 +187,6 @@ pub(super) fn change_rows(reader: &Reader, view: &LinkView) -> Vec<Vec<CardButto
 pub fn change_card(reader: &Reader, draft: &LinkDraft, change: &LinkChange) -> Card {
     let before = &change.before;
     let after = LinkTerms::of_draft(draft).unwrap_or_else(|| before.clone());
-    let is_changed = after != *before;
     let price = |terms: &LinkTerms| terms.price.display(reader.language);
     let line = |was: String, is: String| if was == is { is } else { format!("<s>{was}</s>\n{is}") };
     let name = |terms: &LinkTerms| format!("<b>{}</b>", escape(terms.item_name.as_str()));
@@ -207,7 +206,8 @@ pub fn change_card(reader: &Reader, draft: &LinkDraft, change: &LinkChange) -> C
     lines.push(reader.mode(change.mode));
     let button = |key: &str, press| CardButton::press(reader.say(key), press);
     let edit = |key: &str, field| button(key, Press::DraftEdit(draft.id, field));
-    let save = is_changed.then(|| button("change-button-save", Press::ChangeSave(draft.id, change.link_id)));
+    let save = (!draft.changes_nothing())
+        .then(|| button("change-button-save", Press::ChangeSave(draft.id, change.link_id)));
     Card::new(lines.join("\n"))
         .row(save)
         .row([edit("draft-button-name", DraftField::Name), edit("draft-button-price", DraftField::Price)])

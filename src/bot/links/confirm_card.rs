@@ -64,7 +64,7 @@ pub(super) async fn show(
         said.push(talk.say("draft-suffix-added"));
     }
     talk.go(Conversation::Idle);
-    let mut card = confirm_card(&reader(talk, seat), &draft, seat.merchant.mode);
+    let mut card = confirm_card(&reader(talk, seat), &draft, draft.mode(seat.merchant.mode));
     for lead in said.iter().rev() {
         card.html = format!("{lead}\n\n{}", card.html);
     }
@@ -86,7 +86,7 @@ pub(super) async fn create(talk: &mut Talk, id: DraftId) -> Result<(), BotError>
             talk.show(card).await?;
         }
         Creation::Refused(refusal) => {
-            let card = refused_card(&reader(talk, &seat), &draft, seat.merchant.mode, &refusal);
+            let card = refused_card(&reader(talk, &seat), &draft, draft.mode(seat.merchant.mode), &refusal);
             talk.go(Conversation::Idle);
             talk.show(card).await?;
         }

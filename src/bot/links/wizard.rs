@@ -179,7 +179,7 @@ pub async fn typed_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
             // The question stays in sight below what is wrong with the answer.
             card.html = format!(
                 "{}\n\n{}",
-                refused_without_mode(&reader, &reason, text, seat.merchant.mode),
+                refused_without_mode(&reader, &reason, text, draft.mode(seat.merchant.mode)),
                 card.html
             );
             talk.show(card).await
@@ -200,7 +200,7 @@ pub(super) async fn choose_price(
     let reader = reader(talk, seat);
     let labels = prices.iter().map(|price| price.display(reader.language)).collect();
     let question = talk.say("draft-which-price");
-    let card = choice_card(&reader, draft.id, &question, labels, seat.merchant.mode);
+    let card = choice_card(&reader, draft.id, &question, labels, draft.mode(seat.merchant.mode));
     let question = Question { draft_id: draft.id, way, asked_at: reader.now };
     talk.go(Conversation::Link(LinkTalk::ChoosingPrice { question, prices, expiries }));
     talk.show(with_lead(card, lead)).await
@@ -218,7 +218,7 @@ pub(super) async fn choose_expiry(
     let reader = reader(talk, seat);
     let labels: Vec<String> = expiries.iter().map(|at| far_and_when(&reader, *at)).collect();
     let question = talk.words("draft-which-time").with_safe("times", either(&reader, &labels)).html();
-    let card = choice_card(&reader, draft.id, &question, labels, seat.merchant.mode);
+    let card = choice_card(&reader, draft.id, &question, labels, draft.mode(seat.merchant.mode));
     let question = Question { draft_id: draft.id, way, asked_at: reader.now };
     talk.go(Conversation::Link(LinkTalk::ChoosingExpiry { question, expiries }));
     talk.show(with_lead(card, lead)).await
@@ -266,7 +266,7 @@ async fn proceed(
                 && draft.slug.as_ref().is_some_and(|slug| slug.is_guessable());
             if offers_suffix {
                 talk.go(Conversation::Idle);
-                let card = suffix_card(&reader(talk, seat), &draft, seat.merchant.mode);
+                let card = suffix_card(&reader(talk, seat), &draft, draft.mode(seat.merchant.mode));
                 return talk.show(with_lead(card, lead)).await;
             }
             confirm_card::show(talk, seat, draft, lead).await
@@ -291,7 +291,7 @@ async fn asking(
     talk.go(Conversation::Link(LinkTalk::awaiting(field, question)));
     let own = |price: &&Money| price.currency() == seat.merchant.currency;
     let prices: Vec<Money> = prices.iter().filter(own).take(3).copied().collect();
-    Ok(question_card(&reader, draft, field, way, &prices, seat.merchant.mode))
+    Ok(question_card(&reader, draft, field, way, &prices, draft.mode(seat.merchant.mode)))
 }
 
 /// Puts random characters behind an own address. It is offered behind the last question, so that there is
