@@ -8,7 +8,7 @@ use crate::domain::customer::words_in_phones;
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
 use crate::domain::money::{Currency, parse_price};
-use crate::messaging::buttons::{PageFrom, Press};
+use crate::messaging::buttons::{CreatingPress, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 
 /// Shows the home card. Where a talk was, is forgotten.
@@ -43,10 +43,18 @@ async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), Bot
     if let Some(draft) = draft {
         let unnamed = talk.say("home-draft-unnamed");
         let name = draft.item_name.as_ref().map_or(unnamed.as_str(), |name| name.as_str());
-        text = format!("{text}\n\n{}", talk.words("home-draft").with("name", name).html());
+        let key = if draft.batch.is_some() { "home-draft-batch" } else { "home-draft" };
+        text = format!("{text}\n\n{}", talk.words(key).with("name", name).html());
+        let (go_on, discard) = match draft.batch {
+            Some(batch) => (
+                Press::Creating(CreatingPress::Batch(batch)),
+                Press::Creating(CreatingPress::BatchDiscard(batch)),
+            ),
+            None => (Press::DraftShow(draft.id), Press::DraftCancel(draft.id)),
+        };
         card = card.row([
-            CardButton::press(talk.say("home-button-continue"), Press::DraftShow(draft.id)),
-            CardButton::press(talk.say("home-button-discard"), Press::DraftCancel(draft.id)),
+            CardButton::press(talk.say("home-button-continue"), go_on),
+            CardButton::press(talk.say("home-button-discard"), discard),
         ]);
     }
     card = card.row([
@@ -104,7 +112,7 @@ pub async fn unknown_command(talk: &mut Talk, name: &str) -> Result<(), BotError
 pub async fn plain_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     let currency = talk.seat.as_ref().map_or(Currency::IDR, |seat| seat.merchant.currency);
     if names_a_price(text, currency, talk.language) {
-        return links::new_command(talk, text).await;
+        return links::offered(talk, text).await;
     }
     let kind_word = if talk.take_was_unreadable() { "home-we-updated" } else { "plain-text-hint" };
     let card = hint_card(talk, talk.say(kind_word));

@@ -7,6 +7,7 @@ pub mod conversation;
 pub mod help;
 pub mod home;
 pub mod intake;
+pub mod link_defaults;
 pub mod links;
 pub mod routes;
 pub mod settings;

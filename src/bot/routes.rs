@@ -9,8 +9,8 @@ use tokio::sync::Mutex;
 use super::conversation::Conversation;
 use super::intake::{Command, Incoming};
 use super::talk::Talk;
-use super::{BotError, help, home, links, settings, start, strangers};
-use crate::messaging::buttons::Press;
+use super::{BotError, help, home, link_defaults, links, settings, start, strangers};
+use crate::messaging::buttons::{CreatingPress, Press};
 
 /// The tree. It is built once and cloned freely.
 pub type Routes = Handler<'static, Result<(), BotError>>;
@@ -86,6 +86,12 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         | Press::SettingsMode
         | Press::SettingsGoLive
         | Press::SettingsSandbox => settings::pressed(talk, press).await,
+        Press::Creating(
+            press @ (CreatingPress::Defaults
+            | CreatingPress::DefaultLimit(_)
+            | CreatingPress::DefaultLife(_)
+            | CreatingPress::Unasked(_)),
+        ) => link_defaults::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Mode, Role};
 use crate::domain::visible_text::StoreName;
-use crate::messaging::buttons::{Press, ZoneChoice};
+use crate::messaging::buttons::{CreatingPress, Press, ZoneChoice};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::merchants::{Seat, ShopChange, ShopRefusal};
@@ -136,7 +136,8 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
     let mode = CardButton::press(talk.say("settings-button-mode"), Press::SettingsMode);
     let currency = CardButton::press(talk.say("settings-button-currency"), Press::SettingsCurrency);
     card = if offered_currencies(talk).len() > 1 { card.row([mode, currency]) } else { card.row([mode]) };
-    card = card.row([home_button(talk)]);
+    let defaults = Press::Creating(CreatingPress::Defaults);
+    card = card.row([CardButton::press(talk.say("settings-button-defaults"), defaults), home_button(talk)]);
     talk.show(card).await
 }
 
@@ -171,13 +172,21 @@ async fn change(talk: &mut Talk, change: ShopChange) -> Result<(), BotError> {
             talk.toast("settings-saved-toast").await;
             talk.say("settings-saved")
         }
-        Err(ShopRefusal::NotOwner) => talk.say("settings-not-owner"),
-        Err(ShopRefusal::NoLiveAccount) => talk.say("settings-no-live-account"),
-        Err(ShopRefusal::CurrencyNotAccepted(currency)) => {
+        Err(refusal) => return say_refused(talk, refusal).await,
+    };
+    show(talk, Some(news)).await
+}
+
+/// Says why a change was refused, above the settings as they are.
+pub(super) async fn say_refused(talk: &mut Talk, refusal: ShopRefusal) -> Result<(), BotError> {
+    let reason = match refusal {
+        ShopRefusal::NotOwner => talk.say("settings-not-owner"),
+        ShopRefusal::NoLiveAccount => talk.say("settings-no-live-account"),
+        ShopRefusal::CurrencyNotAccepted(currency) => {
             talk.words("settings-currency-not-accepted").with_safe("currency", currency.code()).html()
         }
     };
-    show(talk, Some(news)).await
+    show(talk, Some(reason)).await
 }
 
 /// The mode, and for a shop in the sandbox what going live needs.
@@ -246,7 +255,7 @@ fn is_owner(talk: &Talk) -> bool {
     talk.seat.as_ref().is_some_and(|seat| seat.member.role == Role::Owner)
 }
 
-fn back_button(talk: &Talk) -> CardButton {
+pub(super) fn back_button(talk: &Talk) -> CardButton {
     CardButton::press(talk.say("button-back"), Press::Settings)
 }
 

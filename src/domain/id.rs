@@ -59,6 +59,10 @@ key!(
     DraftId
 );
 key!(
+    /// Key of drafts that were typed together.
+    BatchId
+);
+key!(
     /// Key of an order.
     OrderId
 );

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::customer::NamedCustomer;
-use super::id::DraftId;
+use super::id::{BatchId, DraftId};
 use super::link_change::{LinkChange, LinkTerms};
 use super::merchant::Mode;
 use super::money::Money;
@@ -43,6 +43,9 @@ pub struct LinkDraft {
     /// The link that this changes; `None` for a new one.
     #[serde(default)]
     pub change: Option<LinkChange>,
+    /// The drafts that it was typed together with, to be made by one tap.
+    #[serde(default)]
+    pub batch: Option<BatchId>,
 }
 
 impl LinkDraft {
@@ -59,6 +62,7 @@ impl LinkDraft {
             reference: None,
             slug: None,
             change: None,
+            batch: None,
         }
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{MerchantId, TelegramId};
 use super::language::Language;
+use super::link_defaults::LinkDefaults;
 use super::money::Currency;
 use super::visible_text::StoreName;
 
@@ -24,6 +25,8 @@ pub struct Merchant {
     pub time_zone: Tz,
     /// Whether new links take real money.
     pub mode: Mode,
+    /// What new links take where nothing else is said.
+    pub link_defaults: LinkDefaults,
     /// When the shop was opened.
     pub created_at: DateTime<Utc>,
 }

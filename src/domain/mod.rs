@@ -15,6 +15,7 @@ pub mod instant_text;
 pub mod language;
 pub mod ledger;
 pub mod link_change;
+pub mod link_defaults;
 pub mod link_draft;
 pub mod merchant;
 pub mod money;

@@ -50,6 +50,10 @@ pub struct LineReading {
     pub usage_limit: Option<UsageLimit>,
     /// Until when; [`ExpiryReading::Never`] when none was given or `-`.
     pub expiry: ExpiryReading,
+    /// Whether a limit was given, `∞` among them: where not, the shop's default holds.
+    pub says_limit: bool,
+    /// Whether a time was given, `-` among them: where not, the shop's default holds.
+    pub says_expiry: bool,
     /// Whom it is for.
     pub customer: Option<NamedCustomer>,
     /// The seller's own Order ID.
@@ -177,6 +181,8 @@ pub fn read_line(text: &str, setting: &LineSetting) -> Result<LineReading, LineE
         price: parts.price,
         usage_limit: parts.usage_limit,
         expiry: parts.expiry,
+        says_limit: parts.says_limit,
+        says_expiry: parts.says_expiry,
         customer: line.customer.map(|text| customer(&text)).transpose()?,
         reference: line.reference.map(reference).transpose()?,
         slug: line.slug.map(slug).transpose()?,

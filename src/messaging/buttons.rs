@@ -11,7 +11,10 @@ use crate::domain::money::Currency;
 
 mod change_codec;
 mod codec;
+mod creating;
 mod money_codec;
+
+pub use creating::CreatingPress;
 
 /// A tap on one of the bot's own buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +64,8 @@ pub enum Press {
     /// Back to play money.
     SettingsSandbox,
 
+    /// How links are made.
+    Creating(CreatingPress),
     /// Describe a new link.
     NewLink,
     /// Make the link that the draft describes.

@@ -1,7 +1,9 @@
 //! Links that are still being described. They survive a restart and are forgotten after a day.
 
+use super::links::Creation;
+use super::merchants::Seat;
 use super::{ServiceError, Services};
-use crate::domain::id::{DraftId, LinkId, TelegramId};
+use crate::domain::id::{BatchId, DraftId, LinkId, TelegramId};
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::money::{Currency, Money};
 
@@ -20,10 +22,48 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn keep_draft(&self, person: TelegramId, draft: &LinkDraft) -> Result<(), ServiceError> {
-        let body = serde_json::to_string(draft).map_err(|_| ServiceError::Interrupted)?;
+        self.keep_drafts(person, std::slice::from_ref(draft)).await
+    }
+
+    /// Keeps several drafts, or none of them.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn keep_drafts(&self, person: TelegramId, drafts: &[LinkDraft]) -> Result<(), ServiceError> {
         let mut writer = self.storage.write().await?;
-        writer.save_draft(person, draft.id, &body).await?;
+        for draft in drafts {
+            let body = serde_json::to_string(draft).map_err(|_| ServiceError::Interrupted)?;
+            writer.save_draft(person, draft.id, draft.batch, &body).await?;
+        }
         Ok(writer.commit().await?)
+    }
+
+    /// The person's drafts that were typed together, in the order of their lines; empty when they are gone.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn batch(&self, person: TelegramId, id: BatchId) -> Result<Vec<KeptDraft>, ServiceError> {
+        let rows = self.storage.read().await?.drafts_of_batch(person, id).await?;
+        let kept = |(body, link_id): (String, _)| Some(KeptDraft { draft: read_draft(&body)?, link_id });
+        Ok(rows.into_iter().filter_map(kept).collect())
+    }
+
+    /// Makes a link of each of the person's drafts that were typed together, each once; what became of
+    /// them, in the order of their lines.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn create_batch(
+        &self,
+        seat: &Seat,
+        id: BatchId,
+    ) -> Result<Vec<(LinkDraft, Creation)>, ServiceError> {
+        let mut made = Vec::new();
+        for KeptDraft { draft, .. } in self.batch(seat.member.telegram_id, id).await? {
+            let creation = self.create_link(seat, &draft).await?;
+            made.push((draft, creation));
+        }
+        Ok(made)
     }
 
     /// The person's draft of this key. One that cannot be read any more is `None`.
@@ -45,7 +85,7 @@ impl Services {
         Ok(bodies.iter().filter_map(|body| read_draft(body)).find(|draft| !draft.changes_nothing()))
     }
 
-    /// Throws a draft away. A link that was made from it stays.
+    /// Throws a draft away, or by the key of a batch all its drafts. Links that were made from them stay.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -59,7 +99,7 @@ impl Services {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn recent_prices(&self, seat: &super::merchants::Seat) -> Result<Vec<Money>, ServiceError> {
+    pub async fn recent_prices(&self, seat: &Seat) -> Result<Vec<Money>, ServiceError> {
         let rows = self.storage.read().await?.recent_prices(seat.merchant.id, seat.merchant.mode).await?;
         let mut prices: Vec<Money> = Vec::new();
         for (minor, code) in rows {

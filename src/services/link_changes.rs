@@ -28,6 +28,22 @@ pub enum Changed {
     NotAllowed,
 }
 
+/// How long a link that was made without a question can be taken back.
+pub const UNASKED_UNDO: TimeDelta = TimeDelta::seconds(30);
+
+/// What became of the wish to take a link back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undone {
+    /// It is gone; a new draft says what it said, without its Order ID and its address. The caller keeps it.
+    Draft(LinkDraft),
+    /// Half a minute is over, or somebody ordered: it stays; how it stands.
+    TooLate(LinkView),
+    /// There is no such link in this shop, or it was taken back before.
+    NotFound,
+    /// The person may only look.
+    NotAllowed,
+}
+
 /// What the terms of a link become.
 enum Wish<'a> {
     /// These, as far as they differ from what the seller saw.
@@ -67,6 +83,31 @@ impl Services {
             terms.expires_at = terms.expires_at.filter(|expires_at| *expires_at > now);
             terms.into_draft()
         }))
+    }
+
+    /// Takes back a link that was made without a question: within [`UNASKED_UNDO`], and as long as nobody
+    /// ordered.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn undo_making(&self, seat: &Seat, id: LinkId) -> Result<Undone, ServiceError> {
+        if !seat.member.role.may_change_links() {
+            return Ok(Undone::NotAllowed);
+        }
+        let mut writer = self.storage.write().await?;
+        let link = writer.lock_link(seat.merchant.id, id).await?;
+        let Some(link) = link.filter(|link| link.deleted_at.is_none()) else {
+            writer.roll_back().await?;
+            return Ok(Undone::NotFound);
+        };
+        let (orders, _, _) = writer.count_orders(id).await?;
+        if orders > 0 || writer.now() >= link.created_at + UNASKED_UNDO {
+            writer.roll_back().await?;
+            return Ok(Undone::TooLate(self.view_link(link).await?));
+        }
+        writer.delete_link(seat.merchant.id, id).await?;
+        writer.commit().await?;
+        Ok(Undone::Draft(LinkTerms::of(&link).into_draft()))
     }
 
     /// Makes the change that a draft describes. What the seller did not touch stays as it is now.

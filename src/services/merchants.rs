@@ -1,13 +1,15 @@
 //! Opening a shop and setting it up.
 
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::{ServiceError, Services};
 use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::language::Language;
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::{Merchant, Mode, Role, StaffMember};
 use crate::domain::money::{Currency, Money};
+use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::StoreName;
 
 /// A person and the shop that person works in: who acts.
@@ -45,6 +47,12 @@ pub enum ShopChange {
     TimeZone(Tz),
     /// Whether new links take real money.
     Mode(Mode),
+    /// How many payments new links take where nothing is said; `None` for as many as come.
+    DefaultLimit(Option<UsageLimit>),
+    /// How long new links last where nothing is said; `None` for good.
+    DefaultLife(Option<TimeDelta>),
+    /// Whether a clear line becomes a link without a question.
+    MakesUnasked(bool),
 }
 
 /// Why a change of a shop is refused.
@@ -102,6 +110,7 @@ impl Services {
             currency: shop.currency,
             time_zone: shop.time_zone,
             mode: Mode::Sandbox,
+            link_defaults: LinkDefaults::default(),
             created_at: writer.now(),
         };
         let member = StaffMember {
@@ -157,6 +166,11 @@ impl Services {
                 return Ok(Err(ShopRefusal::CurrencyNotAccepted(currency)));
             }
             ShopChange::Mode(mode) => merchant.mode = mode,
+            ShopChange::DefaultLimit(limit) => merchant.link_defaults.usage_limit = limit,
+            ShopChange::DefaultLife(life) => merchant.link_defaults.life = life,
+            ShopChange::MakesUnasked(makes_unasked) => {
+                merchant.link_defaults.makes_unasked = makes_unasked;
+            }
         }
         if merchant.mode == Mode::Live && seat.merchant.mode == Mode::Sandbox {
             writer.roll_back().await?;

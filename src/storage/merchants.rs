@@ -18,7 +18,9 @@ impl Reader {
         let row = fetch_optional!(
             self,
             MerchantRow,
-            "select id, name, language, currency, time_zone, mode, created_at from merchants where id = $1",
+            "select id, name, language, currency, time_zone, mode, default_limit, default_life_minutes,
+                    makes_unasked, created_at
+             from merchants where id = $1",
             id.0
         )?;
         read_optional(row, MerchantRow::read)
@@ -131,14 +133,18 @@ impl Writer {
     pub async fn update_merchant(&mut self, merchant: &Merchant) -> Result<(), StorageError> {
         execute!(
             self,
-            "update merchants set name = $2, language = $3, currency = $4, time_zone = $5, mode = $6
+            "update merchants set name = $2, language = $3, currency = $4, time_zone = $5, mode = $6,
+                 default_limit = $7, default_life_minutes = $8, makes_unasked = $9
              where id = $1",
             merchant.id.0,
             merchant.name.as_str(),
             merchant.language.code(),
             merchant.currency.code(),
             merchant.time_zone.name(),
-            merchant.mode.code()
+            merchant.mode.code(),
+            merchant.link_defaults.usage_limit.map(|limit| limit.get()),
+            merchant.link_defaults.life.map(|life| life.num_minutes()),
+            merchant.link_defaults.makes_unasked
         )?;
         Ok(())
     }

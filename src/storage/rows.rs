@@ -1,6 +1,6 @@
 //! Rows as the database gives them, and how they become what the domain knows.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::StorageError;
@@ -8,6 +8,7 @@ use crate::domain::attempt::{AccountCode, AttemptState, GatewayOrderId, PaymentA
 use crate::domain::customer::{CustomerDetails, CustomerName, Email, NamedCustomer, Phone};
 use crate::domain::id::{AttemptId, DraftId, LinkId, MerchantId, OrderId, TelegramId};
 use crate::domain::language::Language;
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::{Merchant, Mode, Role, StaffMember};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
@@ -50,6 +51,9 @@ pub(super) struct MerchantRow {
     currency: String,
     time_zone: String,
     mode: String,
+    default_limit: Option<i64>,
+    default_life_minutes: Option<i64>,
+    makes_unasked: bool,
     created_at: DateTime<Utc>,
 }
 
@@ -63,6 +67,11 @@ impl MerchantRow {
             currency: reading.some("currency", Currency::parse(&self.currency))?,
             time_zone: reading.some("time_zone", self.time_zone.parse().ok())?,
             mode: reading.some("mode", Mode::parse(&self.mode))?,
+            link_defaults: LinkDefaults {
+                usage_limit: self.default_limit.and_then(|limit| UsageLimit::new(limit).ok()),
+                life: self.default_life_minutes.and_then(TimeDelta::try_minutes),
+                makes_unasked: self.makes_unasked,
+            },
             created_at: self.created_at,
         })
     }

@@ -11,6 +11,7 @@ use crate::domain::attempt::{AccountCode, AttemptState, GatewayOrderId, PaymentA
 use crate::domain::customer::{CustomerDetails, CustomerName, Email, Phone};
 use crate::domain::id::{AttemptId, DraftId, LinkId, MerchantId, OrderId};
 use crate::domain::language::Language;
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, OrderToken, Unit};
@@ -52,6 +53,7 @@ pub fn merchant() -> Merchant {
         currency: Currency::IDR,
         time_zone: chrono_tz::Asia::Jakarta,
         mode: Mode::Live,
+        link_defaults: LinkDefaults::default(),
         created_at: now(),
     }
 }

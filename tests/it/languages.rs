@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use chrono::TimeDelta;
 use tautan::domain::language::Language;
-use tautan::messaging::buttons::{DraftField, HelpTopic, PageFrom, Press, ZoneChoice};
+use tautan::messaging::buttons::{CreatingPress, DraftField, HelpTopic, PageFrom, Press, ZoneChoice};
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 
@@ -26,6 +26,7 @@ async fn screens(language: Language) -> String {
     let ani = app.person("Ani", language.code());
     let mut walk = Walk { app: &app, ani, screens: String::new() };
     opening(&mut walk).await;
+    making_several(&mut walk).await;
     making(&mut walk).await;
     selling(&mut walk).await;
     money(&mut walk).await;
@@ -61,6 +62,24 @@ async fn making(walk: &mut Walk<'_>) {
     walk.says("/new kaos 75.00").await;
     walk.says("/new Kaos 150000 x10 730d ref:INV-01 link:kaos").await;
     walk.taps_like(|press| matches!(press, Press::DraftCreate(_))).await;
+}
+
+/// Several links in one message, and one without a question.
+async fn making_several(walk: &mut Walk<'_>) {
+    walk.says("/new Topi 50000 x5 link:topi\nSyal 30000 3d link:syal").await;
+    walk.taps_like(|press| matches!(press, Press::DraftShow(_))).await;
+    walk.taps_like(|press| matches!(press, Press::Creating(CreatingPress::Batch(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Creating(CreatingPress::BatchCreate(_)))).await;
+    walk.says("/settings").await;
+    walk.taps(Press::Creating(CreatingPress::Defaults)).await;
+    walk.taps(Press::Creating(CreatingPress::DefaultLimit(Some(5)))).await;
+    walk.taps(Press::Creating(CreatingPress::Unasked(true))).await;
+    walk.says("/new Pita 5000 link:pita").await;
+    walk.taps_like(|press| matches!(press, Press::Creating(CreatingPress::Undo(_)))).await;
+    walk.says("/settings").await;
+    walk.taps(Press::Creating(CreatingPress::Defaults)).await;
+    walk.taps(Press::Creating(CreatingPress::DefaultLimit(None))).await;
+    walk.taps(Press::Creating(CreatingPress::Unasked(false))).await;
 }
 
 async fn selling(walk: &mut Walk<'_>) {

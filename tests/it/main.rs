@@ -8,6 +8,7 @@ mod change_link;
 mod change_of_method;
 mod create_by_line;
 mod create_by_wizard;
+mod create_several;
 mod delete_and_undo;
 mod deny_and_expire;
 mod expiry;

@@ -22,7 +22,7 @@ use crate::domain::id::DraftId;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::usage_limit::UsageLimit;
-use crate::messaging::buttons::{DraftChoice, DraftField, Press};
+use crate::messaging::buttons::{CreatingPress, DraftChoice, DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
 use crate::messaging::texts::Say;
@@ -100,7 +100,11 @@ pub fn confirm_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
     let title = if draft.is_complete() { "draft-card-title" } else { "draft-card-missing" };
     let html = format!("{}\n\n{}", reader.say(title), description(reader, draft, mode));
     let button = |key: &str, press| CardButton::press(reader.say(key), press);
-    let create = draft.is_complete().then(|| button("draft-button-create", Press::DraftCreate(draft.id)));
+    let create = match draft.batch {
+        // It is made with those it was typed with.
+        Some(batch) => Some(button("batch-button-back", Press::Creating(CreatingPress::Batch(batch)))),
+        None => draft.is_complete().then(|| button("draft-button-create", Press::DraftCreate(draft.id))),
+    };
     let suffix = has_guessable_address(draft)
         .then(|| button("draft-button-suffix", Press::DraftSet(draft.id, DraftChoice::Suffix)));
     change_rows(reader, draft, Card::new(html).row(create).row(suffix))
@@ -220,7 +224,8 @@ fn has_guessable_address(draft: &LinkDraft) -> bool {
 
 fn change_rows(reader: &Reader, draft: &LinkDraft, card: Card) -> Card {
     let edit = |key: &str, field| CardButton::press(reader.say(key), Press::DraftEdit(draft.id, field));
-    let cancel = CardButton::press(reader.say("draft-button-cancel"), Press::DraftCancel(draft.id));
+    let cancel = if draft.batch.is_some() { "batch-button-drop" } else { "draft-button-cancel" };
+    let cancel = CardButton::press(reader.say(cancel), Press::DraftCancel(draft.id));
     card.row([edit("draft-button-name", DraftField::Name), edit("draft-button-price", DraftField::Price)])
         .row([edit("draft-button-limit", DraftField::Limit), edit("draft-button-time", DraftField::Expiry)])
         .row([

@@ -12,7 +12,7 @@ use super::talk::Talk;
 use crate::domain::id::DraftId;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::money::Money;
-use crate::messaging::buttons::{DraftField, PageFrom, Press};
+use crate::messaging::buttons::{CreatingPress, DraftField, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::services::drafts::KeptDraft;
 use crate::services::links::Cursor;
@@ -33,11 +33,13 @@ pub mod new_link;
 pub mod order_card;
 pub mod questions;
 pub mod refusals;
+pub mod several_links;
+mod unasked;
 pub mod wizard;
 pub mod wording;
 
 pub use links_list::links_command;
-pub use new_link::new_command;
+pub use new_link::{new_command, offered};
 pub use order_card::orders_command;
 pub use wizard::typed_text;
 
@@ -153,6 +155,8 @@ impl LinkTalk {
 pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
     match press {
         Press::NewLink => wizard::begin(talk).await,
+        Press::Creating(CreatingPress::Undo(id)) => unasked::undo(talk, id).await,
+        Press::Creating(press) => several_links::pressed(talk, press).await,
         Press::DraftCreate(id) => confirm_card::create(talk, id).await,
         Press::DraftShow(id) => confirm_card::reopen(talk, id).await,
         Press::DraftEdit(id, field) => wizard::edit(talk, id, field).await,

@@ -21,9 +21,7 @@ use crate::domain::expiry::ExpiryReading;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::money::{Money, Price};
-use crate::domain::one_line::{
-    LINES_MAX, LineError, LineReading, LineSetting, count_lines, read_line, read_lines,
-};
+use crate::domain::one_line::{LINES_MAX, LineReading, LineSetting, count_lines, read_line, read_lines};
 use crate::messaging::buttons::{DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
@@ -32,7 +30,7 @@ use crate::services::merchants::Seat;
 
 use super::refusals::{cut, line_refusal, refused};
 use super::wording::Reader;
-use super::{Way, confirm_card, editing_seat, reader, wizard};
+use super::{Way, confirm_card, editing_seat, reader, several_links, unasked, wizard};
 
 /// `/new`, with or without a description behind it.
 ///
@@ -42,6 +40,27 @@ pub async fn new_command(talk: &mut Talk, arguments: &str) -> Result<(), BotErro
     if arguments.trim().is_empty() {
         return wizard::begin(talk).await;
     }
+    describe(talk, arguments, Wish::Command).await
+}
+
+/// Words without a command that read as a link.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn offered(talk: &mut Talk, text: &str) -> Result<(), BotError> {
+    describe(talk, text, Wish::Guess).await
+}
+
+/// How sure it is that a link is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// It was asked for.
+    Command,
+    /// The words look like one: never made without a question.
+    Guess,
+}
+
+async fn describe(talk: &mut Talk, arguments: &str, wish: Wish) -> Result<(), BotError> {
     let Some(seat) = editing_seat(talk).await? else { return Ok(()) };
     // Whatever was being asked for before: its draft stays on the home card.
     talk.go(Conversation::Idle);
@@ -53,10 +72,10 @@ pub async fn new_command(talk: &mut Talk, arguments: &str) -> Result<(), BotErro
         return talk.show(Card::new(format!("⚠️ {reason}"))).await;
     }
     if lines > 1 {
-        return several_links(talk, &seat, read_lines(arguments, &setting)).await;
+        return several_links::offer(talk, &seat, read_lines(arguments, &setting)).await;
     }
     match read_line(arguments, &setting) {
-        Ok(reading) => understood(talk, &seat, reading).await,
+        Ok(reading) => understood(talk, &seat, reading, wish).await,
         Err(error) => {
             let reason = line_refusal(talk.language, &error, seat.merchant.currency);
             let typed = format!("/new {}", arguments.trim());
@@ -80,9 +99,10 @@ fn mending_row(talk: &Talk) -> [CardButton; 2] {
 }
 
 /// Asks what is still unclear about a line, or shows how it was understood.
-async fn understood(talk: &mut Talk, seat: &Seat, reading: LineReading) -> Result<(), BotError> {
-    let lead = remarks(&reader(talk, seat), &reading);
-    let (mut draft, mut prices, expiries) = draft_from(reading);
+async fn understood(talk: &mut Talk, seat: &Seat, reading: LineReading, wish: Wish) -> Result<(), BotError> {
+    let reader = reader(talk, seat);
+    let lead = remarks(&reader, &reading);
+    let (mut draft, mut prices, expiries) = draft_from(&reader, seat, reading);
     let currency = draft.price.or(prices.first().copied()).map(|price| price.currency());
     if let Some(currency) = currency.filter(|currency| !talk.services.takes_currency(*currency)) {
         // All but the price is kept, and the price is asked for again.
@@ -100,44 +120,14 @@ async fn understood(talk: &mut Talk, seat: &Seat, reading: LineReading) -> Resul
     if !expiries.is_empty() {
         return wizard::choose_expiry(talk, seat, &draft, Way::Edit, expiries, lead).await;
     }
+    if wish == Wish::Command && seat.merchant.link_defaults.makes_unasked && lead.is_none() {
+        return unasked::make(talk, seat, draft).await;
+    }
     confirm_card::show(talk, seat, draft, lead).await
 }
 
-/// A confirm card for each line that was understood, and one message about the others.
-async fn several_links(
-    talk: &mut Talk,
-    seat: &Seat,
-    lines: Vec<(String, Result<LineReading, LineError>)>,
-) -> Result<(), BotError> {
-    let reader = reader(talk, seat);
-    let mut refusals = Vec::new();
-    for ((typed, reading), number) in lines.into_iter().zip(1i64..) {
-        let reason = match reading {
-            Ok(reading) if is_ambiguous(&reading) => reader.say("new-lines-ambiguous"),
-            Ok(reading) => {
-                let lead = remarks(&reader, &reading);
-                let (draft, _, _) = draft_from(reading);
-                talk.services.keep_draft(talk.person, &draft).await?;
-                // Each card is a message of its own: one must not take the place of the other.
-                talk.card = None;
-                confirm_card::show(talk, seat, draft, lead).await?;
-                continue;
-            }
-            Err(error) => line_refusal(talk.language, &error, seat.merchant.currency),
-        };
-        refusals.push(refused_line(&reader, number, &reason, &typed));
-    }
-    if refusals.is_empty() {
-        return Ok(());
-    }
-    let count = i64::try_from(refusals.len()).unwrap_or(i64::MAX);
-    let title = talk.words("new-lines-title").with_number("count", count).html();
-    talk.card = None;
-    talk.show(Card::new(format!("{title}\n\n{}", refusals.join("\n\n")))).await
-}
-
 /// One line of several that was not understood. A card number in it is not said back.
-fn refused_line(reader: &Reader, number: i64, reason: &str, typed: &str) -> String {
+pub(super) fn refused_line(reader: &Reader, number: i64, reason: &str, typed: &str) -> String {
     /// Ten lines and their reasons stay within Telegram's 4096.
     const CHARACTERS_MAX: usize = 150;
     let reason = Say::new(reader.language, "new-refused-line")
@@ -149,21 +139,28 @@ fn refused_line(reader: &Reader, number: i64, reason: &str, typed: &str) -> Stri
     format!("{}\n{}", reason.html(), code(&cut(typed, CHARACTERS_MAX)))
 }
 
-/// The draft of a line, with the prices and the expiries that are still to be chosen from.
-fn draft_from(reading: LineReading) -> (LinkDraft, Vec<Money>, Vec<DateTime<Utc>>) {
+/// The draft of a line, with the prices and the expiries that are still to be chosen from. What the line
+/// does not say, the shop's defaults do.
+pub(super) fn draft_from(
+    reader: &Reader,
+    seat: &Seat,
+    reading: LineReading,
+) -> (LinkDraft, Vec<Money>, Vec<DateTime<Utc>>) {
+    let defaults = seat.merchant.link_defaults;
     let (price, prices) = match reading.price {
         Price::Exact(price) => (Some(price), vec![]),
         Price::Ambiguous(prices) => (None, prices),
     };
     let (expires_at, expiries) = match reading.expiry {
-        ExpiryReading::Never => (None, vec![]),
+        ExpiryReading::Never if reading.says_expiry => (None, vec![]),
+        ExpiryReading::Never => (defaults.life.map(|life| reader.now + life), vec![]),
         ExpiryReading::At(instant) => (Some(instant), vec![]),
         ExpiryReading::Ambiguous(expiries) => (None, expiries),
     };
     let draft = LinkDraft {
         item_name: Some(reading.name.value),
         price,
-        usage_limit: reading.usage_limit,
+        usage_limit: if reading.says_limit { reading.usage_limit } else { defaults.usage_limit },
         expires_at,
         customer: reading.customer,
         reference: reading.reference,
@@ -174,14 +171,14 @@ fn draft_from(reading: LineReading) -> (LinkDraft, Vec<Money>, Vec<DateTime<Utc>
 }
 
 /// What is to be said about a line that was understood.
-fn remarks(reader: &Reader, reading: &LineReading) -> Option<String> {
+pub(super) fn remarks(reader: &Reader, reading: &LineReading) -> Option<String> {
     let marks = reading.name.removed_marks.then(|| reader.say("new-marks-removed"));
     let note = reading.note.is_some().then(|| reader.say("new-note-unkept"));
     let remarks: Vec<String> = marks.into_iter().chain(note).collect();
     (!remarks.is_empty()).then(|| remarks.join("\n"))
 }
 
-const fn is_ambiguous(reading: &LineReading) -> bool {
+pub(super) const fn is_ambiguous(reading: &LineReading) -> bool {
     matches!(reading.price, Price::Ambiguous(_)) || matches!(reading.expiry, ExpiryReading::Ambiguous(_))
 }
 

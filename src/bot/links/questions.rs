@@ -1,9 +1,11 @@
 //! The cards that ask for one field of a draft.
 
 use crate::domain::id::DraftId;
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::money::Money;
+use crate::domain::usage_limit::UsageLimit;
 use crate::messaging::buttons::{DraftChoice, DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::escape;
@@ -13,14 +15,25 @@ use super::Way;
 use super::wizard::STEPS;
 use super::wording::{Reader, buyer};
 
-/// Asks for a field. `prices` are the shop's last ones, offered where the price is asked for.
+const MINUTES_A_DAY: i64 = 24 * 60;
+
+/// What the shop's own ways offer as answers.
+#[derive(Debug, Clone, Default)]
+pub struct Offers {
+    /// The prices of its last links.
+    pub prices: Vec<Money>,
+    /// What it chose for new links.
+    pub defaults: LinkDefaults,
+}
+
+/// Asks for a field.
 #[must_use]
 pub fn question_card(
     reader: &Reader,
     draft: &LinkDraft,
     field: DraftField,
     way: Way,
-    prices: &[Money],
+    offers: &Offers,
     mode: Mode,
 ) -> Card {
     let step = STEPS.iter().zip(1i64..).find(|(step, _)| **step == field).map(|(_, number)| number);
@@ -34,14 +47,14 @@ pub fn question_card(
         Some(so_far) => format!("{title}\n{so_far}"),
         None => title,
     };
-    let mut parts = vec![title, reader.say(question_key(field, prices))];
+    let mut parts = vec![title, reader.say(question_key(field, &offers.prices))];
     let now = present_value(reader, draft, field);
     if let Some(value) = &now {
         parts.push(Say::new(reader.language, "draft-now").with("value", value.as_str()).html());
     }
     parts.push(reader.mode(mode));
     let mut card = Card::new(parts.join("\n\n"));
-    for row in choice_rows(reader, draft.id, field, prices) {
+    for row in choice_rows(reader, draft.id, field, offers) {
         card = card.row(row);
     }
     let set = |key: &str, choice| CardButton::press(reader.say(key), Press::DraftSet(draft.id, choice));
@@ -116,26 +129,44 @@ fn present_value(reader: &Reader, draft: &LinkDraft, field: DraftField) -> Optio
     }
 }
 
-/// The quick answers of a field.
-fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, prices: &[Money]) -> Vec<Vec<CardButton>> {
+/// The quick answers of a field; what the shop chose for new links stands first.
+fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, offers: &Offers) -> Vec<Vec<CardButton>> {
     let button = |label: String, choice| CardButton::press(label, Press::DraftSet(id, choice));
     let said = |key: &str, choice| button(reader.say(key), choice);
-    let days = |key: &str, days: i64| said(key, DraftChoice::ExpiryMinutes(days * 24 * 60));
+    let starred = |label: String, choice| vec![button(format!("⭐ {label}"), choice)];
     let times = |payments: i64| button(format!("{payments}×"), DraftChoice::Limit(payments));
     match field {
         DraftField::Name => vec![],
         DraftField::Price => {
             let label = |price: &Money| price.display_short(reader.language);
-            vec![prices.iter().map(|price| button(label(price), DraftChoice::Price(price.minor()))).collect()]
+            let price = |price: &Money| button(label(price), DraftChoice::Price(price.minor()));
+            vec![offers.prices.iter().map(price).collect()]
         }
-        DraftField::Limit => vec![
-            vec![times(1), times(5), times(10)],
-            vec![said("draft-button-no-limit", DraftChoice::NoLimit)],
-        ],
-        DraftField::Expiry => vec![
-            vec![days("draft-button-day", 1), days("draft-button-three-days", 3)],
-            vec![days("draft-button-week", 7), said("draft-button-no-end", DraftChoice::NoExpiry)],
-        ],
+        DraftField::Limit => {
+            let own = offers.defaults.usage_limit.map(UsageLimit::get);
+            let others = [1, 5, 10].into_iter().filter(|payments| Some(*payments) != own);
+            vec![
+                own.map_or_else(Vec::new, |own| starred(format!("{own}×"), DraftChoice::Limit(own))),
+                others.map(times).collect(),
+                vec![said("draft-button-no-limit", DraftChoice::NoLimit)],
+            ]
+        }
+        DraftField::Expiry => {
+            let own = offers.defaults.life.map(|life| life.num_minutes());
+            let days = |(key, days): (&str, i64)| said(key, DraftChoice::ExpiryMinutes(days * MINUTES_A_DAY));
+            let starred_own = own.map_or_else(Vec::new, |own| {
+                let count =
+                    Say::new(reader.language, "draft-days-away").with_number("count", own / MINUTES_A_DAY);
+                starred(count.plain(), DraftChoice::ExpiryMinutes(own))
+            });
+            let offered = [("draft-button-day", 1), ("draft-button-three-days", 3), ("draft-button-week", 7)];
+            let others = offered.into_iter().filter(|(_, days)| Some(days * MINUTES_A_DAY) != own);
+            let no_end = said("draft-button-no-end", DraftChoice::NoExpiry);
+            let mut rows: Vec<Vec<CardButton>> =
+                others.map(days).chain([no_end]).collect::<Vec<_>>().chunks(2).map(<[_]>::to_vec).collect();
+            rows.insert(0, starred_own);
+            rows
+        }
         DraftField::Customer => vec![vec![said("draft-button-nobody", DraftChoice::Skip)]],
         DraftField::Reference | DraftField::Slug => {
             vec![vec![said("draft-button-generate", DraftChoice::Skip)]]

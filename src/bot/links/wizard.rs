@@ -31,9 +31,11 @@ use crate::services::merchants::Seat;
 
 use super::answers::{Answer, apply_choice, read_answer};
 use super::new_link::refused_without_mode;
-use super::questions::{choice_card, question_card, suffix_card};
+use super::questions::{Offers, choice_card, question_card, suffix_card};
 use super::wording::Reader;
-use super::{LinkTalk, Question, Way, change_link, confirm_card, editing_seat, open_draft, reader};
+use super::{
+    LinkTalk, Question, Way, change_link, confirm_card, editing_seat, open_draft, reader, several_links,
+};
 
 /// A draft that nobody touched for so long is forgotten.
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
@@ -94,13 +96,23 @@ pub(super) async fn cancel(talk: &mut Talk, id: DraftId) -> Result<(), BotError>
     talk.services.discard_draft(talk.person, id).await?;
     talk.go(Conversation::Idle);
     talk.confirms(None);
-    let button = |key: &str, press| CardButton::press(talk.say(key), press);
-    let card =
-        Card::new(talk.say("draft-cancelled")).row([button("draft-button-restart", Press::NewLink)]).row([
-            button("link-button-links", Press::Links(PageFrom::Start)),
-            button("link-button-home", Press::Home),
-        ]);
+    // The others that were typed with it stay.
+    if let (Some(batch), Some(seat)) = (draft.batch, talk.seat.clone())
+        && !talk.services.batch(talk.person, batch).await?.is_empty()
+    {
+        return several_links::show(talk, &seat, batch, None).await;
+    }
+    let card = discarded_card(talk);
     talk.show(card).await
+}
+
+/// Says that a draft is thrown away.
+pub(super) fn discarded_card(talk: &Talk) -> Card {
+    let button = |key: &str, press| CardButton::press(talk.say(key), press);
+    Card::new(talk.say("draft-cancelled")).row([button("draft-button-restart", Press::NewLink)]).row([
+        button("link-button-links", Press::Links(PageFrom::Start)),
+        button("link-button-home", Press::Home),
+    ])
 }
 
 /// An answer by button. One that no longer fits (or is forged) changes nothing and shows the draft.
@@ -290,8 +302,11 @@ async fn asking(
     let question = Question { draft_id: draft.id, way, asked_at: reader.now };
     talk.go(Conversation::Link(LinkTalk::awaiting(field, question)));
     let own = |price: &&Money| price.currency() == seat.merchant.currency;
-    let prices: Vec<Money> = prices.iter().filter(own).take(3).copied().collect();
-    Ok(question_card(&reader, draft, field, way, &prices, draft.mode(seat.merchant.mode)))
+    let offers = Offers {
+        prices: prices.iter().filter(own).take(3).copied().collect(),
+        defaults: seat.merchant.link_defaults,
+    };
+    Ok(question_card(&reader, draft, field, way, &offers, draft.mode(seat.merchant.mode)))
 }
 
 /// Puts random characters behind an own address. It is offered behind the last question, so that there is

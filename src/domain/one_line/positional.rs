@@ -26,6 +26,8 @@ pub(super) struct Parts {
     pub(super) price: Price,
     pub(super) usage_limit: Option<UsageLimit>,
     pub(super) expiry: ExpiryReading,
+    pub(super) says_limit: bool,
+    pub(super) says_expiry: bool,
 }
 
 /// What stands behind the price, each with its words.
@@ -64,6 +66,7 @@ pub(super) fn read(words: &[Word], setting: &LineSetting) -> Result<Parts, LineE
     if let Some(text) = tail.pieces {
         return Err(LineError::Pieces { text });
     }
+    let (says_limit, says_expiry) = (tail.limit.is_some(), tail.expiry.is_some());
     let usage_limit = match tail.limit {
         Some((text, limit)) => limit.map_err(|error| LineError::Limit { text, error })?,
         None => None,
@@ -77,7 +80,7 @@ pub(super) fn read(words: &[Word], setting: &LineSetting) -> Result<Parts, LineE
         [only] if only.quoted => only.plain.clone(),
         several => joined(several, |word| &word.typed),
     };
-    Ok(Parts { name, price: found.price, usage_limit, expiry })
+    Ok(Parts { name, price: found.price, usage_limit, expiry, says_limit, says_expiry })
 }
 
 /// Limit and time at the end of the line, and how many words stand before them.

@@ -1,8 +1,8 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    DraftChoice, DraftField, HelpTopic, PageFrom, Press, ZoneChoice, change_codec, decode_key, encode_key,
-    money_codec,
+    CreatingPress, DraftChoice, DraftField, HelpTopic, PageFrom, Press, ZoneChoice, change_codec, decode_key,
+    encode_key, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -32,6 +32,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::SettingsMode => ("em", vec![]),
         Press::SettingsGoLive => ("eg", vec![]),
         Press::SettingsSandbox => ("es", vec![]),
+        Press::Creating(press) => press.parts(),
         Press::NewLink => ("n", vec![]),
         Press::DraftCreate(draft) => ("dc", vec![encode_key(draft.0)]),
         Press::DraftShow(draft) => ("dv", vec![encode_key(draft.0)]),
@@ -136,7 +137,11 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         ("rn", []) => Press::RecordNew,
         ("rk", []) => Press::RecordLinks,
         ("rh", []) => Press::RecordHome,
-        _ => return change_codec::read(verb, arguments).or_else(|| money_codec::read(verb, arguments)),
+        _ => {
+            return change_codec::read(verb, arguments)
+                .or_else(|| money_codec::read(verb, arguments))
+                .or_else(|| CreatingPress::read(verb, arguments).map(Press::Creating));
+        }
     };
     Some(press)
 }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::id::BatchId;
 
 fn page<Key: Clone + std::fmt::Debug + 'static>(
     key: impl Strategy<Value = Key> + Clone + 'static,
@@ -74,7 +75,24 @@ fn presses() -> BoxedStrategy<Press> {
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
-    prop_oneof![about_shops, about_links, about_drafts, about_money()].boxed()
+    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_creating()].boxed()
+}
+
+fn about_creating() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let batch = key.clone().prop_map(BatchId);
+    prop_oneof![
+        batch.clone().prop_map(CreatingPress::Batch),
+        batch.clone().prop_map(CreatingPress::BatchCreate),
+        batch.prop_map(CreatingPress::BatchDiscard),
+        key.prop_map(|key| CreatingPress::Undo(LinkId(key))),
+        Just(CreatingPress::Defaults),
+        any::<Option<i64>>().prop_map(CreatingPress::DefaultLimit),
+        any::<Option<i64>>().prop_map(CreatingPress::DefaultLife),
+        any::<bool>().prop_map(CreatingPress::Unasked),
+    ]
+    .prop_map(Press::Creating)
+    .boxed()
 }
 
 fn about_money() -> BoxedStrategy<Press> {

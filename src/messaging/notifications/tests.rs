@@ -3,6 +3,7 @@ use chrono::TimeZone;
 use super::*;
 use crate::domain::customer::{CustomerDetails, CustomerName, Email, Phone};
 use crate::domain::id::{DraftId, LinkId, MerchantId, OrderId};
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::money::Currency;
 use crate::domain::order::{OrderCode, OrderFlags, OrderState, Unit};
 use crate::domain::payment_method::PaymentMethod;
@@ -45,6 +46,7 @@ fn merchant() -> Merchant {
         currency: Currency::IDR,
         time_zone: chrono_tz::Asia::Jakarta,
         mode: Mode::Sandbox,
+        link_defaults: LinkDefaults::default(),
         created_at: paid_at(),
     }
 }

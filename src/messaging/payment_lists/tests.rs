@@ -2,6 +2,7 @@ use chrono::TimeZone;
 
 use super::*;
 use crate::domain::id::MerchantId;
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::StoreName;
 use crate::messaging::card::ButtonAction;
@@ -14,6 +15,7 @@ fn merchant() -> Merchant {
         currency: Currency::IDR,
         time_zone: chrono_tz::Asia::Jakarta,
         mode: Mode::Sandbox,
+        link_defaults: LinkDefaults::default(),
         created_at: since(),
     }
 }

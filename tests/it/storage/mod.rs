@@ -8,6 +8,7 @@ use tautan::domain::clock::ShiftedClock;
 use tautan::domain::customer::{CustomerDetails, CustomerName, Email, Phone};
 use tautan::domain::id::{AttemptId, DraftId, LinkId, MerchantId, OrderId};
 use tautan::domain::language::Language;
+use tautan::domain::link_defaults::LinkDefaults;
 use tautan::domain::merchant::{Merchant, Mode};
 use tautan::domain::money::{Currency, Money};
 use tautan::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
@@ -53,6 +54,7 @@ impl Ground {
             currency: Currency::parse("IDR").unwrap(),
             time_zone: chrono_tz::Asia::Jakarta,
             mode: Mode::Sandbox,
+            link_defaults: LinkDefaults::default(),
             created_at: writer.now(),
         };
         writer.insert_merchant(&merchant).await.unwrap();

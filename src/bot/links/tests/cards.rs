@@ -1,11 +1,14 @@
 //! The cards as they are read.
 
+use crate::bot::links::questions::Offers;
+use crate::bot::links::several_links::{self, BatchLine};
 use crate::bot::links::{
     confirm_card, delete_link, email_draft, link_card, link_orders, links_list, order_card, questions,
 };
 use crate::domain::customer::CustomerDetails;
 use crate::domain::customer::{CustomerName, Email, Phone};
-use crate::domain::id::OrderId;
+use crate::domain::id::{BatchId, OrderId};
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
 use crate::domain::payment_link::LinkState;
 use crate::domain::payment_method::PaymentMethod;
@@ -305,13 +308,19 @@ fn every_question_and_every_refusal_of_a_draft_fits() {
         ]
     };
     let prices = [rupiah(75_000), rupiah(1_500_000), rupiah(75_250)];
+    let defaults = LinkDefaults {
+        usage_limit: UsageLimit::new(1_000_000).ok(),
+        life: chrono::TimeDelta::try_days(730),
+        makes_unasked: false,
+    };
     for language in Language::ALL {
         let reader = reader_of(language);
         for draft in [full_draft(), LinkDraft::new()] {
             for field in fields {
                 for way in [Way::Wizard, Way::Edit] {
                     for prices in [&prices[..], &[]] {
-                        check(&questions::question_card(&reader, &draft, field, way, prices, Mode::Sandbox));
+                        let offers = Offers { prices: prices.to_vec(), defaults };
+                        check(&questions::question_card(&reader, &draft, field, way, &offers, Mode::Sandbox));
                     }
                 }
             }
@@ -320,6 +329,9 @@ fn every_question_and_every_refusal_of_a_draft_fits() {
         for refusal in refusals(&full_draft()) {
             check(&confirm_card::refused_card(&reader, &full_draft(), Mode::Sandbox, &refusal));
         }
+        let ten = [BatchLine::Open(full_draft()), BatchLine::Made(view_of(link()))];
+        let ten: Vec<BatchLine> = ten.iter().cycle().take(10).cloned().collect();
+        check(&several_links::batch_card(&reader, BatchId::generate(), &ten, Mode::Sandbox));
         let labels = prices.iter().map(|price| price.display(language)).collect();
         check(&questions::choice_card(&reader, DraftId::generate(), "Which?", labels, Mode::Live));
     }

@@ -8,6 +8,7 @@ use crate::bot::links::refusals::{
 use crate::domain::customer::NamedCustomer;
 use crate::domain::expiry::ExpiryError;
 use crate::domain::id::TelegramId;
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::{Merchant, Role, StaffMember};
 use crate::domain::money::PriceError;
 use crate::domain::one_line::{LineError, LineSetting, read_line};
@@ -166,6 +167,7 @@ fn seat() -> Seat {
             currency: Currency::IDR,
             time_zone: Tz::Asia__Jakarta,
             mode: Mode::Sandbox,
+            link_defaults: LinkDefaults::default(),
             created_at: now(),
         },
         member: StaffMember {
