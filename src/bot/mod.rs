@@ -9,6 +9,7 @@ pub mod home;
 pub mod intake;
 pub mod link_defaults;
 pub mod links;
+pub mod living_cards;
 pub mod routes;
 pub mod settings;
 pub mod start;

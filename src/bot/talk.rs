@@ -6,6 +6,7 @@ use super::conversation::{Conversation, KeptConversation};
 use super::intake::Arrival;
 use crate::domain::id::{DraftId, TelegramId};
 use crate::domain::language::Language;
+use crate::domain::living_card::ShownLink;
 use crate::messaging::card::Card;
 use crate::messaging::telegram::{Edited, MessageId, Messenger};
 use crate::messaging::texts::{Say, say};
@@ -41,6 +42,8 @@ pub struct Talk {
     asking_card: Option<MessageId>,
     confirm_card: Option<(DraftId, MessageId)>,
     was_unreadable: bool,
+    /// What each message shows that was sent or changed in this answer.
+    drawn: Vec<(i64, Option<ShownLink>)>,
     /// The row as it was, so that an answer that moves nothing writes nothing.
     kept: KeptConversation,
 }
@@ -76,6 +79,7 @@ impl Talk {
             asking_card: kept.asking_card,
             confirm_card: kept.confirm_card,
             was_unreadable: kept.was_unreadable,
+            drawn: Vec::new(),
             kept,
         })
     }
@@ -90,9 +94,10 @@ impl Talk {
         let Some(shown) = self.card else {
             return self.tell(card).await;
         };
-        if let Edited::SentAnew(message) = self.messenger.edit(self.person, shown, &card).await? {
-            self.card = Some(message);
-        }
+        let edited = self.messenger.edit(self.person, shown, &card).await?;
+        let message = if let Edited::SentAnew(message) = edited { message } else { shown };
+        self.card = Some(message);
+        self.note(message, card);
         Ok(())
     }
 
@@ -104,6 +109,7 @@ impl Talk {
         self.answer_tap(None).await;
         let message = self.messenger.send(self.person, &card).await?;
         self.card = Some(message);
+        self.note(message, card);
         if self.leaves_question_open() {
             return Ok(());
         }
@@ -131,6 +137,7 @@ impl Talk {
         match self.card.take().filter(|pressed| self.asking_card != Some(*pressed)) {
             Some(pressed) => {
                 self.messenger.edit(self.person, pressed, &card).await?;
+                self.note(pressed, card);
             }
             None => {
                 self.messenger.send(self.person, &card).await?;
@@ -193,6 +200,7 @@ impl Talk {
     /// When the database cannot be asked.
     pub async fn close(&mut self) -> Result<(), BotError> {
         self.answer_tap(None).await;
+        self.services.note_cards(self.person, &std::mem::take(&mut self.drawn)).await?;
         let asks = self.conversation != Conversation::Idle;
         let kept = KeptConversation {
             conversation: self.conversation.clone(),
@@ -208,6 +216,12 @@ impl Talk {
             return Ok(());
         }
         kept.save(&self.services, self.person).await
+    }
+
+    /// What a message shows now, for the end of the answer.
+    fn note(&mut self, message: MessageId, card: Card) {
+        self.drawn.retain(|(other, _)| *other != message.0);
+        self.drawn.push((message.0, card.shows.map(|shown| *shown)));
     }
 
     fn leaves_question_open(&self) -> bool {

@@ -13,10 +13,10 @@ use rand::Rng;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use super::BotError;
 use super::intake::{self, Arrival, Incoming};
 use super::routes::{Routes, SharedTalk, routes};
 use super::talk::Talk;
+use super::{BotError, living_cards};
 use crate::domain::id::TelegramId;
 use crate::domain::language::Language;
 use crate::messaging::card::Card;
@@ -99,17 +99,30 @@ impl BotWorker {
         }
     }
 
-    /// Takes one chat and answers what waits in it; false when nothing waits.
+    /// Takes one chat and answers what waits in it, or draws a card anew; false when nothing waits.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn run_once(&self) -> Result<bool, StorageError> {
         let Some(claimed) = self.services.storage().claim_chat(&self.name, LEASE).await? else {
-            return Ok(false);
+            return self.draw_card().await;
         };
         // One ring wakes one worker, and other chats may wait as well.
         self.services.storage().signals().updates().ring();
         self.work(claimed).await?;
+        Ok(true)
+    }
+
+    /// Draws one card whose link changed; false when there is none. Answers come first.
+    async fn draw_card(&self) -> Result<bool, StorageError> {
+        let storage = self.services.storage();
+        let Some(card) = storage.claim_card(&self.name, LEASE).await? else { return Ok(false) };
+        let messenger = self.messenger.for_outbox();
+        if let Err(error) = within(ANSWER_MAX, living_cards::draw(&self.services, &messenger, &card)).await {
+            tracing::warn!(chat.id = card.chat.0, %error, "a card could not be drawn");
+            storage.defer_card(&card, REST_MAX).await?;
+        }
+        storage.release_chat(card.chat, &self.name).await?;
         Ok(true)
     }
 

@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod link_change;
 pub mod link_defaults;
 pub mod link_draft;
+pub mod living_card;
 pub mod merchant;
 pub mod money;
 pub mod notification;

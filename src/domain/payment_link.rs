@@ -95,6 +95,15 @@ impl PaymentLink {
         }
     }
 
+    /// When the clock alone changes how it stands: it opens, or it is over. `None` when it never does.
+    #[must_use]
+    pub fn next_turn(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        if self.deleted_at.is_some() || self.paused_at.is_some() {
+            return None;
+        }
+        [self.opens_at, self.expires_at].into_iter().flatten().filter(|at| *at > now).min()
+    }
+
     /// Whether it is one customer's own, for one payment: everyone who opens it is that customer.
     #[must_use]
     pub fn is_for_one_named_customer(&self) -> bool {

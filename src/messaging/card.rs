@@ -1,8 +1,11 @@
 //! A message with its buttons, before it is Telegram's.
 
+use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::buttons::Press;
+use crate::domain::living_card::{CardFace, ShownLink};
+use crate::domain::payment_link::PaymentLink;
 
 /// A message: HTML and rows of buttons.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub struct Card {
     pub rows: Vec<Vec<CardButton>>,
     /// Whether it arrives without a sound.
     pub silent: bool,
+    /// The link that it shows and follows.
+    pub shows: Option<Box<ShownLink>>,
 }
 
 /// A button under a message.
@@ -41,7 +46,7 @@ impl Card {
     /// A card without buttons, arriving with a sound.
     #[must_use]
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), rows: Vec::new(), silent: false }
+        Self { html: html.into(), rows: Vec::new(), silent: false, shows: None }
     }
 
     /// Adds a row of buttons; an empty one is left out.
@@ -51,6 +56,13 @@ impl Card {
         if !row.is_empty() {
             self.rows.push(row);
         }
+        self
+    }
+
+    /// The same card, which is drawn again when the link changes; `at`: the instant that it shows.
+    #[must_use]
+    pub fn following(mut self, link: &PaymentLink, face: CardFace, at: DateTime<Utc>) -> Self {
+        self.shows = Some(Box::new(ShownLink { link: link.clone(), face, at }));
         self
     }
 

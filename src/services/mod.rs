@@ -24,6 +24,7 @@ pub mod holds;
 pub mod housekeeping;
 pub mod link_changes;
 pub mod links;
+pub mod living_cards;
 pub mod merchants;
 pub mod networks;
 pub mod notices;

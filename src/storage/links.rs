@@ -175,6 +175,7 @@ impl Writer {
             id.0,
             now
         )?;
+        self.stir_cards(id).await?;
         Ok(reserved == 1)
     }
 
@@ -205,6 +206,7 @@ impl Writer {
             held,
             used
         )?;
+        self.stir_cards(id).await?;
         Ok(moved == 1)
     }
 
@@ -232,6 +234,7 @@ impl Writer {
             customer.and_then(|customer| customer.phone.as_ref()).map(|phone| phone.as_str()),
             customer.and_then(|customer| customer.email.as_ref()).map(|email| email.as_str())
         )?;
+        self.stir_cards(link.id).await?;
         Ok(updated == 1)
     }
 
@@ -249,6 +252,7 @@ impl Writer {
             merchant_id.0,
             now
         )?;
+        self.stir_cards(id).await?;
         Ok(deleted == 1)
     }
 
@@ -270,6 +274,7 @@ impl Writer {
             merchant_id.0,
             deleted_after
         )?;
+        self.stir_cards(id).await?;
         Ok(restored == 1)
     }
 }

@@ -22,6 +22,7 @@ mod invitations;
 pub mod ledger;
 mod link_lists;
 mod links;
+mod living_cards;
 mod merchants;
 mod notices;
 mod opening;

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 7] = [
+    const LANDED: [(i64, &str); 8] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -305,6 +305,10 @@ mod tests {
         (
             11,
             "2100ddf389e8699525783f833a4ed000721014afe9eb1ebf0a7fabe1cf430a62c085f846160061470a2624543aa64cc1",
+        ),
+        (
+            12,
+            "03adc142dc49b0b272a95125ea0c4492f0d675fbb767a350156d6c33a15ffb50c93556b9849b1ec0b7d68029cb2f4da2",
         ),
     ];
 

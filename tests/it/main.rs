@@ -16,6 +16,7 @@ mod gateway_troubles;
 mod languages;
 mod link_talk;
 mod links_list;
+mod living_card;
 mod main_job;
 mod midtrans_gateway;
 mod notices;

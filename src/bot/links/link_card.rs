@@ -16,6 +16,7 @@ use crate::bot::BotError;
 use crate::bot::talk::Talk;
 use crate::domain::id::LinkId;
 use crate::domain::language::Language;
+use crate::domain::living_card::CardFace;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::messaging::buttons::{PageFrom, Press};
 use crate::messaging::card::{ButtonAction, Card, CardButton};
@@ -55,7 +56,8 @@ pub fn created_card(reader: &Reader, view: &LinkView) -> Card {
         reader.mode(view.link.mode),
     ];
     let details = CardButton::press(reader.say("link-button-details"), Press::Link(view.link.id));
-    let mut card = with_buttons(reader, view, Card::new(lines.join("\n")), Some(details));
+    let card = Card::new(lines.join("\n")).following(&view.link, CardFace::Made, view.now);
+    let mut card = with_buttons(reader, view, card, Some(details));
     // The address of a new link stays in the chat: going elsewhere takes nothing away.
     for button in card.rows.iter_mut().flatten() {
         match button.action {
@@ -102,7 +104,7 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
         Some(reader.mode(link.mode)),
     ];
     let html = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
-    with_buttons(reader, view, Card::new(html), None)
+    with_buttons(reader, view, Card::new(html).following(link, CardFace::Details, view.now), None)
 }
 
 /// Name and price.

@@ -327,8 +327,9 @@ pub async fn is_settled(services: &Services, telegram: &TelegramSimulator, leave
     let updates = reader.count_waiting_updates().await.expect("the database answers");
     let due = reader.count_due_pulls(now).await.expect("the database answers");
     let waiting = reader.count_waiting_notifications().await.expect("the database answers");
+    let cards = reader.count_due_cards(now).await.expect("the database answers");
     let undelivered = if leaves_undelivered { 0 } else { waiting };
-    updates == 0 && due == 0 && undelivered == 0
+    updates == 0 && due == 0 && cards == 0 && undelivered == 0
 }
 
 /// The body of a call. Forms hold text alone, and teloxide sends a webhook's setting as a form.
