@@ -70,19 +70,6 @@ impl EntryKind {
     }
 }
 
-/// Money of one order that came or went, as the book says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Movement {
-    /// The charge it belongs to.
-    pub attempt_id: AttemptId,
-    /// What happened.
-    pub kind: EntryKind,
-    /// Money in (positive) or out (negative), in minor units; never zero.
-    pub amount_minor: i64,
-    /// When: for money that came, when the gateway says it was there; else when it was booked.
-    pub at: DateTime<Utc>,
-}
-
 /// A row of the book, without the seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerEntry {

@@ -1,4 +1,4 @@
-//! What came of an order's money and where it went, as its customer is told.
+//! What came of an order's money and where it went, by the book and by what is on its way.
 
 use chrono::{DateTime, Utc};
 
@@ -15,8 +15,8 @@ pub struct OrderMoney {
 /// Money that came, went, or is about to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MoneyMove {
-    /// What happened.
-    pub kind: MoneyMoveKind,
+    /// As what it stands in the book; `None` while it is on its way back and not booked yet.
+    pub entry: Option<EntryKind>,
     /// The charge whose money it is.
     pub attempt_id: AttemptId,
     /// How much, in minor units, never negative.
@@ -25,7 +25,7 @@ pub struct MoneyMove {
     pub at: DateTime<Utc>,
 }
 
-/// What happened to money.
+/// What happened to money, as its customer is told: by which hand it went back is the seller's to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MoneyMoveKind {
     /// It came, for the first time or again after the bank had taken it.
@@ -41,6 +41,16 @@ pub enum MoneyMoveKind {
 }
 
 impl OrderMoney {
+    /// What is in the book, oldest first.
+    pub fn booked(&self) -> impl Iterator<Item = &MoneyMove> {
+        self.moves.iter().filter(|step| step.entry.is_some())
+    }
+
+    /// What is on its way back and not booked yet.
+    pub fn under_way(&self) -> impl Iterator<Item = &MoneyMove> {
+        self.moves.iter().filter(|step| step.entry.is_none())
+    }
+
     /// All that came, in minor units.
     #[must_use]
     pub fn received_minor(&self) -> i64 {
@@ -62,31 +72,56 @@ impl OrderMoney {
     /// What is left in the book, in minor units: money on its way back is still in it.
     #[must_use]
     pub fn balance_minor(&self) -> i64 {
-        let gone = [MoneyMoveKind::SentBack, MoneyMoveKind::TakenBack, MoneyMoveKind::Disputed];
-        self.received_minor() - gone.map(|kind| self.sum_minor(kind)).iter().sum::<i64>()
+        self.booked().map(MoneyMove::change_minor).sum()
+    }
+
+    /// What is left of one charge's money in the book, in minor units.
+    #[must_use]
+    pub fn balance_of_minor(&self, attempt_id: AttemptId) -> i64 {
+        self.booked().filter(|step| step.attempt_id == attempt_id).map(MoneyMove::change_minor).sum()
     }
 
     /// What will be left when all that is on its way has left, in minor units.
     #[must_use]
     pub fn staying_minor(&self) -> i64 {
-        self.balance_minor() - self.under_way_minor()
+        self.moves.iter().map(MoneyMove::change_minor).sum()
+    }
+
+    /// What will be left of one charge's money when all of it that is on its way has left, in minor units.
+    #[must_use]
+    pub fn staying_of_minor(&self, attempt_id: AttemptId) -> i64 {
+        self.moves.iter().filter(|step| step.attempt_id == attempt_id).map(MoneyMove::change_minor).sum()
     }
 
     fn sum_minor(&self, kind: MoneyMoveKind) -> i64 {
-        self.moves.iter().filter(|step| step.kind == kind).map(|step| step.amount_minor).sum()
+        self.moves.iter().filter(|step| step.kind() == kind).map(|step| step.amount_minor).sum()
     }
 }
 
-impl MoneyMoveKind {
-    /// What a row of the book means to the customer; `None` for what is only noted.
+impl MoneyMove {
+    /// What it means to the customer.
     #[must_use]
-    pub const fn of(kind: EntryKind) -> Option<Self> {
-        match kind {
-            EntryKind::Captured | EntryKind::Restored => Some(Self::Received),
-            EntryKind::Refunded | EntryKind::RefundedByHand => Some(Self::SentBack),
-            EntryKind::Reversed => Some(Self::TakenBack),
-            EntryKind::ChargedBack => Some(Self::Disputed),
-            EntryKind::ReturnBeyondCaptured => None,
+    pub const fn kind(&self) -> MoneyMoveKind {
+        match self.entry {
+            Some(EntryKind::Captured | EntryKind::Restored) => MoneyMoveKind::Received,
+            // A return beyond what came is only noted: its amount in the book is nothing.
+            Some(EntryKind::Refunded | EntryKind::RefundedByHand | EntryKind::ReturnBeyondCaptured) => {
+                MoneyMoveKind::SentBack
+            }
+            Some(EntryKind::Reversed) => MoneyMoveKind::TakenBack,
+            Some(EntryKind::ChargedBack) => MoneyMoveKind::Disputed,
+            None => MoneyMoveKind::UnderWay,
+        }
+    }
+
+    /// What it adds to the shop's money (positive) or takes from it (negative), in minor units.
+    const fn change_minor(&self) -> i64 {
+        match self.kind() {
+            MoneyMoveKind::Received => self.amount_minor,
+            MoneyMoveKind::SentBack
+            | MoneyMoveKind::TakenBack
+            | MoneyMoveKind::Disputed
+            | MoneyMoveKind::UnderWay => -self.amount_minor,
         }
     }
 }
@@ -99,28 +134,26 @@ mod tests {
 
     #[test]
     fn what_is_on_its_way_is_still_in_the_book_but_does_not_stay() {
-        let attempt_id = AttemptId::generate();
+        let (first, second) = (AttemptId::generate(), AttemptId::generate());
         let at = Utc.with_ymd_and_hms(2026, 11, 24, 9, 5, 0).unwrap();
-        let step = |kind, amount_minor| MoneyMove { kind, attempt_id, amount_minor, at };
+        let step = |attempt_id, entry, amount_minor| MoneyMove { entry, attempt_id, amount_minor, at };
         let money = OrderMoney {
             moves: vec![
-                step(MoneyMoveKind::Received, 100),
-                step(MoneyMoveKind::TakenBack, 100),
-                step(MoneyMoveKind::Received, 100),
-                step(MoneyMoveKind::SentBack, 20),
-                step(MoneyMoveKind::Disputed, 10),
-                step(MoneyMoveKind::UnderWay, 5),
+                step(first, Some(EntryKind::Captured), 100),
+                step(first, Some(EntryKind::Reversed), 100),
+                step(first, Some(EntryKind::Restored), 100),
+                step(second, Some(EntryKind::Captured), 50),
+                step(first, Some(EntryKind::Refunded), 20),
+                step(second, Some(EntryKind::RefundedByHand), 7),
+                step(first, Some(EntryKind::ChargedBack), 10),
+                step(first, None, 5),
             ],
         };
-        assert_eq!((money.received_minor(), money.sent_back_minor()), (200, 20));
-        assert_eq!((money.balance_minor(), money.under_way_minor(), money.staying_minor()), (70, 5, 65));
+        assert_eq!((money.received_minor(), money.sent_back_minor()), (250, 27));
+        assert_eq!((money.balance_minor(), money.under_way_minor(), money.staying_minor()), (113, 5, 108));
+        assert_eq!((money.balance_of_minor(first), money.staying_of_minor(first)), (70, 65));
+        assert_eq!((money.balance_of_minor(second), money.staying_of_minor(second)), (43, 43));
+        assert_eq!((money.booked().count(), money.under_way().count()), (7, 1));
         assert_eq!(OrderMoney::default().staying_minor(), 0);
-    }
-
-    #[test]
-    fn only_notes_in_the_book_are_no_movement() {
-        for kind in EntryKind::ALL {
-            assert_eq!(MoneyMoveKind::of(kind).is_none(), kind == EntryKind::ReturnBeyondCaptured);
-        }
     }
 }

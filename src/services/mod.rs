@@ -28,7 +28,6 @@ pub mod living_cards;
 pub mod merchants;
 pub mod networks;
 pub mod notices;
-mod order_book;
 pub mod order_page;
 pub mod orders;
 pub mod own_order;

@@ -8,6 +8,7 @@ use crate::domain::id::{AttemptId, MerchantId, OrderId};
 use crate::domain::merchant::Merchant;
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderCode};
+use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::refund::Refund;
 
@@ -22,40 +23,20 @@ pub struct OrderView {
     pub attempts: Vec<PaymentAttempt>,
     /// Returns of its money that were asked for, oldest first.
     pub refunds: Vec<Refund>,
-    /// What is left in the book of each charge that brought money, in minor units, oldest first.
-    pub balances: Vec<(AttemptId, i64)>,
+    /// What came of its money and where it went, by the book.
+    pub money: OrderMoney,
 }
 
 impl OrderView {
-    /// What is left of the order's money in the book, in minor units.
-    #[must_use]
-    pub fn balance_minor(&self) -> i64 {
-        self.balances.iter().map(|(_, balance_minor)| balance_minor).sum()
-    }
-
-    /// What is left of it when all that is on its way back has left, in minor units.
-    #[must_use]
-    pub fn staying_minor(&self) -> i64 {
-        let open = self.refunds.iter().filter(|refund| refund.state.is_open());
-        self.balance_minor() - open.map(|refund| refund.amount.minor()).sum::<i64>()
-    }
-
     /// The charges whose money can still be given back, each with how much, in minor units: what is
     /// left in the book without what is on its way already.
     #[must_use]
     pub fn returnable(&self) -> Vec<(&PaymentAttempt, i64)> {
-        let under_way = |id: AttemptId| -> i64 {
-            let open = self.refunds.iter().filter(|refund| refund.state.is_open());
-            open.filter(|refund| refund.attempt_id == id).map(|refund| refund.amount.minor()).sum()
-        };
         self.attempts
             .iter()
             .filter(|attempt| returning(attempt.state).is_ok())
-            .filter_map(|attempt| {
-                let (_, balance_minor) = self.balances.iter().find(|(id, _)| *id == attempt.id)?;
-                let left_minor = balance_minor - under_way(attempt.id);
-                (left_minor > 0).then_some((attempt, left_minor))
-            })
+            .map(|attempt| (attempt, self.money.staying_of_minor(attempt.id)))
+            .filter(|(_, left_minor)| *left_minor > 0)
             .collect()
     }
 }
@@ -142,11 +123,7 @@ impl Services {
         let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
         let attempts = reader.attempts(order.id).await?;
         let refunds = reader.refunds(order.id).await?;
-        let mut balances = Vec::new();
-        for attempt in attempts.iter().filter(|attempt| !attempt.state.is_live() && !attempt.state.is_dead())
-        {
-            balances.push((attempt.id, reader.attempt_balance(attempt.id).await?));
-        }
-        Ok(Some(OrderView { order, link, attempts, refunds, balances }))
+        let money = reader.order_money(order.id).await?;
+        Ok(Some(OrderView { order, link, attempts, refunds, money }))
     }
 }

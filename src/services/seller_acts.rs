@@ -273,13 +273,10 @@ async fn locate(
         }
         ActSubject::Order(id) => {
             let Some(order) = reader.order(seat.merchant.id, id).await? else { return Ok(None) };
-            let mut newest = None;
-            for attempt in reader.attempts(order.id).await? {
-                if newest.is_none() || reader.attempt_balance(attempt.id).await? > 0 {
-                    newest = Some(attempt.id);
-                }
-            }
-            Ok(Some((order.id, newest)))
+            let attempts = reader.attempts(order.id).await?;
+            let money = reader.order_money(order.id).await?;
+            let with_money = attempts.iter().rfind(|attempt| money.balance_of_minor(attempt.id) > 0);
+            Ok(Some((order.id, with_money.or(attempts.first()).map(|attempt| attempt.id))))
         }
     }
 }

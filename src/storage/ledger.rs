@@ -7,7 +7,7 @@ use super::query::{execute, fetch_all, fetch_one};
 use super::rows::Reading;
 use super::{Reader, StorageError, Writer};
 use crate::domain::id::{AttemptId, LedgerEntryId, MerchantId, OrderId};
-use crate::domain::ledger::{EntryKind, LedgerEntry, LedgerLine, Movement};
+use crate::domain::ledger::{EntryKind, LedgerEntry, LedgerLine};
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
 
@@ -35,16 +35,6 @@ pub(super) struct LedgerRow {
     seal: Vec<u8>,
 }
 
-#[derive(sqlx::FromRow)]
-struct MovementRow {
-    sequence: i64,
-    attempt_id: Uuid,
-    kind: String,
-    amount_minor: i64,
-    booked_at: DateTime<Utc>,
-    settled_at: Option<DateTime<Utc>>,
-}
-
 impl Reader {
     /// What stands in the ledger: the order's sum, the attempt's sum, all that was captured for the
     /// order, and what memos say of the attempt, in minor units.
@@ -68,30 +58,6 @@ impl Reader {
             order_id.0,
             attempt_id.0
         )
-    }
-
-    /// All money of an order that came and went, in the order of the book. Memos move nothing and are
-    /// left out.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn movements(
-        &mut self,
-        merchant_id: MerchantId,
-        order_id: OrderId,
-    ) -> Result<Vec<Movement>, StorageError> {
-        let rows = fetch_all!(
-            self,
-            MovementRow,
-            "select entry.sequence, entry.attempt_id, entry.kind, entry.amount_minor, entry.booked_at,
-                    attempt.settled_at
-             from ledger_entries entry join payment_attempts attempt on attempt.id = entry.attempt_id
-             where entry.merchant_id = $1 and entry.order_id = $2 and entry.amount_minor <> 0
-             order by entry.sequence",
-            merchant_id.0,
-            order_id.0
-        )?;
-        rows.into_iter().map(MovementRow::read).collect()
     }
 
     /// A shop's book from its first row.
@@ -130,20 +96,6 @@ impl LedgerRow {
             booked_at: self.booked_at,
         };
         Ok(SealedEntry { entry, seal: self.seal })
-    }
-}
-
-impl MovementRow {
-    fn read(self) -> Result<Movement, StorageError> {
-        let reading = Reading::of("ledger_entries", self.sequence);
-        let kind = reading.some("kind", EntryKind::parse(&self.kind))?;
-        let came_at = self.settled_at.filter(|_| kind == EntryKind::Captured);
-        Ok(Movement {
-            attempt_id: AttemptId(self.attempt_id),
-            kind,
-            amount_minor: self.amount_minor,
-            at: came_at.unwrap_or(self.booked_at),
-        })
     }
 }
 

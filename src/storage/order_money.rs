@@ -1,4 +1,4 @@
-//! An order's money as its customer is told: the book and what is on its way, in one look.
+//! An order's money: the book and what is on its way back, in one look.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -8,23 +8,21 @@ use super::rows::Reading;
 use super::{Reader, StorageError};
 use crate::domain::id::{AttemptId, OrderId};
 use crate::domain::ledger::EntryKind;
-use crate::domain::order_money::{MoneyMove, MoneyMoveKind, OrderMoney};
-
-/// The word by which a return that is not booked yet stands beside the kinds of the book.
-const UNDER_WAY: &str = "under_way";
+use crate::domain::order_money::{MoneyMove, OrderMoney};
 
 #[derive(sqlx::FromRow)]
 struct MoveRow {
     id: Uuid,
-    kind: String,
+    /// The kind in the book; none of a return that is not booked yet.
+    kind: Option<String>,
     attempt_id: Uuid,
     amount_minor: i64,
     moved_at: DateTime<Utc>,
 }
 
 impl Reader {
-    /// Every movement of an order's money. It is one statement, so that a return is never missing
-    /// between its request and its booking.
+    /// Every movement of an order's money; what is only noted moves nothing and is left out. It is one
+    /// statement, so that a return is never missing between its request and its booking.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -41,26 +39,25 @@ impl Reader {
              from ledger_entries join payment_attempts on payment_attempts.id = ledger_entries.attempt_id
              where ledger_entries.order_id = $1 and ledger_entries.amount_minor <> 0
              union all
-             select id, 'under_way', attempt_id, amount_minor, requested_at, 9223372036854775807
+             select id, cast(null as text), attempt_id, amount_minor, requested_at, 9223372036854775807
              from refunds where order_id = $1 and state in ('requested', 'accepted')
              order by place, id",
             order_id.0
         )?;
-        let moves = rows.into_iter().map(MoveRow::read).collect::<Result<Vec<_>, _>>()?;
-        Ok(OrderMoney { moves: moves.into_iter().flatten().collect() })
+        let moves = rows.into_iter().map(MoveRow::read).collect::<Result<_, _>>()?;
+        Ok(OrderMoney { moves })
     }
 }
 
 impl MoveRow {
-    fn read(self) -> Result<Option<MoneyMove>, StorageError> {
-        let kind = if self.kind == UNDER_WAY {
-            Some(MoneyMoveKind::UnderWay)
-        } else {
-            let reading = Reading::of("ledger_entries", self.id);
-            MoneyMoveKind::of(reading.some("kind", EntryKind::parse(&self.kind))?)
-        };
-        let attempt_id = AttemptId(self.attempt_id);
-        let (amount_minor, at) = (self.amount_minor.abs(), self.moved_at);
-        Ok(kind.map(|kind| MoneyMove { kind, attempt_id, amount_minor, at }))
+    fn read(self) -> Result<MoneyMove, StorageError> {
+        let reading = Reading::of("ledger_entries", self.id);
+        let entry = self.kind.map(|kind| reading.some("kind", EntryKind::parse(&kind))).transpose()?;
+        Ok(MoneyMove {
+            entry,
+            attempt_id: AttemptId(self.attempt_id),
+            amount_minor: self.amount_minor.abs(),
+            at: self.moved_at,
+        })
     }
 }

@@ -4,8 +4,9 @@ use super::*;
 use crate::domain::attempt::AttemptState;
 use crate::domain::customer::NamedCustomer;
 use crate::domain::language::Language;
+use crate::domain::ledger::EntryKind;
 use crate::domain::order::OrderState;
-use crate::domain::order_money::{MoneyMove, MoneyMoveKind};
+use crate::domain::order_money::MoneyMove;
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::usage_limit::UsageLimit;
 use crate::web::samples::{attempt, link_page, now, own, read, reader, settings, token};
@@ -115,8 +116,8 @@ async fn whoever_comes_back_finds_the_own_order() {
 async fn an_order_with_money_in_it_is_found_again_however_the_link_stands() {
     let mut order = own(OrderState::Open, vec![attempt(PaymentMethod::BcaVa, AttemptState::Settled)]);
     let (attempt_id, at) = (order.attempts[0].id, now());
-    let step = |kind| MoneyMove { kind, attempt_id, amount_minor: 60_000, at };
-    order.money.moves.push(step(MoneyMoveKind::Received));
+    let step = |kind| MoneyMove { entry: Some(kind), attempt_id, amount_minor: 60_000, at };
+    order.money.moves.push(step(EntryKind::Captured));
     for state in [LinkState::Active, LinkState::Exhausted, LinkState::Deleted] {
         let mut page = link_page(state);
         page.own_order = Some(order.clone());
@@ -126,7 +127,7 @@ async fn an_order_with_money_in_it_is_found_again_however_the_link_stands() {
         assert!(!html.contains("Continue your payment"), "{html}");
         assert_eq!(html.contains("<details"), state == LinkState::Active, "a new order is folded away");
     }
-    order.money.moves.push(step(MoneyMoveKind::SentBack));
+    order.money.moves.push(step(EntryKind::Refunded));
     order.order.state = OrderState::Expired;
     let mut page = link_page(LinkState::Exhausted);
     page.own_order = Some(order);

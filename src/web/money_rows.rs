@@ -38,7 +38,7 @@ pub fn money_rows(page: &OrderPage, year: YearShown, t: PageTexts) -> Vec<Row> {
     };
     match moves.as_slice() {
         [] => return vec![row(t.say("pay-amount-label"), price, Vec::new())],
-        [only] if only.kind == MoneyMoveKind::Received && only.amount_minor == price_minor => {
+        [only] if only.kind() == MoneyMoveKind::Received && only.amount_minor == price_minor => {
             return vec![
                 row(t.say("pay-amount-label"), price, Vec::new()),
                 row(t.say("pay-receipt-method"), method(page, only), Vec::new()),
@@ -50,11 +50,11 @@ pub fn money_rows(page: &OrderPage, year: YearShown, t: PageTexts) -> Vec<Row> {
     let mut rows = vec![row(t.say("pay-price-label"), price, Vec::new())];
     rows.extend(moves.iter().map(|step| {
         let at = when(step.at);
-        let notes = match step.kind {
+        let notes = match step.kind() {
             MoneyMoveKind::Received => vec![method(page, step), at],
             _ => vec![at],
         };
-        row(label(step.kind, t), amount(page, step.amount_minor, t), notes)
+        row(label(step.kind(), t), amount(page, step.amount_minor, t), notes)
     }));
     let difference_minor = page.money.staying_minor() - price_minor;
     let is_paid = page.order.state.has_seen_money();

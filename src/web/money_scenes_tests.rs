@@ -2,19 +2,19 @@ use axum::http::StatusCode;
 
 use crate::domain::attempt::AttemptState;
 use crate::domain::language::Language;
+use crate::domain::ledger::EntryKind;
 use crate::domain::order::OrderState;
-use crate::domain::order_money::MoneyMoveKind;
 use crate::domain::payment_method::PaymentMethod;
 use crate::services::order_page::OrderPage;
 use crate::web::order_view::OrderView;
 use crate::web::receipt::ReceiptView;
-use crate::web::samples::{attempt, books, order_page, read, reader, settings, token};
+use crate::web::samples::{attempt, moves, order_page, read, reader, settings, token};
 use crate::web::visit::Visit;
 
 /// A page whose only charge brought this much money, in minor units.
 fn page_with(state: OrderState, received_minor: i64) -> OrderPage {
     let mut page = order_page(state, Some(attempt(PaymentMethod::BcaVa, AttemptState::Settled)));
-    books(&mut page, MoneyMoveKind::Received, received_minor);
+    moves(&mut page, Some(EntryKind::Captured), received_minor);
     page
 }
 
@@ -73,13 +73,13 @@ async fn too_little_money_is_told_with_what_came_and_what_is_missing() {
 #[tokio::test]
 async fn too_little_money_that_went_back_stands_above_the_next_choice_and_at_the_end() {
     let mut page = page_with(OrderState::Open, 60_000);
-    books(&mut page, MoneyMoveKind::UnderWay, 60_000);
+    moves(&mut page, None, 60_000);
     let [_, english] =
         drawn("order-underpaid-returning", &page, ["sedang dikembalikan", "on its way back"]).await;
     assert!(has_row(&english, "On its way back", "IDR 60,000") && !english.contains("<form"), "{english}");
 
     page.money.moves.pop();
-    books(&mut page, MoneyMoveKind::SentBack, 60_000);
+    moves(&mut page, Some(EntryKind::Refunded), 60_000);
     let [_, english] = drawn("order-underpaid-back", &page, ["sudah dikembalikan", "was sent back"]).await;
     assert!(
         has_row(&english, "Sent back", "IDR 60,000<small class=\"soft\">Tue 24 Nov 16:05 WIB"),
@@ -110,29 +110,29 @@ async fn too_much_money_is_highlighted_until_it_is_back() {
         "{receipt}"
     );
 
-    books(&mut page, MoneyMoveKind::UnderWay, 10_000);
+    moves(&mut page, None, 10_000);
     drawn("order-overpaid-returning", &page, ["Rp10.000 sedang dalam", "IDR 10,000 is on its way"]).await;
     page.money.moves.pop();
-    books(&mut page, MoneyMoveKind::SentBack, 10_000);
+    moves(&mut page, Some(EntryKind::Refunded), 10_000);
     let [_, english] =
         drawn("order-overpaid-back", &page, ["Kelebihannya sudah", "too much has been sent back"]).await;
     assert!(has_row(&english, "Sent back", "IDR 10,000") && !english.contains("class=\"note\""), "{english}");
 
     page.order.flags.duplicate_payment = true;
-    books(&mut page, MoneyMoveKind::Received, 150_000);
+    moves(&mut page, Some(EntryKind::Captured), 150_000);
     drawn("order-twice", &page, ["masuk dua kali. Lebihnya Rp150.000", "arrived twice: IDR 150,000"]).await;
 }
 
 #[tokio::test]
 async fn a_refund_is_told_with_its_amount_from_the_moment_it_is_asked_for() {
     let mut page = page_with(OrderState::Paid, 150_000);
-    books(&mut page, MoneyMoveKind::UnderWay, 150_000);
+    moves(&mut page, None, 150_000);
     let [_, english] = drawn("order-returning", &page, ["sedang dikembalikan", "on its way back"]).await;
     assert!(!english.contains("Paid. Thank you!") && has_row(&english, "On its way back", "IDR 150,000"));
 
     page.money.moves.pop();
     page.order.state = OrderState::PartiallyRefunded;
-    books(&mut page, MoneyMoveKind::SentBack, 4_000);
+    moves(&mut page, Some(EntryKind::Refunded), 4_000);
     let paid = ["Anda membayar Rp150.000; Rp4.000 di antaranya", "You paid IDR 150,000; IDR 4,000 of it"];
     let [indonesian, _] = drawn("order-part-back", &page, paid).await;
     assert!(has_row(&indonesian, "Dikembalikan", "Rp4.000<small class=\"soft\">Sel 24 Nov 16.05 WIB"));

@@ -98,7 +98,7 @@ impl ReceiptView {
 /// The charge that paid the order: what the bank knows the payment by.
 fn paying_attempt(page: &OrderPage) -> Option<&PaymentAttempt> {
     let price_minor = page.order.amount.minor();
-    let pays = |step: &&MoneyMove| step.kind == MoneyMoveKind::Received && step.amount_minor >= price_minor;
+    let pays = |step: &&MoneyMove| step.kind() == MoneyMoveKind::Received && step.amount_minor >= price_minor;
     let paying = page.money.moves.iter().find(pays).or(page.money.moves.first())?;
     page.attempts.iter().find(|attempt| attempt.id == paying.attempt_id)
 }

@@ -11,11 +11,12 @@ use crate::domain::attempt::{AccountCode, AttemptState, GatewayOrderId, PaymentA
 use crate::domain::customer::{CustomerDetails, CustomerName, Email, Phone};
 use crate::domain::id::{AttemptId, DraftId, LinkId, MerchantId, OrderId};
 use crate::domain::language::Language;
+use crate::domain::ledger::EntryKind;
 use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, OrderToken, Unit};
-use crate::domain::order_money::{MoneyMove, MoneyMoveKind, OrderMoney};
+use crate::domain::order_money::{MoneyMove, OrderMoney};
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::{MethodOffer, PaymentInstructions, PaymentMethod, RefundWay};
 use crate::domain::reference::Reference;
@@ -168,10 +169,10 @@ pub fn order_page(state: OrderState, attempt: Option<PaymentAttempt>) -> OrderPa
     }
 }
 
-/// Books a movement of the page's only charge, in minor units.
-pub fn books(page: &mut OrderPage, kind: MoneyMoveKind, amount_minor: i64) {
+/// Money of the page's only charge moves, in minor units; no entry: it is on its way back.
+pub fn moves(page: &mut OrderPage, entry: Option<EntryKind>, amount_minor: i64) {
     let attempt_id = page.attempts.first().expect("a charge").id;
-    page.money.moves.push(MoneyMove { kind, attempt_id, amount_minor, at: now() });
+    page.money.moves.push(MoneyMove { entry, attempt_id, amount_minor, at: now() });
 }
 
 /// A customer's own order through a link, with its charges.

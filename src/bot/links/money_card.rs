@@ -2,9 +2,9 @@
 
 use crate::domain::apply::acts::{ActRefusal, SellerAct, accepting};
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::ledger::Movement;
 use crate::domain::money::Money;
 use crate::domain::order::Order;
+use crate::domain::order_money::MoneyMoveKind;
 use crate::domain::refund::{ByHandBecause, ReturnRoute};
 use crate::messaging::buttons::Press;
 use crate::messaging::card::{Card, CardButton};
@@ -18,7 +18,7 @@ use super::wording::Reader;
 
 /// What may be done about the order's money as it stands; each asks before anything happens.
 pub(super) fn act_buttons(reader: &Reader, view: &OrderView) -> Vec<CardButton> {
-    let is_going_back = view.refunds.iter().any(|refund| refund.state.is_open());
+    let is_going_back = view.money.under_way_minor() > 0;
     let accept = (accepting(view.order.state).is_ok() && !is_going_back)
         .then(|| CardButton::press(reader.say("money-button-accept"), Press::Accept(view.order.id)));
     let give_back = match view.returnable().as_slice() {
@@ -32,16 +32,17 @@ pub(super) fn act_buttons(reader: &Reader, view: &OrderView) -> Vec<CardButton> 
 
 /// What came beyond the price, where the order is paid by one charge.
 fn excess(view: &OrderView) -> Option<i64> {
-    let excess_minor = view.balance_minor() - view.order.amount.minor();
+    let excess_minor = view.money.balance_minor() - view.order.amount.minor();
     (view.order.flags.overpaid && excess_minor > 0).then_some(excess_minor)
 }
 
 /// Asks which of an order's payments goes back: first what came beyond the one that counts, newest first.
-pub(super) fn choice_card(reader: &Reader, view: &OrderView, book: &[Movement]) -> Card {
+pub(super) fn choice_card(reader: &Reader, view: &OrderView) -> Card {
     let came_at = |attempt: &PaymentAttempt| {
+        let mut newest_first = view.money.moves.iter().rev();
         let came =
-            book.iter().rev().find(|movement| movement.attempt_id == attempt.id && movement.amount_minor > 0);
-        came.map_or(attempt.created_at, |movement| movement.at)
+            newest_first.find(|step| step.attempt_id == attempt.id && step.kind() == MoneyMoveKind::Received);
+        came.map_or(attempt.created_at, |step| step.at)
     };
     let mut payments = view.returnable();
     payments.sort_by_key(|(attempt, _)| std::cmp::Reverse((came_at(attempt), attempt.id)));
@@ -96,7 +97,7 @@ pub(super) fn question_card(reader: &Reader, question: &ActQuestion) -> Card {
             let text = Say::new(reader.language, "money-ask-accept")
                 .with_safe(
                     "amount",
-                    reader_amount(reader, &question.view.order, question.view.balance_minor()),
+                    reader_amount(reader, &question.view.order, question.view.money.balance_minor()),
                 )
                 .with("customer", question.view.order.customer.name.as_str())
                 .with("item", question.view.order.item(&question.view.link).as_str())

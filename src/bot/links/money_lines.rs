@@ -1,12 +1,15 @@
 //! What became of an order's money: one line for all that came, went back or was taken, as the book says
 //! it, and what is still there.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::id::AttemptId;
-use crate::domain::ledger::{EntryKind, Movement};
+use crate::domain::ledger::EntryKind;
 use crate::domain::money::Money;
 use crate::domain::order::OrderState;
+use crate::domain::order_money::MoneyMove;
 use crate::domain::payment_method::PaymentMethod;
-use crate::domain::refund::{Refund, RefundState};
+use crate::domain::refund::RefundState;
 use crate::messaging::texts::Say;
 use crate::services::orders::OrderView;
 
@@ -18,28 +21,27 @@ const MOVEMENTS_SHOWN: usize = 20;
 
 /// What came and went, oldest first; what is on its way or failed; then what is still there while
 /// something is unsettled.
-pub(super) fn money_lines(reader: &Reader, view: &OrderView, book: &[Movement]) -> Vec<String> {
-    let newest = book.len().saturating_sub(MOVEMENTS_SHOWN);
-    let came_and_went = book.iter().skip(newest).filter_map(|movement| movement_line(reader, view, movement));
-    let under_way = view.refunds.iter().filter_map(|refund| refund_line(reader, refund));
-    came_and_went.chain(under_way).chain(still_there(reader, view)).collect()
+pub(super) fn money_lines(reader: &Reader, view: &OrderView) -> Vec<String> {
+    let earlier = view.money.booked().count().saturating_sub(MOVEMENTS_SHOWN);
+    let came_and_went = view.money.booked().skip(earlier).filter_map(|step| booked_line(reader, view, step));
+    came_and_went.chain(return_lines(reader, view)).chain(still_there(reader, view)).collect()
 }
 
 /// The picture and the word of where the order stands; while money is going back, that is the word.
 pub(super) fn standing_words(view: &OrderView) -> (&'static str, &'static str) {
     let state = view.order.state;
-    let is_going_back = view.refunds.iter().any(|refund| refund.state.is_open())
-        && view.staying_minor() < view.order.amount.minor();
+    let is_going_back =
+        view.money.under_way_minor() > 0 && view.money.staying_minor() < view.order.amount.minor();
     let yields = !matches!(state, OrderState::Awaiting | OrderState::Reversed | OrderState::ChargedBack);
-    match (is_going_back && yields, view.staying_minor() > 0) {
+    match (is_going_back && yields, view.money.staying_minor() > 0) {
         (true, true) => ("⏳", "order-state-part-going-back"),
         (true, false) => ("⏳", "order-state-going-back"),
         (false, _) => state_words(state),
     }
 }
 
-fn movement_line(reader: &Reader, view: &OrderView, movement: &Movement) -> Option<String> {
-    let key = match movement.kind {
+fn booked_line(reader: &Reader, view: &OrderView, step: &MoneyMove) -> Option<String> {
+    let key = match step.entry? {
         EntryKind::Captured => "money-line-came",
         EntryKind::Restored => "money-line-came-again",
         EntryKind::Refunded => "money-line-returned",
@@ -49,30 +51,40 @@ fn movement_line(reader: &Reader, view: &OrderView, movement: &Movement) -> Opti
         // Only noted: no money of the order moved.
         EntryKind::ReturnBeyondCaptured => return None,
     };
-    let amount = Money::new(movement.amount_minor.abs(), view.order.amount.currency());
-    let line = Say::new(reader.language, key)
-        .with_safe("amount", amount.display(reader.language))
-        .with_safe("at", reader.instant(movement.at))
-        .with("method", method_of(view, movement.attempt_id).map_or("", PaymentMethod::name));
-    Some(line.html())
+    let method = method_of(view, step.attempt_id).map_or("", PaymentMethod::name);
+    Some(line(reader, view, key, (step.amount_minor, step.at)).with("method", method).html())
 }
 
-/// A return that the book does not show: one on its way, or one that failed.
-fn refund_line(reader: &Reader, refund: &Refund) -> Option<String> {
-    let (key, at) = match refund.state {
-        RefundState::Requested | RefundState::Accepted => ("money-line-under-way", refund.requested_at),
-        RefundState::Failed => ("money-line-failed", refund.settled_at.unwrap_or(refund.requested_at)),
-        RefundState::Confirmed => return None,
-    };
-    let line = Say::new(reader.language, key)
-        .with_safe("amount", refund.amount.display(reader.language))
-        .with_safe("at", reader.instant(at));
-    Some(line.html())
+/// The returns that the book does not show, in the order in which they were asked for: those on their
+/// way, and those that failed.
+fn return_lines(reader: &Reader, view: &OrderView) -> Vec<String> {
+    let under_way =
+        view.money.under_way().map(|step| (step.at, "money-line-under-way", step.amount_minor, step.at));
+    let failed = view.refunds.iter().filter(|refund| refund.state == RefundState::Failed).map(|refund| {
+        let failed_at = refund.settled_at.unwrap_or(refund.requested_at);
+        (refund.requested_at, "money-line-failed", refund.amount.minor(), failed_at)
+    });
+    let mut returns: Vec<_> = under_way.chain(failed).collect();
+    returns.sort_by_key(|(requested_at, ..)| *requested_at);
+    let told = |(_, key, amount_minor, at)| line(reader, view, key, (amount_minor, at)).html();
+    returns.into_iter().map(told).collect()
+}
+
+fn line<'key>(
+    reader: &Reader,
+    view: &OrderView,
+    key: &'key str,
+    (amount_minor, at): (i64, DateTime<Utc>),
+) -> Say<'key> {
+    let amount = Money::new(amount_minor, view.order.amount.currency());
+    Say::new(reader.language, key)
+        .with_safe("amount", amount.display(reader.language))
+        .with_safe("at", reader.instant(at))
 }
 
 /// What is left when all that is on its way has gone; not said of an order that is simply paid.
 fn still_there(reader: &Reader, view: &OrderView) -> Option<String> {
-    let staying_minor = view.staying_minor();
+    let staying_minor = view.money.staying_minor();
     let is_plain = view.order.state == OrderState::Paid && staying_minor == view.order.amount.minor();
     (staying_minor > 0 && !is_plain).then(|| {
         let amount = Money::new(staying_minor, view.order.amount.currency());

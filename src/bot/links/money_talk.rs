@@ -139,12 +139,13 @@ async fn deliver(talk: &mut Talk, order_id: OrderId) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let Some(view) = talk.services.order(&seat, order_id).await? else { return gone(talk).await };
     let amount_minor = view.order.amount.minor();
-    let may = delivering(view.order.state).and_then(|()| staying(view.staying_minor(), amount_minor));
+    let may = delivering(view.order.state).and_then(|()| staying(view.money.staying_minor(), amount_minor));
     if let Err(refusal) = may {
         return show_refused(talk, &view, refusal).await;
     }
-    let lead = money_card::done_text(&reader(talk, &seat), &view, SellerAct::Deliver);
-    let card = order_card::card_of(talk, &seat, &view).await?;
+    let reader = reader(talk, &seat);
+    let lead = money_card::done_text(&reader, &view, SellerAct::Deliver);
+    let card = order_card::order_card(&reader, &view);
     talk.show(with_lead(card, Some(lead))).await
 }
 
@@ -152,11 +153,11 @@ async fn deliver(talk: &mut Talk, order_id: OrderId) -> Result<(), BotError> {
 async fn choose(talk: &mut Talk, order_id: OrderId) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let Some(view) = talk.services.order(&seat, order_id).await? else { return gone(talk).await };
+    let reader = reader(talk, &seat);
     let card = if view.returnable().is_empty() {
-        order_card::card_of(talk, &seat, &view).await?
+        order_card::order_card(&reader, &view)
     } else {
-        let book = talk.services.order_book(&seat, order_id).await?;
-        money_card::choice_card(&reader(talk, &seat), &view, &book)
+        money_card::choice_card(&reader, &view)
     };
     talk.show(card).await
 }
@@ -168,8 +169,7 @@ async fn ask_amount(talk: &mut Talk, attempt_id: AttemptId, lead: Option<String>
     let reader = reader(talk, &seat);
     let found = view.returnable().into_iter().find(|(attempt, _)| attempt.id == attempt_id);
     let Some((attempt, left_minor)) = found else {
-        let card = order_card::card_of(talk, &seat, &view).await?;
-        return talk.show(card).await;
+        return talk.show(order_card::order_card(&reader, &view)).await;
     };
     let asked_at = reader.now;
     let card = with_lead(money_card::amount_card(&reader, &view, attempt, left_minor), lead);
@@ -192,14 +192,15 @@ async fn confirm(talk: &mut Talk, id: ConfirmationId) -> Result<(), BotError> {
         Confirmed::NotYours => return gone(talk).await,
         Confirmed::NotAllowed => return not_allowed(talk).await,
     };
-    let card = order_card::card_of(talk, &seat, &view).await?;
+    let card = order_card::order_card(&reader, &view);
     talk.show(with_lead(card, Some(lead))).await
 }
 
 async fn show_refused(talk: &mut Talk, view: &OrderView, refusal: ActRefusal) -> Result<(), BotError> {
     let Some(seat) = talk.seat.clone() else { return Ok(()) };
-    let lead = money_card::refusal_text(&reader(talk, &seat), view, refusal);
-    let card = order_card::card_of(talk, &seat, view).await?;
+    let reader = reader(talk, &seat);
+    let lead = money_card::refusal_text(&reader, view, refusal);
+    let card = order_card::order_card(&reader, view);
     talk.show(with_lead(card, Some(lead))).await
 }
 

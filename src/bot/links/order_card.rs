@@ -17,14 +17,12 @@ use crate::bot::talk::Talk;
 use crate::domain::attempt::{AttemptState, PaymentAttempt};
 use crate::domain::customer::CustomerDetails;
 use crate::domain::id::OrderId;
-use crate::domain::ledger::Movement;
 use crate::domain::order::{Order, OrderCode};
 use crate::messaging::buttons::{PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
 use crate::messaging::sharing::chat_url;
 use crate::messaging::texts::Say;
-use crate::services::merchants::Seat;
 use crate::services::orders::OrderView;
 
 use super::wording::Reader;
@@ -45,7 +43,7 @@ pub async fn orders_command(talk: &mut Talk, arguments: &str) -> Result<(), BotE
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let wanted = OrderCode::from_text(word);
     let card = match talk.services.order_by_code(&seat, &wanted).await? {
-        Some(view) => card_of(talk, &seat, &view).await?,
+        Some(view) => order_card(&reader(talk, &seat), &view),
         None => {
             let shown = code(&super::refusals::shortened(&wanted.to_string()));
             Card::new(talk.words("orders-no-such").with_safe("code", shown).html())
@@ -60,23 +58,14 @@ pub(super) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
     money_talk::leave(talk);
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     match talk.services.order(&seat, id).await? {
-        Some(view) => {
-            let card = card_of(talk, &seat, &view).await?;
-            talk.show(card).await
-        }
+        Some(view) => talk.show(order_card(&reader(talk, &seat), &view)).await,
         None => gone(talk).await,
     }
 }
 
-/// The order's card with what the book says of its money now.
-pub(super) async fn card_of(talk: &Talk, seat: &Seat, view: &OrderView) -> Result<Card, BotError> {
-    let book = talk.services.order_book(seat, view.order.id).await?;
-    Ok(order_card(&reader(talk, seat), view, &book))
-}
-
 /// All that is to be known about an order.
 #[must_use]
-pub fn order_card(reader: &Reader, view: &OrderView, book: &[Movement]) -> Card {
+pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
     let OrderView { order, link, attempts, .. } = view;
     let text = |key| Say::new(reader.language, key);
     let (icon, word) = money_lines::standing_words(view);
@@ -88,13 +77,13 @@ pub fn order_card(reader: &Reader, view: &OrderView, book: &[Movement]) -> Card 
             .html(),
         text("order-state").with_safe("icon", icon).with_safe("state", reader.say(word)).html(),
     ];
-    lines.extend(flag_keys(order, view.balance_minor()).into_iter().map(|key| reader.say(key)));
+    lines.extend(flag_keys(order, view.money.balance_minor()).into_iter().map(|key| reader.say(key)));
     lines.push(String::new());
     lines.push(text("order-item").with("item", order.item(link).as_str()).html());
     lines.extend(customer_lines(reader, customer));
     lines.push(String::new());
     lines.extend(time_lines(reader, order, attempts));
-    lines.extend(money_lines::money_lines(reader, view, book));
+    lines.extend(money_lines::money_lines(reader, view));
     lines.push(String::new());
     lines.push(reader.mode(order.mode));
     let greeting = text("order-whatsapp-text")

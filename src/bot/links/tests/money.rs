@@ -2,13 +2,14 @@
 
 use chrono::TimeDelta;
 
-use super::cards::order;
+use super::cards::{order, view_without_money};
 use super::*;
 use crate::bot::links::{money_card, order_card};
 use crate::domain::attempt::{AccountCode, AttemptState, GatewayOrderId, PaymentAttempt};
 use crate::domain::id::{AttemptId, RefundId, TelegramId};
-use crate::domain::ledger::{EntryKind, Movement};
+use crate::domain::ledger::EntryKind;
 use crate::domain::order::{Order, OrderFlags, OrderState};
+use crate::domain::order_money::MoneyMove;
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::refund::{Refund, RefundState, ReturnWay};
 use crate::messaging::html::strip;
@@ -17,14 +18,12 @@ use crate::services::orders::OrderView;
 /// An order of Rp75.000 and its book.
 struct Story {
     view: OrderView,
-    book: Vec<Movement>,
 }
 
 impl Story {
     fn of(state: OrderState) -> Self {
         let order = Order { flags: OrderFlags::default(), ..order(state) };
-        let view = OrderView { order, link: link(), attempts: vec![], refunds: vec![], balances: vec![] };
-        Self { view, book: vec![] }
+        Self { view: view_without_money(order) }
     }
 
     /// A charge that brought so much, so many minutes after six.
@@ -48,34 +47,37 @@ impl Story {
             created_at: at,
             version: 1,
         };
-        self.view.balances.push((attempt.id, 0));
         self.view.attempts.push(attempt);
-        self.moves(EntryKind::Captured, minor, minutes)
+        self.moves(Some(EntryKind::Captured), minor, minutes)
     }
 
     /// Money of the newest charge moves.
-    fn moves(mut self, kind: EntryKind, amount_minor: i64, minutes: i64) -> Self {
-        let (attempt_id, balance_minor) = self.view.balances.last_mut().unwrap();
-        *balance_minor += amount_minor;
+    fn moves(mut self, entry: Option<EntryKind>, amount_minor: i64, minutes: i64) -> Self {
+        let attempt_id = self.view.attempts.last().unwrap().id;
         let at = now() + TimeDelta::minutes(minutes);
-        self.book.push(Movement { attempt_id: *attempt_id, kind, amount_minor, at });
+        self.view.money.moves.push(MoneyMove { entry, attempt_id, amount_minor, at });
         self
     }
 
     /// So much of the newest charge's money is on its way back.
-    fn with_return_of(mut self, minor: i64) -> Self {
+    fn with_return_of(self, minor: i64) -> Self {
+        self.moves(None, minor, 0)
+    }
+
+    /// The gateway would not send so much of it, asked for so many minutes after six.
+    fn with_failed_return_of(mut self, minor: i64, minutes: i64) -> Self {
         self.view.refunds.push(Refund {
             id: RefundId(uuid::Uuid::nil()),
             merchant_id: self.view.order.merchant_id,
             order_id: self.view.order.id,
-            attempt_id: self.view.balances.last().unwrap().0,
+            attempt_id: self.view.attempts.last().unwrap().id,
             amount: rupiah(minor),
             way: ReturnWay::Gateway,
-            state: RefundState::Requested,
+            state: RefundState::Failed,
             key: "r-1".to_owned(),
             asked_by: TelegramId(1),
-            requested_at: now(),
-            settled_at: None,
+            requested_at: now() + TimeDelta::minutes(minutes),
+            settled_at: Some(now() + TimeDelta::minutes(minutes + 30)),
             bank_confirmed_at: None,
         });
         self
@@ -84,9 +86,9 @@ impl Story {
     /// The state and what is said of the money, in Indonesian; both languages fit.
     fn told(&self) -> Vec<String> {
         for language in Language::ALL {
-            check(&order_card::order_card(&reader_of(language), &self.view, &self.book));
+            check(&order_card::order_card(&reader_of(language), &self.view));
         }
-        let card = order_card::order_card(&reader_of(Language::Indonesian), &self.view, &self.book);
+        let card = order_card::order_card(&reader_of(Language::Indonesian), &self.view);
         let text = seen(&strip(&card.html)).replace("Min 22 Nov ", "");
         let money = text.lines().skip(2).filter(|line| line.contains("Rp"));
         text.lines().skip(1).take(1).chain(money).map(str::to_owned).collect()
@@ -103,7 +105,7 @@ fn what_came_and_what_went_add_up_to_what_is_there() {
         too_much.told(),
         ["✅ Lunas", "✅ Rp100.000 masuk 18.00 WIB · Permata Virtual Account", "👛 Masih di Anda: Rp100.000"]
     );
-    let settled = too_much.moves(EntryKind::RefundedByHand, -25_000, 3);
+    let settled = too_much.moves(Some(EntryKind::RefundedByHand), 25_000, 3);
     assert_eq!(
         settled.told(),
         [
@@ -138,8 +140,8 @@ fn what_came_and_what_went_add_up_to_what_is_there() {
 #[test]
 fn what_the_bank_takes_is_not_said_to_be_given_back() {
     let disputed = Story::of(OrderState::ChargedBack).came(PaymentMethod::Qris, 75_000, 0).moves(
-        EntryKind::ChargedBack,
-        -75_000,
+        Some(EntryKind::ChargedBack),
+        75_000,
         9,
     );
     assert_eq!(
@@ -151,8 +153,8 @@ fn what_the_bank_takes_is_not_said_to_be_given_back() {
         ]
     );
     let reversed = Story::of(OrderState::Reversed).came(PaymentMethod::PermataVa, 75_000, 0).moves(
-        EntryKind::Reversed,
-        -75_000,
+        Some(EntryKind::Reversed),
+        75_000,
         9,
     );
     assert_eq!(
@@ -163,7 +165,7 @@ fn what_the_bank_takes_is_not_said_to_be_given_back() {
             "🛑 Rp75.000 ditarik bank 18.09 WIB"
         ]
     );
-    let mut restored = reversed.moves(EntryKind::Restored, 75_000, 20);
+    let mut restored = reversed.moves(Some(EntryKind::Restored), 75_000, 20);
     restored.view.order.state = OrderState::Paid;
     assert_eq!(restored.told()[3..], ["✅ Rp75.000 masuk lagi 18.20 WIB · Permata Virtual Account"]);
 }
@@ -203,6 +205,19 @@ fn while_money_goes_back_that_is_the_state() {
 }
 
 #[test]
+fn returns_that_the_book_does_not_show_stand_as_they_were_asked_for() {
+    let paid = || Story::of(OrderState::Paid).came(PaymentMethod::Qris, 75_000, -60);
+    let failed = "⚠️ Rp20.000 gagal dikembalikan 18.25 WIB";
+    let under_way = "↩ Rp30.000 dalam perjalanan kembali sejak 18.00 WIB";
+    assert_eq!(
+        paid().with_failed_return_of(20_000, -5).with_return_of(30_000).told()[2..],
+        [failed, under_way, "👛 Masih di Anda: Rp45.000"]
+    );
+    let told = paid().with_return_of(30_000).with_failed_return_of(20_000, 5).told();
+    assert_eq!(told[2..4], [under_way, "⚠️ Rp20.000 gagal dikembalikan 18.35 WIB"]);
+}
+
+#[test]
 fn of_two_payments_the_surplus_stands_first_and_each_has_its_time() {
     let reader = reader_of(Language::Indonesian);
     let twice = Story::of(OrderState::Paid).came(PaymentMethod::Qris, 75_000, -12).came(
@@ -210,7 +225,7 @@ fn of_two_payments_the_surplus_stands_first_and_each_has_its_time() {
         75_000,
         -3,
     );
-    let card = money_card::choice_card(&reader, &twice.view, &twice.book);
+    let card = money_card::choice_card(&reader, &twice.view);
     check(&card);
     let text = seen(&strip(&card.html));
     assert_eq!(
@@ -230,7 +245,7 @@ fn of_two_payments_the_surplus_stands_first_and_each_has_its_time() {
         75_000,
         -3,
     );
-    let card = money_card::choice_card(&reader, &mended.view, &mended.book);
+    let card = money_card::choice_card(&reader, &mended.view);
     assert_eq!(labels(&card), ["↩ 1. Rp50.000 · 17.48", "↩ 2. Rp75.000 · 17.57", "◀ Kembali"]);
     assert_eq!(card.html.matches("kelebihan").count(), 1, "{}", card.html);
 }
