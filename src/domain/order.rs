@@ -61,6 +61,12 @@ impl Order {
     pub fn item<'a>(&'a self, link: &'a PaymentLink) -> &'a ItemName {
         self.item_name.as_ref().unwrap_or(&link.item_name)
     }
+
+    /// Whether the book can know money of it: it was paid, or less came than was asked.
+    #[must_use]
+    pub const fn may_hold_money(&self) -> bool {
+        self.state.has_seen_money() || self.flags.underpaid
+    }
 }
 
 /// Where an order stands.

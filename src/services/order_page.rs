@@ -66,7 +66,7 @@ impl Services {
         let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
         let Some(merchant) = reader.merchant(order.merchant_id).await? else { return Ok(None) };
         let attempts = reader.attempts(order.id).await?;
-        let money = reader.order_money(order.id).await?;
+        let money = reader.order_money(&order).await?;
         let link_state = link.state(now);
         let next_chance = match link_state {
             LinkState::Busy => reader.soonest_hold_end(link.id).await?,
@@ -117,7 +117,7 @@ impl Services {
         let Some(order) = reader.order_by_token(&token.hash()).await? else { return Ok(None) };
         let attempts = reader.attempts(order.id).await?;
         // A return that is asked for changes neither the order nor a charge.
-        let money = reader.order_money(order.id).await?;
+        let money = reader.order_money(&order).await?;
         let link = match order.state.has_seen_money() {
             // How the link stands is no longer said there.
             true => None,

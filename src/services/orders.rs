@@ -123,7 +123,7 @@ impl Services {
         let Some(link) = reader.link(order.merchant_id, order.link_id).await? else { return Ok(None) };
         let attempts = reader.attempts(order.id).await?;
         let refunds = reader.refunds(order.id).await?;
-        let money = reader.order_money(order.id).await?;
+        let money = reader.order_money(&order).await?;
         Ok(Some(OrderView { order, link, attempts, refunds, money }))
     }
 }

@@ -96,9 +96,7 @@ impl Services {
         let mut read = Vec::new();
         for (token, order) in own {
             let attempts = reader.attempts(order.id).await?;
-            let may_hold_money = order.state.has_seen_money() || order.flags.underpaid;
-            let money =
-                if may_hold_money { reader.order_money(order.id).await? } else { OrderMoney::default() };
+            let money = reader.order_money(&order).await?;
             read.push(OwnOrder { token, order, attempts, money });
         }
         read.retain(|own| own.order.state != OrderState::Closed || own.was_told_how_to_pay());

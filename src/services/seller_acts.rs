@@ -274,7 +274,7 @@ async fn locate(
         ActSubject::Order(id) => {
             let Some(order) = reader.order(seat.merchant.id, id).await? else { return Ok(None) };
             let attempts = reader.attempts(order.id).await?;
-            let money = reader.order_money(order.id).await?;
+            let money = reader.order_money(&order).await?;
             let with_money = attempts.iter().rfind(|attempt| money.balance_of_minor(attempt.id) > 0);
             Ok(Some((order.id, with_money.or(attempts.first()).map(|attempt| attempt.id))))
         }

@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::query::fetch_all;
 use super::rows::Reading;
 use super::{Reader, StorageError};
-use crate::domain::id::{AttemptId, OrderId};
+use crate::domain::id::AttemptId;
 use crate::domain::ledger::EntryKind;
+use crate::domain::order::Order;
 use crate::domain::order_money::{MoneyMove, OrderMoney};
 
 #[derive(sqlx::FromRow)]
@@ -22,11 +23,15 @@ struct MoveRow {
 
 impl Reader {
     /// Every movement of an order's money; what is only noted moves nothing and is left out. It is one
-    /// statement, so that a return is never missing between its request and its booking.
+    /// statement, so that a return is never missing between its request and its booking, and none for
+    /// an order that holds no money, as most open pages show.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn order_money(&mut self, order_id: OrderId) -> Result<OrderMoney, StorageError> {
+    pub async fn order_money(&mut self, order: &Order) -> Result<OrderMoney, StorageError> {
+        if !order.may_hold_money() {
+            return Ok(OrderMoney::default());
+        }
         let rows = fetch_all!(
             self,
             MoveRow,
@@ -42,7 +47,7 @@ impl Reader {
              select id, cast(null as text), attempt_id, amount_minor, requested_at, 9223372036854775807
              from refunds where order_id = $1 and state in ('requested', 'accepted')
              order by place, id",
-            order_id.0
+            order.id.0
         )?;
         let moves = rows.into_iter().map(MoveRow::read).collect::<Result<_, _>>()?;
         Ok(OrderMoney { moves })
