@@ -209,7 +209,20 @@ pub const LEAST_TIME_TO_PAY: TimeDelta = TimeDelta::minutes(15);
 pub const HOLD_GRACE: TimeDelta = TimeDelta::minutes(15);
 
 /// How many charges one order may ask for.
-pub const ATTEMPTS_PER_ORDER_MAX: i64 = 5;
+pub const ATTEMPTS_PER_ORDER_MAX: usize = 5;
+
+/// How many charges an order may still ask for, after those it has asked for.
+#[must_use]
+pub const fn attempts_left(made: &[PaymentAttempt]) -> usize {
+    ATTEMPTS_PER_ORDER_MAX.saturating_sub(made.len())
+}
+
+/// Whether the customer of an order with these charges was ever told how to pay: from then on money may
+/// come, however late.
+#[must_use]
+pub fn was_told_how_to_pay(made: &[PaymentAttempt]) -> bool {
+    made.iter().any(|attempt| attempt.instructions.is_some())
+}
 
 /// Until when a charge made `now` may be paid: its window, cut by the link's end, but never under
 /// [`LEAST_TIME_TO_PAY`].

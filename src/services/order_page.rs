@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::checkout::{offers, takes_attempt};
 use super::{ServiceError, Services};
-use crate::domain::attempt::{ATTEMPTS_PER_ORDER_MAX, PaymentAttempt};
+use crate::domain::attempt::{PaymentAttempt, attempts_left};
 use crate::domain::merchant::Merchant;
 use crate::domain::order::{Order, OrderToken};
 use crate::domain::order_money::OrderMoney;
@@ -38,20 +38,6 @@ pub struct OrderPage {
     pub practice_url: Option<url::Url>,
     /// The instant of all this, by the deciding clock.
     pub now: DateTime<Utc>,
-}
-
-impl OrderPage {
-    /// How many charges the order may still ask for.
-    #[must_use]
-    pub fn attempts_left(&self) -> i64 {
-        (ATTEMPTS_PER_ORDER_MAX - i64::try_from(self.attempts.len()).unwrap_or(ATTEMPTS_PER_ORDER_MAX)).max(0)
-    }
-
-    /// Whether the customer was ever told how to pay: from then on money may come, however late.
-    #[must_use]
-    pub fn was_told_how_to_pay(&self) -> bool {
-        self.attempts.iter().any(|attempt| attempt.instructions.is_some())
-    }
 }
 
 impl Services {
@@ -102,7 +88,7 @@ impl Services {
             now,
         };
         page.may_choose = page.order.state.may_be_paid()
-            && page.attempts_left() > 0
+            && attempts_left(&page.attempts) > 0
             && takes_attempt(link_state, page.order.unit);
         Ok(Some(page))
     }

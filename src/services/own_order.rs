@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::checkout::{TOKEN_PURPOSE, takes_attempt};
 use super::{ServiceError, Services};
-use crate::domain::attempt::{ATTEMPTS_PER_ORDER_MAX, AttemptState, PaymentAttempt};
+use crate::domain::attempt::{AttemptState, PaymentAttempt, attempts_left, was_told_how_to_pay};
 use crate::domain::order::{Order, OrderState, OrderToken};
 use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::{LinkState, PaymentLink};
@@ -40,16 +40,10 @@ impl OwnOrder {
         !self.order.state.has_seen_money() && self.money.balance_minor() > 0
     }
 
-    /// Whether the customer was ever told how to pay: from then on money may come, however late.
-    #[must_use]
-    pub fn was_told_how_to_pay(&self) -> bool {
-        self.attempts.iter().any(|attempt| attempt.instructions.is_some())
-    }
-
     /// Whether the customer should go on paying it, through a link in such a state.
     #[must_use]
     pub fn may_continue(&self, state: LinkState, now: DateTime<Utc>) -> bool {
-        let has_more = i64::try_from(self.attempts.len()).is_ok_and(|made| made < ATTEMPTS_PER_ORDER_MAX);
+        let has_more = attempts_left(&self.attempts) > 0;
         let is_open = self.order.state.may_be_paid() && !self.order.flags.mismatch && !self.has_stray_money();
         is_open && (self.payable(now).is_some() || (has_more && takes_attempt(state, self.order.unit)))
     }
@@ -99,7 +93,7 @@ impl Services {
             let money = reader.order_money(&order).await?;
             read.push(OwnOrder { token, order, attempts, money });
         }
-        read.retain(|own| own.order.state != OrderState::Closed || own.was_told_how_to_pay());
+        read.retain(|own| own.order.state != OrderState::Closed || was_told_how_to_pay(&own.attempts));
         let state = link.state(now);
         read.sort_by_key(|own| match own.order.state {
             OrderState::Awaiting => 0,

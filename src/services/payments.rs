@@ -7,7 +7,7 @@ use super::checkout::{offers, takes_attempt};
 use super::networks::Network;
 use super::{ServiceError, Services};
 use crate::domain::attempt::{
-    ATTEMPTS_PER_ORDER_MAX, AttemptState, GatewayOrderId, HOLD_GRACE, PaymentAttempt, pay_by,
+    AttemptState, GatewayOrderId, HOLD_GRACE, PaymentAttempt, attempts_left, pay_by,
 };
 use crate::domain::id::AttemptId;
 use crate::domain::order::{Order, OrderState, OrderToken, Unit};
@@ -202,7 +202,7 @@ impl Services {
             return Ok(Reservation::Refused(Choice::TooManyFromNetwork));
         }
         let attempts = writer.attempts(order.id).await?;
-        let too_many = i64::try_from(attempts.len()).is_ok_and(|made| made >= ATTEMPTS_PER_ORDER_MAX);
+        let too_many = attempts_left(&attempts) == 0;
         if too_many || attempts.iter().any(|attempt| attempt.state.is_live()) || !order.state.may_be_paid() {
             writer.roll_back().await?;
             let choice = if too_many { Choice::TooManyAttempts } else { Choice::Standing };
@@ -297,11 +297,10 @@ fn refuse_at_once(standing: &Standing, method: PaymentMethod) -> Option<Choice> 
             _ => {}
         }
     }
-    let too_many = i64::try_from(standing.attempts.len()).is_ok_and(|made| made >= ATTEMPTS_PER_ORDER_MAX);
     // The earlier charge is left alone when no new one may follow it: nobody locks himself out.
     let state = standing.link.state(standing.now);
     if live.is_some() && !takes_attempt(state, standing.order.unit) {
         return Some(Choice::Refused(state));
     }
-    too_many.then_some(Choice::TooManyAttempts)
+    (attempts_left(&standing.attempts) == 0).then_some(Choice::TooManyAttempts)
 }

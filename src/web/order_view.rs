@@ -14,7 +14,7 @@ use super::page::{Frame, PageSettings, drawn};
 use super::page_texts::PageTexts;
 use super::todo_view::Todo;
 use super::visit::Visit;
-use crate::domain::attempt::{AttemptState, PaymentAttempt};
+use crate::domain::attempt::{AttemptState, PaymentAttempt, attempts_left, was_told_how_to_pay};
 use crate::domain::merchant::Mode;
 use crate::domain::order::OrderToken;
 use crate::domain::payment_link::LinkState;
@@ -142,7 +142,7 @@ impl Scene {
             Self::Choose(_) => false,
             Self::Pay(_) => true,
             Self::Said(said) => {
-                let may_come = said.tone == Tone::Over && page.was_told_how_to_pay();
+                let may_come = said.tone == Tone::Over && was_told_how_to_pay(&page.attempts);
                 said.tone.is_waiting() || may_come || page.money.under_way_minor() > 0
             }
         }
@@ -203,7 +203,7 @@ impl Scenery<'_> {
     fn over(&self) -> Said {
         let (t, page) = (self.t, self.page);
         let may_have_its_turn = page.order.state.may_be_paid()
-            && page.attempts_left() > 0
+            && attempts_left(&page.attempts) > 0
             && matches!(page.link_state, LinkState::Busy | LinkState::Paused | LinkState::NotOpenYet);
         let is_open = page.link_state == LinkState::Active;
         let closed = Standing::of_order(page).closed(t);
@@ -211,17 +211,17 @@ impl Scenery<'_> {
             Some(closed) if may_have_its_turn => {
                 let mut said = self.said(Tone::Wait, closed.headline, vec![closed.hint]);
                 said.look_again_ms = Some(LINK_LOOK_AGAIN_MS);
-                if page.was_told_how_to_pay() {
+                if was_told_how_to_pay(&page.attempts) {
                     said.lines.push(t.say("pay-unseen-hint"));
                 }
                 said
             }
-            Some(closed) if !page.was_told_how_to_pay() => {
+            Some(closed) if !was_told_how_to_pay(&page.attempts) => {
                 self.said(Tone::Over, closed.headline, vec![closed.hint])
             }
             closed => {
                 let mut said = self.gone().unwrap_or_else(|| self.unpaid());
-                if page.attempts_left() == 0 {
+                if attempts_left(&page.attempts) == 0 {
                     said.lines.push(t.say("pay-tries-over"));
                 }
                 said.lines.extend(closed.into_iter().flat_map(|closed| [closed.headline, closed.hint]));
@@ -236,7 +236,7 @@ impl Scenery<'_> {
     /// The end of an order for which no money was seen. It is not said that none was sent.
     fn unpaid(&self) -> Said {
         let (t, page) = (self.t, self.page);
-        if page.was_told_how_to_pay() {
+        if was_told_how_to_pay(&page.attempts) {
             let said = self.said(Tone::Over, t.say("pay-unseen"), vec![t.say("pay-unseen-hint")]);
             said.with_contact(page, t)
         } else {
@@ -273,7 +273,7 @@ impl Scenery<'_> {
             }
             _ => notes.extend(is_dead_now()),
         }
-        if is_choosing && page.attempts_left() == 1 {
+        if is_choosing && attempts_left(&page.attempts) == 1 {
             notes.push(t.say("pay-choose-last"));
         }
         notes

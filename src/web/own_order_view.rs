@@ -1,6 +1,7 @@
 //! The way from a link's page back to this browser's order, in plain values.
 
 use super::page_texts::PageTexts;
+use crate::domain::attempt::was_told_how_to_pay;
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::money::Money;
 use crate::domain::order::OrderState;
@@ -64,7 +65,7 @@ impl OwnOrderView {
         } else if own.money.received_minor() > 0 {
             let hint = received().say("pay-own-back-hint");
             Self { explains_link: false, ..view(t.say("pay-own-other"), hint, look(), None) }
-        } else if own.was_told_how_to_pay() {
+        } else if was_told_how_to_pay(&own.attempts) {
             let hint = code().say("pay-own-unseen-hint");
             Self { explains_link: false, is_quiet: true, ..view(t.say("pay-own-unseen"), hint, look(), None) }
         } else {

@@ -6,7 +6,7 @@ use super::guides::{Guide, guides};
 use super::method_choice::MethodChoice;
 use super::page_texts::PageTexts;
 use super::qr_picture::QrPicture;
-use crate::domain::attempt::PaymentAttempt;
+use crate::domain::attempt::{PaymentAttempt, attempts_left};
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::money::Money;
 use crate::domain::payment_method::PaymentInstructions;
@@ -75,7 +75,7 @@ impl Todo {
     ) -> Option<Self> {
         let instructions = attempt.instructions.as_ref()?;
         let store = || t.with("store", page.merchant.name.as_str());
-        let last_change = match (page.attempts_left(), &choice) {
+        let last_change = match (attempts_left(&page.attempts), &choice) {
             (0, _) => Some(store().say("pay-choose-no-more")),
             (1, Some(_)) => Some(t.say("pay-choose-last")),
             _ => None,
