@@ -1,5 +1,6 @@
 //! A customer changes the method: the place is kept, and there is never a second number to pay.
 
+use serde_json::json;
 use tautan::domain::attempt::AttemptState;
 use tautan::domain::order::OrderState;
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
@@ -48,25 +49,32 @@ async fn the_same_method_again_is_the_same_charge() {
     assert_eq!(app.bank.transactions().len(), 1);
 }
 
+/// Banks refuse to call off what has been paid; some with another code than Midtrans writes down.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_charge_that_turns_out_paid_is_the_payment() {
-    let app = TestApp::start().await;
-    let ani = app.ani();
-    let link = ani.makes_a_link("kaos hitam 150rb x1").await;
-    let mut budi = app.customer();
-    budi.orders(&link, "Budi", "BCA Virtual Account").await;
-    // Paid in the bank's app a moment ago; the notice is lost.
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop));
-    budi.pays().await;
+    let another_code = Conduct::alter(json!({ "status_code": "410", "status_message": "not now" }));
+    for refusal in [None, Some(another_code)] {
+        let app = TestApp::start().await;
+        let ani = app.ani();
+        let link = ani.makes_a_link("kaos hitam 150rb x1").await;
+        let mut budi = app.customer();
+        budi.orders(&link, "Budi", "BCA Virtual Account").await;
+        // Paid in the bank's app a moment ago; the notice is lost.
+        app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop));
+        budi.pays().await;
+        if let Some(refusal) = refusal {
+            app.bank.misbehave(Misbehaviour::once(Endpoint::Cancel, refusal));
+        }
 
-    budi.presses("BNI Virtual Account").await;
-    assert!(budi.page.text().contains("Lunas. Terima kasih!"), "{}", budi.page.text());
-    assert_eq!(app.bank.transactions().len(), 1, "no second charge");
-    let notice = ani.reads("dari Budi").await;
-    assert!(notice.text.contains("BCA Virtual Account"), "{}", notice.text);
-    app.settles().await;
-    assert_eq!(ani.count("dari Budi"), 1);
-    assert_eq!(app.units(&link).await, (1, 0));
+        budi.presses("BNI Virtual Account").await;
+        assert!(budi.page.text().contains("Lunas. Terima kasih!"), "{}", budi.page.text());
+        assert_eq!(app.bank.transactions().len(), 1, "no second charge");
+        let notice = ani.reads("dari Budi").await;
+        assert!(notice.text.contains("BCA Virtual Account"), "{}", notice.text);
+        app.settles().await;
+        assert_eq!(ani.count("dari Budi"), 1);
+        assert_eq!(app.units(&link).await, (1, 0));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

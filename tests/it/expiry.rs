@@ -177,9 +177,8 @@ async fn pays_after_the_house_gave_up(
             "status_code": "200", "transaction_status": "settlement",
             "settlement_time": settled_at.format("%Y-%m-%d %H:%M:%S").to_string(),
         });
-        let fields = fields.as_object().expect("an object").clone();
-        let conduct = Conduct::Alter { fields: fields.clone() };
+        let conduct = Conduct::alter(fields.clone());
         bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100).for_order(id.as_str()));
-        bank.forge_notice(&id, &fields, tautan::simulator::midtrans::Signing::Genuine).expect("a charge");
+        bank.forge_notice(&id, fields, tautan::simulator::midtrans::Signing::Genuine).expect("a charge");
     }
 }

@@ -176,7 +176,7 @@ async fn a_method_that_the_bank_refuses_leaves_the_others() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link("kaos hitam 150rb x1").await;
     let refusal = serde_json::json!({ "status_code": "402", "status_message": "not active" });
-    let conduct = Conduct::Alter { fields: refusal.as_object().unwrap().clone() };
+    let conduct = Conduct::alter(refusal);
     app.bank.misbehave(Misbehaviour::once(Endpoint::Charge, conduct));
     let mut budi = app.customer();
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
@@ -191,10 +191,7 @@ async fn a_method_that_the_bank_refuses_leaves_the_others() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bank_that_calls_no_charge_off_is_asked_whether_it_was_paid() {
     let refusal = serde_json::json!({ "status_code": "410", "status_message": "not now" });
-    for conduct in [
-        Conduct::Alter { fields: refusal.as_object().unwrap().clone() },
-        Conduct::ServerError { status: 503 },
-    ] {
+    for conduct in [Conduct::alter(refusal), Conduct::ServerError { status: 503 }] {
         let app = TestApp::start().await;
         let ani = app.ani();
         let link = ani.makes_a_link("kaos hitam 150rb x1").await;
@@ -211,23 +208,6 @@ async fn a_bank_that_calls_no_charge_off_is_asked_whether_it_was_paid() {
         let alerts = app.services().alerts().await.unwrap();
         assert!(alerts.is_empty(), "{conduct:?}: {alerts:?}");
     }
-}
-
-/// A number that could not be called off may still be paid, so it is tried again soon.
-#[tokio::test(flavor = "multi_thread")]
-async fn an_earlier_number_whose_bank_refuses_to_call_it_off_is_asked_about() {
-    let app = TestApp::start().await;
-    let link = app.ani().makes_a_link("kaos hitam 150rb x1").await;
-    let mut budi = app.customer();
-    budi.orders(&link, "Budi", "BCA Virtual Account").await;
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop));
-    app.bank.pay(&budi.gateway_order_id().await).await.unwrap();
-    let refusal = serde_json::json!({ "status_code": "410", "status_message": "not now" });
-    let conduct = Conduct::Alter { fields: refusal.as_object().unwrap().clone() };
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Cancel, conduct));
-    budi.presses("QRIS").await;
-    assert!(budi.page.text().contains("Lunas. Terima kasih!"), "{}", budi.page.text());
-    assert_eq!(app.bank.transactions().len(), 1, "no second charge");
 }
 
 #[tokio::test(flavor = "multi_thread")]

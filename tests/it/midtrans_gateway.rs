@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
 use reqwest::header::HeaderMap;
-use serde_json::{Value, json};
+use serde_json::json;
 use url::Url;
 
 use tautan::domain::attempt::GatewayOrderId;
@@ -77,10 +77,6 @@ fn strike(midtrans: &RunningMidtrans, endpoint: Endpoint, conduct: Conduct) {
     midtrans.simulator.misbehave(Misbehaviour::once(endpoint, conduct));
 }
 
-fn alter(fields: &Value) -> Conduct {
-    Conduct::Alter { fields: fields.as_object().unwrap().clone() }
-}
-
 #[tokio::test]
 async fn every_method_can_be_charged_paid_and_asked_about() {
     let midtrans = midtrans().await;
@@ -128,10 +124,10 @@ async fn lost_answers_never_make_a_second_charge() {
         Conduct::GarbageJson,
         Conduct::ServerError { status: 503 },
         Conduct::ServerErrorAfterAcceptance { status: 500 },
-        alter(&json!({ "gross_amount": "50001.00" })),
-        alter(&json!({ "order_id": "another" })),
-        alter(&json!({ "merchant_id": "G2" })),
-        alter(&json!({ "qr_string": null })),
+        Conduct::alter(json!({ "gross_amount": "50001.00" })),
+        Conduct::alter(json!({ "order_id": "another" })),
+        Conduct::alter(json!({ "merchant_id": "G2" })),
+        Conduct::alter(json!({ "qr_string": null })),
     ];
     for (number, fault) in faults.into_iter().enumerate() {
         let request = request(&format!("INV-3-{number}"), PaymentMethod::Qris);
@@ -209,7 +205,7 @@ async fn wrong_money_is_reported_as_told() {
     midtrans.simulator.pay_amount("INV-6", 49_000).await.unwrap();
     let report = gateway.fetch_report(&id("INV-6")).await.unwrap();
     assert_eq!(report.received, Some(Money::new(49_000, Currency::IDR)));
-    strike(&midtrans, Endpoint::Status, alter(&json!({ "currency": "USD", "merchant_id": "G2" })));
+    strike(&midtrans, Endpoint::Status, Conduct::alter(json!({ "currency": "USD", "merchant_id": "G2" })));
     let report = gateway.fetch_report(&id("INV-6")).await.unwrap();
     assert_eq!(report.charged.unwrap().currency(), Currency::USD);
     assert!(!report.merchant_matches);

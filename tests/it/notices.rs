@@ -1,7 +1,7 @@
 //! What the gateway sends is a hint: repeated, reordered, late, lost, forged or wrong, the truth is asked for.
 
 use chrono::TimeDelta;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha512};
 use tautan::domain::order::OrderState;
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour, Signing};
@@ -63,8 +63,8 @@ async fn a_forged_notice_is_refused_and_asks_for_nothing() {
     app.settles().await;
     let asked = app.bank_was_asked("/status");
     app.bank.set_retry_schedule(Vec::new());
-    let claim = fields(json!({ "transaction_status": "settlement", "status_code": "200" }));
-    app.bank.forge_notice(&id, &claim, Signing::Forged).unwrap();
+    let claim = json!({ "transaction_status": "settlement", "status_code": "200" });
+    app.bank.forge_notice(&id, claim, Signing::Forged).unwrap();
     app.settles().await;
     assert_eq!(app.notice_answers().last(), Some(&Some(401)));
     assert_eq!(app.bank_was_asked("/status"), asked, "a forger makes nobody work");
@@ -76,8 +76,8 @@ async fn a_forged_notice_is_refused_and_asks_for_nothing() {
 async fn a_genuine_signature_proves_no_status() {
     let (app, ani, budi) = a_customer_who_pays().await;
     let id = budi.gateway_order_id().await;
-    let claim = fields(json!({ "transaction_status": "settlement", "status_code": "200" }));
-    app.bank.forge_notice(&id, &claim, Signing::Genuine).unwrap();
+    let claim = json!({ "transaction_status": "settlement", "status_code": "200" });
+    app.bank.forge_notice(&id, claim, Signing::Genuine).unwrap();
     app.settles().await;
     assert_eq!(app.notice_answers().last(), Some(&Some(200)));
     assert_eq!(app.order(&budi).await.order.state, OrderState::Awaiting, "the pull said pending");
@@ -87,7 +87,7 @@ async fn a_genuine_signature_proves_no_status() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bank_that_comes_to_its_senses_is_believed() {
     let (app, ani, mut budi) = a_customer_who_pays().await;
-    let conduct = Conduct::Alter { fields: fields(json!({ "gross_amount": "1.00" })) };
+    let conduct = Conduct::alter(json!({ "gross_amount": "1.00" }));
     app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100));
     budi.pays().await;
     budi.waits_for("Pembayaran Anda sedang diperiksa.").await;
@@ -152,10 +152,6 @@ async fn a_customer_who_pays() -> (TestApp, Seller, Customer) {
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
     app.settles().await;
     (app, ani, budi)
-}
-
-fn fields(value: Value) -> Map<String, Value> {
-    value.as_object().expect("an object").clone()
 }
 
 /// A notice as Midtrans signs it.

@@ -21,7 +21,7 @@ async fn an_open_page_without_a_payment_hears_of_money_that_comes_late() {
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
     app.advance(LATE);
     app.settles().await;
-    sells_the_last_one(&app, &ani, &link).await;
+    app.sells_the_last_one(&ani, &link).await;
     budi.waits_for("Belum ada pembayaran yang kami lihat.").await;
     let page = budi.page.text();
     for words in ["Simpan buktinya", "jangan bayar lagi", "Sudah habis.", "sebutkan #"] {
@@ -57,7 +57,7 @@ async fn too_little_money_is_told_in_figures_and_found_again_from_the_link() {
     assert!(!page.contains("Lanjutkan pembayaran"), "nobody asks for more: {page}");
     assert!(budi.page.html.contains("<details"), "a new order is folded away");
 
-    sells_the_last_one(&app, &ani, &link).await;
+    app.sells_the_last_one(&ani, &link).await;
     budi.opens(&link).await;
     assert_eq!(budi.page.link("Lihat pesanan Anda"), order, "sold out, and the way back is there");
     budi.opens(&order).await;
@@ -198,14 +198,6 @@ async fn a_shop(line: &str) -> (TestApp, Seller, Url) {
     let ani = app.ani();
     let link = ani.makes_a_link(line).await;
     (app, ani, link)
-}
-
-async fn sells_the_last_one(app: &TestApp, ani: &Seller, link: &Url) {
-    let mut citra = app.customer();
-    citra.orders(link, "Citra", "QRIS").await;
-    citra.pays().await;
-    ani.reads("dari Citra").await;
-    app.settles().await;
 }
 
 /// From the contact over the question to the book.

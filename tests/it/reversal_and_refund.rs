@@ -54,7 +54,7 @@ async fn reversed_money_that_comes_back_is_believed_at_the_second_look() {
 
     // The pretend bank knows no way back, so its answers are made to say so.
     let fields = serde_json::json!({ "status_code": "200", "transaction_status": "settlement" });
-    let conduct = Conduct::Alter { fields: fields.as_object().unwrap().clone() };
+    let conduct = Conduct::alter(fields);
     app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100));
     app.advance(TimeDelta::seconds(11));
     app.bank.send_notice_again(&id).unwrap();
@@ -133,8 +133,7 @@ async fn an_order_that_is_paid_twice_counts_once_and_says_give_one_back() {
 
     // The number that was called off is paid all the same.
     let fields = serde_json::json!({ "status_code": "200", "transaction_status": "settlement" });
-    let fields = fields.as_object().unwrap();
-    let conduct = Conduct::Alter { fields: fields.clone() };
+    let conduct = Conduct::alter(fields.clone());
     app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100).for_order(first.as_str()));
     app.bank.forge_notice(&first, fields, tautan::simulator::midtrans::Signing::Genuine).unwrap();
     let notice = ani.reads("Budi membayar lagi: Rp150.000").await;

@@ -51,7 +51,7 @@ async fn only_what_the_gateway_shows_is_booked() {
     // The gateway says yes, and shows nothing of it yet.
     let fields =
         serde_json::json!({ "transaction_status": "settlement", "refunds": null, "refund_amount": null });
-    let unchanged = Conduct::Alter { fields: fields.as_object().expect("an object").clone() };
+    let unchanged = Conduct::alter(fields);
     app.bank.misbehave(Misbehaviour::once(Endpoint::Status, unchanged).times(1_000));
     asks_for_a_refund(&ani).await;
     ani.presses("Ya, kembalikan").await;

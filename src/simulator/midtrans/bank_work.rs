@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::MidtransSimulator;
+use super::misbehaviour::fields_of;
 use super::transaction::{Change, Refusal, Status, Transaction};
 
 /// Why the bank did nothing.
@@ -183,22 +184,26 @@ impl MidtransSimulator {
     }
 
     /// Queues a notice that lies: `fields` replace the true ones (`null` removes one), then it is signed,
-    /// unless `fields` bring a `signature_key`.
+    /// unless `fields`, a JSON object, brings a `signature_key`.
     ///
     /// # Errors
     /// [`SimulatorError::UnknownOrder`].
+    ///
+    /// # Panics
+    /// When `fields` is something else than an object.
     pub fn forge_notice(
         &self,
         order_id: &str,
-        fields: &Map<String, Value>,
+        fields: Value,
         signing: Signing,
     ) -> Result<(), SimulatorError> {
+        let fields = fields_of(fields);
         let sent = self.books(|books| {
             let key = match signing {
                 Signing::Genuine => books.server_key.clone(),
                 Signing::Forged => format!("{}-forged", books.server_key),
             };
-            books.announce_falsely(order_id, fields, &key)
+            books.announce_falsely(order_id, &fields, &key)
         });
         self.dispatch();
         sent.ok_or_else(|| SimulatorError::UnknownOrder(order_id.to_owned()))

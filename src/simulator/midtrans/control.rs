@@ -107,7 +107,7 @@ async fn forge_notice(
     Path(order_id): Path<String>,
     Json(forgery): Json<Forgery>,
 ) -> Result<StatusCode, SimulatorError> {
-    simulator.forge_notice(&order_id, &forgery.fields, forgery.signing)?;
+    simulator.forge_notice(&order_id, forgery.fields.into(), forgery.signing)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

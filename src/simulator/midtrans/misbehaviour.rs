@@ -1,7 +1,7 @@
 //! What the simulator can be asked to do wrong, where, and how many times.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// One scripted fault. It applies to the next `times` matching requests or notices, then is forgotten.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,7 +75,7 @@ pub enum Conduct {
     /// `currency`, `merchant_id`, `transaction_id`. A `null` removes the field.
     Alter {
         /// The fields and their new values.
-        fields: serde_json::Map<String, Value>,
+        fields: Map<String, Value>,
     },
 
     /// Sends the notice this many times more.
@@ -91,6 +91,16 @@ pub enum Conduct {
     Drop,
     /// Signs the notice with another key.
     ForgeSignature,
+}
+
+impl Conduct {
+    /// [`Conduct::Alter`] by the fields of a JSON object.
+    ///
+    /// # Panics
+    /// When it is something else than an object.
+    pub fn alter(fields: Value) -> Self {
+        Self::Alter { fields: fields_of(fields) }
+    }
 }
 
 impl Misbehaviour {
@@ -117,6 +127,17 @@ impl Misbehaviour {
     }
 }
 
+/// The fields of a JSON object.
+///
+/// # Panics
+/// When it is something else than an object.
+pub(super) fn fields_of(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        other => panic!("{other} has no fields"),
+    }
+}
+
 /// Takes the first fault that applies off the list and counts it.
 pub(super) fn take(
     script: &mut Vec<Misbehaviour>,
@@ -131,7 +152,7 @@ pub(super) fn take(
 }
 
 /// Replaces or removes fields of a body.
-pub(super) fn alter(body: &mut serde_json::Map<String, Value>, fields: &serde_json::Map<String, Value>) {
+pub(super) fn alter(body: &mut Map<String, Value>, fields: &Map<String, Value>) {
     for (name, value) in fields {
         if value.is_null() {
             body.remove(name);

@@ -35,8 +35,8 @@ async fn alerts(app: &TestApp) -> Vec<KeptAlert> {
 async fn money_that_does_not_fit_its_charge_is_told_once_however_often_it_is_seen() {
     let (app, sam, budi) = app_with_an_admin().await;
     let id = budi.gateway_order_id().await;
-    let fields = json!({ "gross_amount": "1.00" }).as_object().unwrap().clone();
-    app.bank.misbehave(Misbehaviour::once(Endpoint::Status, Conduct::Alter { fields }).times(100));
+    let conduct = Conduct::alter(json!({ "gross_amount": "1.00" }));
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100));
     budi.pays().await;
     app.settles().await;
     for _ in 0..3 {
@@ -55,13 +55,8 @@ async fn money_that_does_not_fit_its_charge_is_told_once_however_often_it_is_see
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_key_is_told_once_a_day() {
     let (app, sam, _budi) = app_with_an_admin().await;
-    app.bank.misbehave(
-        Misbehaviour::once(
-            Endpoint::Status,
-            Conduct::Alter { fields: json!({ "status_code": "401" }).as_object().unwrap().clone() },
-        )
-        .times(1000),
-    );
+    let conduct = Conduct::alter(json!({ "status_code": "401" }));
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(1000));
     app.advance(TimeDelta::minutes(10));
     app.settles().await;
     sam.reads("refuses the key of account sandbox").await;
@@ -104,7 +99,7 @@ async fn a_refund_that_the_gateway_agreed_to_and_never_shows_is_told_once() {
     sam.reads("from Budi").await;
     // What it says of the charge stays what it was before.
     let fields = json!({ "transaction_status": "settlement", "refund_amount": null, "refunds": null });
-    let conduct = Conduct::Alter { fields: fields.as_object().unwrap().clone() };
+    let conduct = Conduct::alter(fields);
     app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100_000));
     for button in ["This order", "Give money back", "Yes, give it back"] {
         sam.presses(button).await;

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tautan::domain::alert::AlertKind;
 use tautan::domain::order::OrderState;
 use tautan::simulator::midtrans::{Conduct, Direction, Endpoint, Misbehaviour};
@@ -44,7 +44,7 @@ async fn t10_wrong_money_pays_nothing_and_is_told_once() {
         customer.orders(&link, &format!("Budi {index}"), "BCA Virtual Account").await;
         let id = customer.gateway_order_id().await;
         app.settles().await;
-        let conduct = Conduct::Alter { fields: fields(&lie) };
+        let conduct = Conduct::alter(lie.clone());
         app.bank.misbehave(Misbehaviour::once(Endpoint::Status, conduct).times(100).for_order(id.as_str()));
         customer.pays().await;
         // Asked twice, it is still one alert.
@@ -108,8 +108,4 @@ async fn the_other_account(app: &TestApp, customer: &Customer) -> String {
 async fn count_alerts(app: &TestApp, kind: AlertKind, id: &str) -> usize {
     let alerts = app.services().alerts().await.unwrap();
     alerts.iter().filter(|alert| alert.kind == kind && alert.subject.contains(id)).count()
-}
-
-fn fields(value: &Value) -> Map<String, Value> {
-    value.as_object().unwrap().clone()
 }

@@ -44,7 +44,7 @@ async fn t23_late_money_without_a_place_is_accepted_over_the_limit() {
     let mut promise = Promise::new(23, GOAL);
     let (app, ani, link) = a_shop("x1").await;
     let budi = late_customer(&app, &link, "Budi", "BCA Virtual Account").await;
-    sells_the_last_one(&app, &ani, &link).await;
+    app.sells_the_last_one(&ani, &link).await;
     pays_after_all(&app, &budi).await;
     let notice = ani.reads("datang terlambat 3 jam, padahal sudah habis").await;
     assert_offers(&notice, &["Terima", "Kembalikan"]);
@@ -76,7 +76,7 @@ async fn t23_late_money_without_a_place_goes_back_through_the_gateway() {
     let mut promise = Promise::new(23, GOAL);
     let (app, ani, link) = a_shop("x1").await;
     let mut budi = late_customer(&app, &link, "Budi", "QRIS").await;
-    sells_the_last_one(&app, &ani, &link).await;
+    app.sells_the_last_one(&ani, &link).await;
     pays_after_all(&app, &budi).await;
     let notice = ani.reads("padahal sudah habis").await;
     press_under(&ani, notice.message_id, "Kembalikan");
@@ -188,15 +188,6 @@ async fn late_customer(app: &TestApp, link: &Url, name: &str, method: &str) -> C
     app.settles().await;
     assert_eq!(app.units(link).await, (0, 0), "the hold has come back");
     customer
-}
-
-/// Someone else buys the last one.
-async fn sells_the_last_one(app: &TestApp, ani: &Seller, link: &Url) {
-    let mut citra = app.customer();
-    citra.orders(link, "Citra", "QRIS").await;
-    citra.pays().await;
-    ani.reads("dari Citra").await;
-    app.settles().await;
 }
 
 async fn pays_after_all(app: &TestApp, customer: &Customer) {

@@ -251,6 +251,15 @@ impl TestApp {
         Customer::new(self.base_url.clone(), self.bank.clone(), self.house.clone())
     }
 
+    /// Citra buys the last one of a link, and its seller hears of it.
+    pub async fn sells_the_last_one(&self, seller: &Seller, link: &Url) {
+        let mut citra = self.customer();
+        citra.orders(link, "Citra", "QRIS").await;
+        citra.pays().await;
+        seller.reads("dari Citra").await;
+        self.settles().await;
+    }
+
     /// Lets time pass, here and at the bank.
     pub fn advance(&self, by: TimeDelta) {
         self.time.advance(by);

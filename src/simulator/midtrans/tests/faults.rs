@@ -33,9 +33,8 @@ async fn an_answer_can_fail_before_or_after_the_charge_was_accepted() {
 async fn a_status_answer_can_lie() {
     let scene = Scene::set().await;
     scene.charge(&va("bca", "E-6")).await;
-    let fields =
-        json!({"gross_amount": "1.00", "currency": "USD", "merchant_id": null}).as_object().cloned().unwrap();
-    let lie = Misbehaviour::once(Endpoint::Status, Conduct::Alter { fields }).for_order("E-6").times(2);
+    let lie = Conduct::alter(json!({"gross_amount": "1.00", "currency": "USD", "merchant_id": null}));
+    let lie = Misbehaviour::once(Endpoint::Status, lie).for_order("E-6").times(2);
     scene.simulator().misbehave(lie);
     for _ in 0..2 {
         let status = scene.status("E-6").await;

@@ -139,8 +139,8 @@ async fn a_notice_can_be_sent_again_or_made_up() {
     let scene = Scene::set().await;
     scene.charge(&va("bca", "N-9")).await;
     scene.simulator().send_notice_again("N-9").unwrap();
-    let lie = json!({"transaction_status": "settlement", "status_code": "200"}).as_object().cloned().unwrap();
-    scene.simulator().forge_notice("N-9", &lie, Signing::Genuine).unwrap();
+    let lie = json!({"transaction_status": "settlement", "status_code": "200"});
+    scene.simulator().forge_notice("N-9", lie, Signing::Genuine).unwrap();
     scene.simulator().deliver_all().await;
     assert_eq!(scene.shop.statuses(), ["pending", "pending", "settlement"]);
     assert_signed(&scene.shop.last());
