@@ -11,9 +11,9 @@ use chrono::TimeDelta;
 
 use super::conversation::Conversation;
 use super::settings::{back_button, say_refused};
-use super::start::{self, chosen};
+use super::start_cards::chosen;
 use super::talk::Talk;
-use super::{BotError, home};
+use super::{BotError, home, start};
 use crate::domain::usage_limit::UsageLimit;
 use crate::messaging::buttons::{CreatingPress, Press};
 use crate::messaging::card::{Card, CardButton};

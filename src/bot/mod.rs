@@ -13,6 +13,7 @@ pub mod living_cards;
 pub mod routes;
 pub mod settings;
 pub mod start;
+pub mod start_cards;
 pub mod strangers;
 pub mod talk;
 pub mod time_zones;

@@ -12,7 +12,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::conversation::Conversation;
-use super::start::{chosen, name_refusal, offered_currencies};
+use super::start::name_refusal;
+use super::start_cards::{chosen, offered_currencies};
 use super::talk::Talk;
 use super::{BotError, home, start, time_zones};
 use crate::domain::instant_text::zone_name;
