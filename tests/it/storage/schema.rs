@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 53] = [
+const MAY_BE_EMPTY: [&str; 57] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -16,6 +16,10 @@ const MAY_BE_EMPTY: [&str; 53] = [
     "invitations.created_by",
     "invitations.used_at",
     "invitations.used_by",
+    "link_drafts.batch_id",
+    "living_cards.due_at",
+    "merchants.default_life_minutes",
+    "merchants.default_limit",
     "notifications.failure",
     "notifications.order_id",
     "notifications.settled_at",
