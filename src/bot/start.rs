@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::conversation::Conversation;
 use super::start_cards::{own_name, step_card, suggested_name};
 use super::talk::Talk;
-use super::{BotError, help, home, strangers, time_zones};
+use super::{BotError, help, home, strangers, team, time_zones};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
@@ -65,6 +65,9 @@ pub enum StartStep {
 pub async fn command(talk: &mut Talk, payload: &str) -> Result<(), BotError> {
     if let Some(token) = payload.strip_prefix("i_").or_else(|| payload.strip_prefix("a_")) {
         return accept(talk, token).await;
+    }
+    if let Some(token) = payload.strip_prefix("t_") {
+        return team::join(talk, token).await;
     }
     if talk.seat.is_some() {
         let is_plain = payload.is_empty();

@@ -63,6 +63,10 @@ key!(
     BatchId
 );
 key!(
+    /// Key of a line of a shop's log.
+    LogEntryId
+);
+key!(
     /// Key of an order.
     OrderId
 );

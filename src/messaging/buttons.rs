@@ -13,8 +13,12 @@ mod change_codec;
 mod codec;
 mod creating;
 mod money_codec;
+mod subject;
+mod team;
 
 pub use creating::CreatingPress;
+pub use subject::Subject;
+pub use team::TeamPress;
 
 /// A tap on one of the bot's own buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +70,8 @@ pub enum Press {
 
     /// How links are made.
     Creating(CreatingPress),
+    /// The people of a shop and the shops of a person.
+    Team(TeamPress),
     /// Describe a new link.
     NewLink,
     /// Make the link that the draft describes.

@@ -39,9 +39,11 @@ mod restoring;
 mod room;
 mod rows;
 pub mod schema;
+mod shop_log;
 mod signals;
 mod snapshot;
 mod table_copy;
+mod team;
 mod telegram_inbox;
 
 pub use database::{Reader, Storage, StorageError, Writer};
@@ -50,8 +52,10 @@ pub use outbox::{ClaimedQueue, QueueClaim, ToldOrder, WaitingNotification};
 pub use outbox_queues::{ChatStanding, Settlement};
 pub use pulls::{DuePull, PlannedPull};
 pub use refunds::Confirmation;
+pub use shop_log::NamedLogEntry;
 pub use signals::{Signal, Signals, Topic};
 pub use snapshot::Snapshot;
+pub use team::{TeamInvitation, TeamMember};
 pub use telegram_inbox::{ClaimedChat, StoredUpdate};
 
 /// How often a worker looks for another row to claim when others were faster: with so many replicas

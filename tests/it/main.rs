@@ -34,6 +34,7 @@ mod services;
 mod shop_talk;
 mod storage;
 mod support;
+mod team;
 mod telegram_troubles;
 mod usage_limit;
 mod while_away;
