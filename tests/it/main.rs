@@ -6,6 +6,7 @@ mod bad_form_input;
 mod bursts;
 mod change_link;
 mod change_of_method;
+mod crawler;
 mod create_by_line;
 mod create_by_wizard;
 mod create_several;
