@@ -12,6 +12,7 @@ use crate::domain::money::Currency;
 mod change_codec;
 mod codec;
 mod creating;
+mod finding;
 mod money_codec;
 mod subject;
 mod team;
@@ -19,6 +20,7 @@ mod team;
 pub use creating::CreatingPress;
 pub use subject::Subject;
 pub use team::TeamPress;
+pub use finding::{FindingPress, LinkList, OrderList};
 
 /// A tap on one of the bot's own buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -135,6 +137,9 @@ pub enum Press {
     DeleteYes(LinkId),
     /// Bring it back.
     Restore(LinkId),
+
+    /// Find links and orders again.
+    Finding(FindingPress),
 
     /// One order, beside the record that has the button.
     RecordOrder(OrderId),

@@ -18,6 +18,7 @@ mod charging;
 pub mod checkout;
 pub mod delivery;
 pub mod drafts;
+pub mod finding;
 pub mod form_stamps;
 pub mod gateway_health;
 pub mod holds;

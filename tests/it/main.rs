@@ -13,6 +13,7 @@ mod create_several;
 mod delete_and_undo;
 mod deny_and_expire;
 mod expiry;
+mod finding;
 mod gateway_troubles;
 mod languages;
 mod link_talk;

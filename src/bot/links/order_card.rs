@@ -12,12 +12,11 @@
 //! ```
 
 use crate::bot::BotError;
-use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
 use crate::domain::attempt::{AttemptState, PaymentAttempt};
 use crate::domain::customer::CustomerDetails;
 use crate::domain::id::OrderId;
-use crate::domain::order::{Order, OrderCode};
+use crate::domain::order::Order;
 use crate::messaging::buttons::{PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
@@ -26,35 +25,13 @@ use crate::messaging::texts::Say;
 use crate::services::orders::OrderView;
 
 use super::wording::Reader;
-use super::{any_seat, gone, links_list, money_card, money_lines, money_talk, reader};
+use super::{any_seat, gone, money_card, money_lines, money_talk, reader};
 
 /// Charges that are listed: the newest ones.
 const ATTEMPTS_SHOWN: usize = 5;
 
-/// `/orders`, alone or with an order's code.
-///
-/// # Errors
-/// When the shop or Telegram cannot be asked.
-pub async fn orders_command(talk: &mut Talk, arguments: &str) -> Result<(), BotError> {
-    talk.go(Conversation::Idle);
-    let Some(word) = arguments.split_whitespace().next() else {
-        return links_list::pick_for_orders(talk).await;
-    };
-    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
-    let wanted = OrderCode::from_text(word);
-    let card = match talk.services.order_by_code(&seat, &wanted).await? {
-        Some(view) => order_card(&reader(talk, &seat), &view),
-        None => {
-            let shown = code(&super::refusals::shortened(&wanted.to_string()));
-            Card::new(talk.words("orders-no-such").with_safe("code", shown).html())
-                .row(super::link_card::leaving_row(&reader(talk, &seat)))
-        }
-    };
-    talk.show(card).await
-}
-
 /// The order's card.
-pub(super) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
+pub(in crate::bot) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
     money_talk::leave(talk);
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     match talk.services.order(&seat, id).await? {
