@@ -46,3 +46,46 @@ finding-button-clear = ✖ Hapus filter
 finding-button-back = ◀ Kembali
 finding-button-orders = 🧾 Pesanan
 finding-button-by-link = 🔗 Per tautan
+
+## Menulis ke pembeli, dalam bahasanya
+customer-thanks = Halo { $name }, ini { $store }. Pembayaran { $amount } untuk { $item } (pesanan { $code }) sudah kami terima. Terima kasih!
+customer-sent = Halo { $name }, ini { $store }. { $item } (pesanan { $code }) sudah kami kirim. Terima kasih!
+customer-reminder = Halo { $name }, ini { $store }. Pesanan { $code } ({ $item }, { $amount }) masih menunggu pembayaran. Kalau sudah membayar, abaikan saja pesan ini. Kalau belum, halamannya di sini:
+customer-missed = Halo { $name }, ini { $store }. Pesanan { $code } ({ $item }, { $amount }) belum sempat terbayar. Kalau masih berminat, halamannya di sini:
+customer-question = Halo { $name }, ini { $store }. Ada yang ingin kami tanyakan tentang pembayaran pesanan { $code } ({ $item }).
+customer-about = Halo { $name }, ini { $store }, tentang pesanan { $code } ({ $item }):
+customer-button-telegram = ✈️ Telegram
+
+## Mengingatkan pembeli
+remind-title = 🔔 <b>Pengingat untuk { $customer }</b>
+remind-how = Buka di WhatsApp atau Telegram, ubah seperlunya, lalu kirim. Atau ketuk teksnya untuk menyalin.
+remind-not-waiting = ℹ️ Pesanan ini tidak sedang menunggu pembayaran, jadi tidak perlu diingatkan.
+remind-button-copy = 📋 Salin teks
+remind-button = 🔔 Ingatkan
+follow-up =
+    🔔 <b>Pesanan yang belum dibayar</b>
+
+    Kalau pembeli sudah memesan tetapi belum membayar, saya bisa memberi tahu Anda, sekali untuk tiap pesanan, lengkap dengan pesan pengingat yang tinggal dikirim. Begitu uangnya masuk atau pesanannya berakhir, saya diam.
+
+    { $now }
+follow-up-off = Sekarang: mati
+follow-up-on = Sekarang: { $hours } jam setelah memesan
+follow-up-button = 🔔 Belum dibayar
+follow-up-button-auto = 🔔 Ingatkan otomatis
+follow-up-button-off = Mati
+follow-up-button-hours = { $hours } jam
+notice-follow-up = 🔔 <b>Belum dibayar</b>: { $customer } · { $amount }
+notice-follow-up-order = { $item } · dipesan { $at } · { $code }
+notice-follow-up-advice = Mungkin lupa. Pesan pengingatnya sudah siap: buka, periksa, kirim.
+
+## Mengirim barang
+ship-button = 📦 Tandai dikirim
+ship-button-undo = ↩ Belum dikirim
+ship-done-toast = 📦 Ditandai dikirim
+ship-undone-toast = ↩ Belum dikirim lagi
+ship-before-toast = Sudah begitu dari tadi
+ship-viewer-toast = 🔒 Hanya staf toko yang bisa menandai
+ship-line-mine = 📦 Dikirim { $at } · ditandai Anda
+ship-line = 📦 Dikirim { $at } · ditandai staf { $person }
+ship-gone-line = ⚠️ Barangnya sudah ditandai dikirim sebelum uangnya pergi. Kalau masih di jalan, hentikan; hubungi pembeli.
+notice-shipped-before = 📦 Barangnya sudah ditandai dikirim { $at }.

@@ -31,6 +31,7 @@ pub mod reference;
 pub mod refund;
 pub mod report;
 pub mod secret;
+pub mod shipping;
 pub mod shop_log;
 pub mod slug;
 pub mod usage_limit;

@@ -2,9 +2,11 @@
 //! code stands in its notice, so that a repeat after a lost answer is known as one.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::buttons::Press;
 use super::card::{Card, CardButton};
+use super::customer_drafts::{CustomerDraft, Tone};
 use super::html;
 use super::sharing::chat_url;
 use super::texts::{Say, say};
@@ -63,6 +65,9 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     if let Some(advice) = advice_key(news.tiding, news.order.state) {
         lines.push(format!("\n{}", say(language, advice)));
     }
+    if let Some(line) = shipped_before(news, language) {
+        lines.push(line);
+    }
     if keeps_its_place(news) {
         lines.push(say(language, "notice-place-stays"));
     }
@@ -86,6 +91,31 @@ pub fn sold_out_notice(link: &PaymentLink, language: Language) -> Card {
             CardButton::press(say(language, "notice-button-link"), Press::RecordLink(link.id)),
             CardButton::press(say(language, "notice-button-new"), Press::RecordNew),
         ])
+        .silent()
+}
+
+/// The reminder that somebody was about to pay, with a friendly message to send. It does not ring: no money
+/// moved.
+#[must_use]
+pub fn follow_up_notice(draft: &CustomerDraft<'_>, zone: Tz, now: DateTime<Utc>, language: Language) -> Card {
+    let order = draft.order;
+    let lines = [
+        Say::new(language, "notice-follow-up")
+            .with("customer", order.customer.name.as_str())
+            .with_safe("amount", order.amount.display(language))
+            .html(),
+        Say::new(language, "notice-follow-up-order")
+            .with("item", order.item(draft.link).as_str())
+            .with_safe("code", html::code(&order.code.to_string()))
+            .with_safe("at", display_instant_at(order.created_at, now, zone, language))
+            .html(),
+        mode_mark(order.mode, language),
+        String::new(),
+        say(language, "notice-follow-up-advice"),
+    ];
+    Card::new(lines.join("\n"))
+        .row(draft.buttons(Tone::of(order, false), language))
+        .row([CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(order.id))])
         .silent()
 }
 
@@ -187,6 +217,17 @@ fn whatsapp_button(news: &OrderNews<'_>, language: Language) -> Option<CardButto
         .plain();
     let url = chat_url(Some(&customer.phone), &greeting)?;
     Some(CardButton::url(say(language, "order-button-whatsapp"), url))
+}
+
+/// That the goods had been sent already, where their money is gone again.
+fn shipped_before(news: &OrderNews<'_>, language: Language) -> Option<String> {
+    let is_gone = matches!(
+        news.tiding,
+        Tiding::Reversed | Tiding::ChargedBack | Tiding::Refunded | Tiding::ReturnedByHand
+    );
+    let shipped = news.order.shipped.filter(|_| is_gone)?;
+    let at = display_instant_at(shipped.at, news.now, news.merchant.time_zone, language);
+    Some(Say::new(language, "notice-shipped-before").with_safe("at", at).html())
 }
 
 /// Whether all went back and the link still counts the sale, so that nothing can be sold in its place.

@@ -22,14 +22,6 @@ pub struct ListedOrder {
     pub money: OrderMoney,
 }
 
-impl ListedOrder {
-    /// Whether so much of its money is on its way back that less than its price will stay.
-    #[must_use]
-    pub fn is_going_back(&self) -> bool {
-        self.money.under_way_minor() > 0 && self.money.staying_minor() < self.order.amount.minor()
-    }
-}
-
 impl Services {
     /// A page of the shop's links in its present mode, newest first; deleted ones are left out.
     ///

@@ -42,6 +42,7 @@ mod rows;
 pub mod schema;
 mod shop_log;
 mod searches;
+mod shipping;
 mod signals;
 mod snapshot;
 mod table_copy;

@@ -12,7 +12,8 @@ macro_rules! order_columns {
     () => {
         "id, merchant_id, payment_link_id, code, mode, state, unit, late, over_limit, overpaid, underpaid, \
          duplicate_payment, mismatch, customer_name, customer_phone, customer_email, item_name, \
-         amount_minor, currency, language, paid_at, paid_with, hold_until, changing_until, version, created_at"
+         amount_minor, currency, language, paid_at, paid_with, hold_until, changing_until, shipped_at, \
+         shipped_by, version, created_at"
     };
 }
 pub(super) use order_columns;

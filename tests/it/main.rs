@@ -1,6 +1,7 @@
 //! Stories.
 
 mod abuse;
+mod after_sale;
 mod audit;
 mod bad_form_input;
 mod bursts;

@@ -31,6 +31,8 @@ use crate::messaging::card::{ButtonAction, Card, CardButton};
 use crate::messaging::html::code;
 use crate::services::merchants::Seat;
 
+pub mod after_sale;
+mod follow_up;
 pub mod shop_orders;
 
 /// What words are awaited for.
@@ -98,6 +100,11 @@ pub async fn pressed(talk: &mut Talk, press: FindingPress) -> Result<(), BotErro
             show_order(talk, id, |link| link_orders::list_press(link, filter, from)).await
         }
         FindingPress::AskOrders => ask(talk, FindingTalk::AwaitingOrderWords).await,
+        FindingPress::Ship(id) => after_sale::mark(talk, id, true).await,
+        FindingPress::Unship(id) => after_sale::mark(talk, id, false).await,
+        FindingPress::Remind(id) => after_sale::remind(talk, id).await,
+        FindingPress::FollowUp => follow_up::show(talk).await,
+        FindingPress::FollowUpAfter(hours) => follow_up::set(talk, hours).await,
     }
 }
 
@@ -151,12 +158,16 @@ fn orders_press() -> Press {
 /// Rows of filters, each with its word, whether it is the current one, and its button.
 pub(super) fn filter_rows(reader: &Reader, filters: &[(&'static str, bool, Press)]) -> Vec<Vec<CardButton>> {
     let button = |(word, is_current, press): &(&'static str, bool, Press)| {
-        let mark = if *is_current { "✓ " } else { "" };
-        CardButton::press(format!("{mark}{}", reader.say(word)), *press)
+        CardButton::press(format!("{}{}", filter_mark(*is_current), reader.say(word)), *press)
     };
     // Four stand two by two; of five, the shorter words share a row.
     let per_row = if filters.len() == 4 { 2 } else { 3 };
     filters.chunks(per_row).map(|row| row.iter().map(button).collect()).collect()
+}
+
+/// Stands before the choice that holds now.
+const fn filter_mark(is_current: bool) -> &'static str {
+    if is_current { "✓ " } else { "" }
 }
 
 async fn search_links(talk: &mut Talk, text: &str) -> Result<(), BotError> {

@@ -13,7 +13,7 @@
 
 use super::{filter_rows, leave};
 use crate::bot::BotError;
-use crate::bot::links::link_orders::state_words;
+use crate::bot::links::money_lines::standing_words;
 use crate::bot::links::refusals::{cut, shortened};
 use crate::bot::links::wording::Reader;
 use crate::bot::links::{any_seat, cursor, reader};
@@ -21,6 +21,7 @@ use crate::bot::talk::Talk;
 use crate::domain::finding::{OrderFilter, SearchWords};
 use crate::domain::id::OrderId;
 use crate::domain::merchant::Mode;
+use crate::domain::shipping::shipping;
 use crate::messaging::buttons::{FindingPress, OrderList, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
@@ -114,11 +115,14 @@ pub fn orders_card(reader: &Reader, shown: &ShownOrders<'_>, mode: Mode) -> Card
     card.row([search("finding-button-search"), by_link, home])
 }
 
-/// `✅ Budi · 75rb · 14.02`; money on its way back has a picture of its own.
+/// `✅ Budi · 75rb · 14.02`; goods on their way and money on its way back have pictures of their own.
 #[must_use]
 pub fn row_label(reader: &Reader, listed: &ListedOrder) -> String {
     let order = &listed.order;
-    let (icon, _) = if listed.is_going_back() { ("🔄", "") } else { state_words(order.state) };
+    let (icon, _) = match order.shipped {
+        Some(_) if shipping(order.state, listed.money.staying_minor()).is_ok() => ("📦", ""),
+        _ => standing_words(order, &listed.money),
+    };
     let name = cut(order.customer.name.as_str(), NAME_CHARACTERS_MAX);
     let moment = reader.brief(order.paid_at.unwrap_or(order.created_at));
     format!("{icon} {name} · {} · {moment}", order.amount.display_short(reader.language))

@@ -28,7 +28,7 @@ pub mod link_card;
 pub mod link_orders;
 pub mod links_list;
 pub mod money_card;
-mod money_lines;
+pub mod money_lines;
 pub mod money_talk;
 pub mod new_link;
 pub mod order_card;
@@ -246,7 +246,12 @@ pub(super) async fn gone(talk: &mut Talk) -> Result<(), BotError> {
 }
 
 pub(super) fn reader(talk: &Talk, seat: &Seat) -> Reader {
-    Reader { language: talk.language, zone: seat.merchant.time_zone, now: talk.services.clock().now() }
+    Reader {
+        person: talk.person,
+        language: talk.language,
+        zone: seat.merchant.time_zone,
+        now: talk.services.clock().now(),
+    }
 }
 
 pub(super) const fn cursor<Key: Copy>(page: PageFrom<Key>) -> Cursor<Key> {

@@ -175,7 +175,7 @@ fn asking(reader: &Reader, question: &ActQuestion, text: &str, no: &str, yes: &s
 }
 
 /// Why an act does not fit, as one sentence.
-pub(super) fn refusal_text(reader: &Reader, view: &OrderView, refusal: ActRefusal) -> String {
+pub(in crate::bot) fn refusal_text(reader: &Reader, view: &OrderView, refusal: ActRefusal) -> String {
     let key = match refusal {
         ActRefusal::NotPaid => "money-refused-not-paid",
         ActRefusal::CountedAlready => "money-refused-counted",

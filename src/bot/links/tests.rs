@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use super::wording::Reader;
 use super::*;
 use crate::domain::customer::NamedCustomer;
-use crate::domain::id::{LinkId, MerchantId};
+use crate::domain::id::{LinkId, MerchantId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
@@ -28,7 +28,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn reader_of(language: Language) -> Reader {
-    Reader { language, zone: Tz::Asia__Jakarta, now: now() }
+    Reader { person: TelegramId(7), language, zone: Tz::Asia__Jakarta, now: now() }
 }
 
 fn rupiah(minor: i64) -> Money {

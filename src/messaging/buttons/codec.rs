@@ -71,6 +71,13 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
         Press::Finding(press) => press.parts(),
+        _ => record_parts(press),
+    }
+}
+
+/// The same of a press beside a record.
+fn record_parts(press: Press) -> (&'static str, Vec<String>) {
+    match press {
         Press::RecordOrder(order) => ("ro", vec![encode_key(order.0)]),
         Press::RecordOrders(link) => ("rs", vec![encode_key(link.0)]),
         Press::RecordOrderLinks => ("rp", vec![]),
@@ -78,6 +85,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::RecordNew => ("rn", vec![]),
         Press::RecordLinks => ("rk", vec![]),
         Press::RecordHome => ("rh", vec![]),
+        _ => ("", vec![]),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The buttons by which links and orders are found again. The keys of two rows fit beside a filter's
+//! The buttons by which links and orders are found again, and by which orders are sent and followed up. The keys of two rows fit beside a filter's
 //! letter; the words of a search do not, so it goes by its number among the person's own.
 
 use super::codec::{page_code, read_page};
@@ -25,6 +25,16 @@ pub enum FindingPress {
     OrderOfLink(OrderFilter, PageFrom<OrderId>, OrderId),
     /// Ask for words to look for among the orders.
     AskOrders,
+    /// Note that an order's goods were sent.
+    Ship(OrderId),
+    /// Take that back.
+    Unship(OrderId),
+    /// Show a reminder for an order's customer.
+    Remind(OrderId),
+    /// When to be told of unpaid orders.
+    FollowUp,
+    /// Be told of unpaid orders after so many hours; 0: never.
+    FollowUpAfter(u8),
 }
 
 /// A list of the shop's links.
@@ -66,6 +76,11 @@ impl FindingPress {
                 ("fq", vec![order_letter(filter).to_string(), orders(page), encode_key(id.0)])
             }
             Self::AskOrders => ("fb", vec![]),
+            Self::Ship(order) => ("fs", vec![encode_key(order.0)]),
+            Self::Unship(order) => ("fu", vec![encode_key(order.0)]),
+            Self::Remind(order) => ("fr", vec![encode_key(order.0)]),
+            Self::FollowUp => ("ff", vec![]),
+            Self::FollowUpAfter(hours) => ("fh", vec![hours.to_string()]),
         }
     }
 
@@ -90,6 +105,11 @@ impl FindingPress {
                 Self::OrderOfLink(filter(letter)?, read_page(page, order)?, order(id)?)
             }
             ("fb", []) => Self::AskOrders,
+            ("fs", [id]) => Self::Ship(order(id)?),
+            ("fu", [id]) => Self::Unship(order(id)?),
+            ("fr", [id]) => Self::Remind(order(id)?),
+            ("ff", []) => Self::FollowUp,
+            ("fh", [hours]) => Self::FollowUpAfter(hours.parse().ok()?),
             _ => return None,
         })
     }

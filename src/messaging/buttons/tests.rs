@@ -162,8 +162,13 @@ fn about_finding() -> BoxedStrategy<Press> {
             .prop_map(|(link, filter, page)| FindingPress::LinkOrders(link, filter, page)),
         (orders, of_orders.clone(), order.clone())
             .prop_map(|(list, page, id)| FindingPress::Order(list, page, id)),
-        (filter, of_orders, order).prop_map(|(filter, page, id)| FindingPress::OrderOfLink(filter, page, id)),
-        prop::sample::select(vec![FindingPress::AskLinks, FindingPress::AskOrders]),
+        (filter, of_orders, order.clone())
+            .prop_map(|(filter, page, id)| FindingPress::OrderOfLink(filter, page, id)),
+        order.clone().prop_map(FindingPress::Ship),
+        order.clone().prop_map(FindingPress::Unship),
+        order.prop_map(FindingPress::Remind),
+        any::<u8>().prop_map(FindingPress::FollowUpAfter),
+        prop::sample::select(vec![FindingPress::AskLinks, FindingPress::AskOrders, FindingPress::FollowUp,]),
     ]
     .prop_map(Press::Finding)
     .boxed()

@@ -1,5 +1,7 @@
 //! What waits, in the words of who reads it.
 
+use super::super::follow_ups::is_waiting;
+use super::super::orders::OrderView;
 use super::super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{MerchantId, TelegramId};
@@ -8,6 +10,7 @@ use crate::domain::merchant::{Merchant, StaffMember};
 use crate::domain::money::Money;
 use crate::domain::notification::{Notification, SellerMessage};
 use crate::messaging::card::Card;
+use crate::messaging::customer_drafts::CustomerDraft;
 use crate::messaging::payment_lists::{MissedLine, PaymentLine, burst_list};
 use crate::messaging::texts::Say;
 use crate::messaging::{alerts, notifications};
@@ -27,7 +30,7 @@ impl Services {
                 let link = self.storage.read().await?.link(merchant_id, *link_id).await?;
                 link.map(|link| MissedLine::SoldOut(link.item_name.to_string()))
             }
-            SellerMessage::Alert { .. } => None,
+            SellerMessage::FollowUp { .. } | SellerMessage::Alert { .. } => None,
         })
     }
 
@@ -78,6 +81,10 @@ impl Services {
                 };
                 Some(notifications::order_notice(&news, language))
             }
+            SellerMessage::FollowUp { .. } => match subject.order {
+                Some(view) => self.follow_up_notice(&subject.merchant, &view, language).await?,
+                None => None,
+            },
             SellerMessage::SoldOut { .. } => {
                 subject.link.map(|link| notifications::sold_out_notice(&link, language))
             }
@@ -105,6 +112,26 @@ impl Services {
             card.html = format!("{}\n{store}", card.html);
         }
         Ok(card)
+    }
+
+    /// The reminder of an unpaid order; `None` when money came meanwhile, or nobody can pay it any more.
+    async fn follow_up_notice(
+        &self,
+        merchant: &Merchant,
+        view: &OrderView,
+        language: Language,
+    ) -> Result<Option<Card>, ServiceError> {
+        let now = self.storage.now().await?;
+        if !is_waiting(&view.order, &view.link, &view.money, now) {
+            return Ok(None);
+        }
+        let draft = CustomerDraft {
+            store: &view.store,
+            link: &view.link,
+            order: &view.order,
+            address: view.address.as_ref(),
+        };
+        Ok(Some(notifications::follow_up_notice(&draft, merchant.time_zone, now, language)))
     }
 
     pub(super) async fn reader_language(

@@ -16,6 +16,7 @@ use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
 use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::LinkState;
 use crate::domain::payment_method::PaymentMethod;
+use crate::domain::visible_text::StoreName;
 use crate::messaging::buttons::LinkList;
 use crate::messaging::html::strip;
 use crate::services::finding::ListedOrder;
@@ -45,6 +46,7 @@ pub(super) fn order(state: OrderState) -> Order {
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        shipped: None,
         item_name: None,
         created_at: now() - chrono::TimeDelta::days(1),
         version: 1,
@@ -52,7 +54,15 @@ pub(super) fn order(state: OrderState) -> Order {
 }
 
 pub(super) fn view_without_money(order: Order) -> OrderView {
-    OrderView { order, link: link(), attempts: vec![], refunds: vec![], money: OrderMoney::default() }
+    OrderView {
+        order,
+        link: link(),
+        attempts: vec![],
+        refunds: vec![],
+        money: OrderMoney::default(),
+        store: StoreName::parse("Toko Ani").unwrap().value,
+        address: None,
+    }
 }
 
 #[test]
@@ -281,7 +291,7 @@ fn an_order_says_who_how_and_when() {
     🧪 Sandbox: latihan saja, bukan uang sungguhan
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    💬 WhatsApp pembeli
+    💬 WhatsApp pembeli | ✈️ Telegram
     📋 Semua pesanan | 🔗 Tautan ini
     🏠 Beranda
     "#);
