@@ -294,7 +294,6 @@ order-state-reversed = Taken back by the bank: DO NOT DELIVER
 order-state-charged-back = Disputed by the customer’s bank: DO NOT DELIVER
 order-state-expired = Not paid in time
 order-state-closed = Closed, not paid
-order-whatsapp-text = Hi { $name }, about your order { $code } ({ $item }):
 order-button-whatsapp = 💬 WhatsApp buyer
 order-button-orders = 📋 All orders
 order-button-link = 🔗 This link

@@ -288,7 +288,6 @@ order-state-reversed = Ditarik lagi oleh bank: JANGAN dikirim
 order-state-charged-back = Disengketakan bank pembeli: JANGAN dikirim
 order-state-expired = Tidak dibayar tepat waktu
 order-state-closed = Ditutup, tidak dibayar
-order-whatsapp-text = Halo { $name }, tentang pesanan { $code } ({ $item }):
 order-button-whatsapp = 💬 WhatsApp pembeli
 order-button-orders = 📋 Semua pesanan
 order-button-link = 🔗 Tautan ini

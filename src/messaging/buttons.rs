@@ -5,6 +5,7 @@
 
 use uuid::Uuid;
 
+use crate::domain::finding::OrderFilter;
 use crate::domain::id::{AttemptId, ConfirmationId, DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
@@ -153,7 +154,7 @@ pub enum Press {
     RecordSentBack(AttemptId, i64),
     /// A link's newest orders, beside the record.
     RecordOrders(LinkId),
-    /// [`Press::OrderLinks`], beside the record.
+    /// The shop's newest orders, beside the record.
     RecordOrderLinks,
     /// One link, beside the record.
     RecordLink(LinkId),
@@ -256,7 +257,10 @@ impl Press {
             Self::RecordReturn(attempt, amount_minor) => Some(Self::Return(attempt, amount_minor)),
             Self::RecordSentBack(attempt, amount_minor) => Some(Self::SentBack(attempt, amount_minor)),
             Self::RecordOrders(link) => Some(Self::LinkOrders(link, PageFrom::Start)),
-            Self::RecordOrderLinks => Some(Self::OrderLinks),
+            Self::RecordOrderLinks => {
+                let all = OrderList::Filtered(OrderFilter::All);
+                Some(Self::Finding(FindingPress::Orders(all, PageFrom::Start)))
+            }
             Self::RecordLink(link) => Some(Self::Link(link)),
             Self::RecordNew => Some(Self::NewLink),
             Self::RecordLinks => Some(Self::Links(PageFrom::Start)),

@@ -7,6 +7,7 @@ use super::card::CardButton;
 use super::sharing::{chat_url, telegram_url};
 use super::texts::{Say, say};
 use crate::domain::language::Language;
+use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderState};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::visible_text::StoreName;
@@ -46,10 +47,6 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// Every tone.
-    pub const ALL: [Self; 6] =
-        [Self::Thanks, Self::Sent, Self::Reminder, Self::Missed, Self::Question, Self::About];
-
     /// What fits an order as it stands. `is_unsettled`: something about its money must be decided.
     #[must_use]
     pub const fn of(order: &Order, is_unsettled: bool) -> Self {
@@ -69,7 +66,6 @@ impl CustomerDraft<'_> {
     /// The message, in the customer's language.
     #[must_use]
     pub fn text(&self, tone: Tone) -> String {
-        let language = self.order.language;
         let key = match tone {
             Tone::Thanks => "customer-thanks",
             Tone::Sent => "customer-sent",
@@ -78,13 +74,7 @@ impl CustomerDraft<'_> {
             Tone::Question => "customer-question",
             Tone::About => "customer-about",
         };
-        let text = Say::new(language, key)
-            .with("name", short(self.order.customer.name.as_str()))
-            .with("store", short(self.store.as_str()))
-            .with("item", short(self.order.item(self.link).as_str()))
-            .with_safe("amount", self.order.amount.display(language))
-            .with_safe("code", self.order.code.to_string())
-            .plain();
+        let text = self.say(key, self.order.amount);
         let needs_address = matches!(tone, Tone::Reminder | Tone::Missed);
         match self.address.filter(|_| needs_address) {
             Some(address) => format!("{text}\n{address}"),
@@ -95,14 +85,34 @@ impl CustomerDraft<'_> {
     /// Opens a chat with the customer in WhatsApp and in Telegram; nothing once the details are erased.
     #[must_use]
     pub fn buttons(&self, tone: Tone, language: Language) -> Vec<CardButton> {
+        self.open_with(&self.text(tone), language)
+    }
+
+    /// The same with the question where `amount` may be sent back to.
+    #[must_use]
+    pub fn buttons_to_return(&self, amount: Money, language: Language) -> Vec<CardButton> {
+        self.open_with(&self.say("money-by-hand-greeting", amount), language)
+    }
+
+    fn say(&self, key: &str, amount: Money) -> String {
+        let language = self.order.language;
+        Say::new(language, key)
+            .with("name", short(self.order.customer.name.as_str()))
+            .with("store", short(self.store.as_str()))
+            .with("item", short(self.order.item(self.link).as_str()))
+            .with_safe("amount", amount.display(language))
+            .with_safe("code", self.order.code.to_string())
+            .plain()
+    }
+
+    fn open_with(&self, text: &str, language: Language) -> Vec<CardButton> {
         let customer = &self.order.customer;
         if customer.is_erased() {
             return Vec::new();
         }
-        let text = self.text(tone);
         let button = |key: &str, url: Option<Url>| url.map(|url| CardButton::url(say(language, key), url));
-        let whatsapp = button("order-button-whatsapp", chat_url(Some(&customer.phone), &text));
-        let telegram = button("customer-button-telegram", telegram_url(&customer.phone, &text));
+        let whatsapp = button("order-button-whatsapp", chat_url(Some(&customer.phone), text));
+        let telegram = button("customer-button-telegram", telegram_url(&customer.phone, text));
         whatsapp.into_iter().chain(telegram).collect()
     }
 }

@@ -8,7 +8,6 @@ use super::buttons::Press;
 use super::card::{Card, CardButton};
 use super::customer_drafts::{CustomerDraft, Tone};
 use super::html;
-use super::sharing::chat_url;
 use super::texts::{Say, say};
 use crate::domain::apply::Tiding;
 use crate::domain::attempt::PaymentAttempt;
@@ -71,7 +70,7 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     if keeps_its_place(news) {
         lines.push(say(language, "notice-place-stays"));
     }
-    Card::new(lines.join("\n")).row(action_buttons(news, language)).row(whatsapp_button(news, language)).row(
+    Card::new(lines.join("\n")).row(action_buttons(news, language)).row(writing_buttons(news, language)).row(
         [
             CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id)),
             CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id)),
@@ -204,19 +203,13 @@ fn action_buttons(news: &OrderNews<'_>, language: Language) -> Vec<CardButton> {
 }
 
 /// Opens a chat with the customer, where the advice is to talk to them.
-fn whatsapp_button(news: &OrderNews<'_>, language: Language) -> Option<CardButton> {
-    let customer = &news.order.customer;
+fn writing_buttons(news: &OrderNews<'_>, language: Language) -> Vec<CardButton> {
     let is_advised = matches!(news.tiding, Tiding::Underpaid | Tiding::Reversed | Tiding::RefundFailed);
-    if !is_advised || customer.is_erased() {
-        return None;
+    if !is_advised {
+        return Vec::new();
     }
-    let greeting = Say::new(language, "order-whatsapp-text")
-        .with("name", customer.name.as_str())
-        .with("code", news.order.code.to_string())
-        .with("item", news.order.item(news.link).as_str())
-        .plain();
-    let url = chat_url(Some(&customer.phone), &greeting)?;
-    Some(CardButton::url(say(language, "order-button-whatsapp"), url))
+    let (store, link, order) = (&news.merchant.name, news.link, news.order);
+    CustomerDraft { store, link, order, address: None }.buttons(Tone::Question, language)
 }
 
 /// That the goods had been sent already, where their money is gone again.

@@ -140,7 +140,9 @@ fn is_unpaid(view: &OrderView) -> bool {
     view.order.state.may_be_paid() && view.money.received_minor() == 0
 }
 
-fn draft_of(view: &OrderView) -> CustomerDraft<'_> {
+/// What a message to the order's customer speaks of.
+#[must_use]
+pub fn draft_of(view: &OrderView) -> CustomerDraft<'_> {
     CustomerDraft { store: &view.store, link: &view.link, order: &view.order, address: view.address.as_ref() }
 }
 

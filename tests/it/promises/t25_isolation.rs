@@ -226,7 +226,7 @@ fn of_shops(dump: &str) -> Vec<String> {
         "instance_settings.",
         "alerts.",
     ];
-    // A charge that is due meanwhile is asked about, as its own shop would have it.
+    // A charge that is due meanwhile is asked about, and a link's card is drawn, as its own shop would have it.
     const UPKEEP: [&str; 6] = [
         "living_cards.due_at",
         "living_cards.not_before",
