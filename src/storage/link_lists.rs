@@ -51,12 +51,12 @@ macro_rules! links_wanted {
                                          when expires_at is not null and expires_at <= $4 then 'expired'
                                          when usage_limit is not null and used >= usage_limit then 'sold_out'
                                          else 'active' end)
-            and coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
-                || lower(coalesce(customer_name, '')) like $5 escape '!'
-            and coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
-                || lower(coalesce(customer_name, '')) like $6 escape '!'
-            and coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
-                || lower(coalesce(customer_name, '')) like $7 escape '!'"
+            and ($5 = '%' or (coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
+                    || lower(coalesce(customer_name, '')) like $5 escape '!'
+                and coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
+                    || lower(coalesce(customer_name, '')) like $6 escape '!'
+                and coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
+                    || lower(coalesce(customer_name, '')) like $7 escape '!'))"
     };
 }
 

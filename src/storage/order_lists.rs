@@ -71,7 +71,7 @@ macro_rules! orders_wanted {
                         and (select coalesce(sum(amount_minor), 0) from ledger_entries
                              where ledger_entries.order_id = orders.id) > 0)
                 else true end
-            and ((coalesce(find_by, '') || ' ' || lower(customer_name) || ' ' || lower(customer_email) || ' '
+            and ($4 = '%' or (coalesce(find_by, '') || ' ' || lower(customer_name) || ' ' || lower(customer_email) || ' '
                     || lower(code) like $4 escape '!'
                  and coalesce(find_by, '') || ' ' || lower(customer_name) || ' ' || lower(customer_email) || ' '
                     || lower(code) like $5 escape '!'

@@ -24,6 +24,8 @@ async fn goods_are_marked_as_sent_once_and_everyone_concerned_sees_it() {
     assert_eq!(toast(&ani), "📦 Ditandai dikirim");
     let came = card.text.find("Rp75.000 masuk").expect("the payment");
     assert!(came < card.text.find("📦 Dikirim").expect("the goods"), "first the money: {}", card.text);
+    ani.presses("◀ Kembali").await;
+    ani.reads("Perlu dikirim · 0").await;
     // An old button and a double tap change nothing: the first instant stays.
     app.advance(TimeDelta::hours(3));
     ani.phone.presses_data(card.message_id, &ship);
@@ -60,7 +62,7 @@ async fn only_staff_marks_and_only_what_is_paid_and_stays_paid() {
     let (sari, wati) = (app.person("Sari", "id"), app.person("Wati", "id"));
     joins(&app, &ani, &sari, ("staff", "id")).await;
     joins(&app, &ani, &wati, ("viewer", "id")).await;
-    let ship = |order| Press::Finding(FindingPress::Ship(order)).encode();
+    let ship = |order| Press::Finding(FindingPress::Ship(order, None)).encode();
     let id = app.order(&budi).await.order.id;
     wati.says_and_reads("/orders", "Pesanan · 1").await;
     wati.phone.presses_data(wati.newest().message_id, &ship(id));

@@ -93,7 +93,9 @@ async fn words_find_links_whatever_their_case_and_none_is_a_wildcard() {
     // Two searches stand in the chat, and the pages of each turn, also after a restart.
     let older_search = ani.says("/links kaos").await;
     ani.says_and_reads("/links topi", "“topi” · 1").await;
+    ani.says_and_reads("/search", "🔎 Cari tautan").await;
     app.restart().await;
+    ani.says_and_reads("kue", "“kue” · 1").await;
     let next = data(&older_search, "Lebih lama ▶");
     ani.phone.presses_data(older_search.message_id, &next);
     ani.phone

@@ -212,8 +212,8 @@ async fn finding(walk: &mut Walk<'_>) {
 async fn after_sale(walk: &mut Walk<'_>) {
     walk.says("/orders dewi").await;
     walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Order(..)))).await;
-    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Ship(_)))).await;
-    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Unship(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Ship(..)))).await;
+    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Unship(..)))).await;
     walk.says("/settings").await;
     walk.taps(Press::Finding(FindingPress::FollowUp)).await;
     walk.taps(Press::Finding(FindingPress::FollowUpAfter(1))).await;

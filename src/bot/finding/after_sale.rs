@@ -12,6 +12,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::lead_back_to_orders;
 use crate::bot::BotError;
 use crate::bot::links::order_card::{order_card, show};
 use crate::bot::links::wording::Reader;
@@ -19,7 +20,7 @@ use crate::bot::links::{any_seat, gone, money_card, reader};
 use crate::bot::talk::Talk;
 use crate::domain::id::OrderId;
 use crate::domain::shipping::shipping;
-use crate::messaging::buttons::{FindingPress, Press};
+use crate::messaging::buttons::{FindingPress, OrderList, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::customer_drafts::{CustomerDraft, Tone};
 use crate::messaging::html::code;
@@ -36,10 +37,10 @@ pub fn order_rows(reader: &Reader, view: &OrderView) -> Vec<Vec<CardButton>> {
     let id = view.order.id;
     let button = |key: &str, press| CardButton::press(reader.say(key), Press::Finding(press));
     let ship = match view.order.shipped {
-        Some(_) => Some(button("ship-button-undo", FindingPress::Unship(id))),
+        Some(_) => Some(button("ship-button-undo", FindingPress::Unship(id, None))),
         None => shipping(view.order.state, view.money.staying_minor())
             .is_ok()
-            .then(|| button("ship-button", FindingPress::Ship(id))),
+            .then(|| button("ship-button", FindingPress::Ship(id, None))),
     };
     let remind = (is_unpaid(view) && !view.order.customer.is_erased())
         .then(|| button("remind-button", FindingPress::Remind(id)));
@@ -69,7 +70,12 @@ pub fn shipped_in_vain(reader: &Reader, view: &OrderView) -> Option<String> {
 }
 
 /// Notes that the goods were sent, or takes that back.
-pub(super) async fn mark(talk: &mut Talk, id: OrderId, is_shipped: bool) -> Result<(), BotError> {
+pub(super) async fn mark(
+    talk: &mut Talk,
+    id: OrderId,
+    list: Option<OrderList>,
+    is_shipped: bool,
+) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let marked = if is_shipped {
         talk.services.mark_shipped(&seat, id).await?
@@ -92,6 +98,9 @@ pub(super) async fn mark(talk: &mut Talk, id: OrderId, is_shipped: bool) -> Resu
         talk.toast(toast).await;
     }
     let mut card = order_card(&reader, &view);
+    if let Some(list) = list {
+        lead_back_to_orders(&mut card, &reader, &view, (list, PageFrom::Start));
+    }
     if let Some(refusal) = refusal {
         card.html = format!("{}\n\n{}", money_card::refusal_text(&reader, &view, refusal), card.html);
     }

@@ -30,6 +30,7 @@ use crate::messaging::buttons::{FindingPress, LinkList, OrderList, PageFrom, Pre
 use crate::messaging::card::{ButtonAction, Card, CardButton};
 use crate::messaging::html::code;
 use crate::services::merchants::Seat;
+use crate::services::orders::OrderView;
 
 pub mod after_sale;
 mod follow_up;
@@ -93,15 +94,11 @@ pub async fn pressed(talk: &mut Talk, press: FindingPress) -> Result<(), BotErro
         FindingPress::AskLinks => ask(talk, FindingTalk::AwaitingLinkWords).await,
         FindingPress::Orders(list, from) => shop_orders::show(talk, list, from).await,
         FindingPress::LinkOrders(link, filter, from) => link_orders::show(talk, link, filter, from).await,
-        FindingPress::Order(list, from, id) => {
-            show_order(talk, id, |_| Press::Finding(FindingPress::Orders(list, from))).await
-        }
-        FindingPress::OrderOfLink(filter, from, id) => {
-            show_order(talk, id, |link| link_orders::list_press(link, filter, from)).await
-        }
+        FindingPress::Order(list, from, id) => show_order(talk, id, (list, from)).await,
+        FindingPress::OrderOfLink(filter, from, id) => show_order_of_link(talk, id, (filter, from)).await,
         FindingPress::AskOrders => ask(talk, FindingTalk::AwaitingOrderWords).await,
-        FindingPress::Ship(id) => after_sale::mark(talk, id, true).await,
-        FindingPress::Unship(id) => after_sale::mark(talk, id, false).await,
+        FindingPress::Ship(id, list) => after_sale::mark(talk, id, list, true).await,
+        FindingPress::Unship(id, list) => after_sale::mark(talk, id, list, false).await,
         FindingPress::Remind(id) => after_sale::remind(talk, id).await,
         FindingPress::FollowUp => follow_up::show(talk).await,
         FindingPress::FollowUpAfter(hours) => follow_up::set(talk, hours).await,
@@ -256,14 +253,49 @@ async fn show_link(talk: &mut Talk, back: Press, id: LinkId) -> Result<(), BotEr
 async fn show_order(
     talk: &mut Talk,
     id: OrderId,
-    back: impl FnOnce(LinkId) -> Press + Send,
+    place: (OrderList, PageFrom<OrderId>),
+) -> Result<(), BotError> {
+    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
+    let Some(view) = talk.services.order(&seat, id).await? else { return gone(talk).await };
+    let reader = reader(talk, &seat);
+    let mut card = order_card(&reader, &view);
+    lead_back_to_orders(&mut card, &reader, &view, place);
+    talk.show(card).await
+}
+
+async fn show_order_of_link(
+    talk: &mut Talk,
+    id: OrderId,
+    (filter, from): (OrderFilter, PageFrom<OrderId>),
 ) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let Some(view) = talk.services.order(&seat, id).await? else { return gone(talk).await };
     let mut card = order_card(&reader(talk, &seat), &view);
     let usual = Press::LinkOrders(view.link.id, PageFrom::Start);
-    lead_back(&mut card, usual, back(view.link.id), talk.say("finding-button-back"));
+    let back = link_orders::list_press(view.link.id, filter, from);
+    lead_back(&mut card, usual, back, talk.say("finding-button-back"));
     talk.show(card).await
+}
+
+/// Lets an order's card lead back to a list of the shop's orders, also after its goods were marked as sent:
+/// whoever sends one order after the other goes on with the list.
+fn lead_back_to_orders(
+    card: &mut Card,
+    reader: &Reader,
+    view: &OrderView,
+    (list, from): (OrderList, PageFrom<OrderId>),
+) {
+    let usual = Press::LinkOrders(view.link.id, PageFrom::Start);
+    let back = Press::Finding(FindingPress::Orders(list, from));
+    lead_back(card, usual, back, reader.say("finding-button-back"));
+    for button in card.rows.iter_mut().flatten() {
+        if let ButtonAction::Press(Press::Finding(
+            FindingPress::Ship(_, place) | FindingPress::Unship(_, place),
+        )) = &mut button.action
+        {
+            *place = Some(list);
+        }
+    }
 }
 
 /// Lets the button that usually leads to the whole list lead back to where one came from.

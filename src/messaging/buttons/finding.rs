@@ -25,10 +25,10 @@ pub enum FindingPress {
     OrderOfLink(OrderFilter, PageFrom<OrderId>, OrderId),
     /// Ask for words to look for among the orders.
     AskOrders,
-    /// Note that an order's goods were sent.
-    Ship(OrderId),
+    /// Note that an order's goods were sent; the way back leads to the list, if one came from one.
+    Ship(OrderId, Option<OrderList>),
     /// Take that back.
-    Unship(OrderId),
+    Unship(OrderId, Option<OrderList>),
     /// Show a reminder for an order's customer.
     Remind(OrderId),
     /// When to be told of unpaid orders.
@@ -76,8 +76,8 @@ impl FindingPress {
                 ("fq", vec![order_letter(filter).to_string(), orders(page), encode_key(id.0)])
             }
             Self::AskOrders => ("fb", vec![]),
-            Self::Ship(order) => ("fs", vec![encode_key(order.0)]),
-            Self::Unship(order) => ("fu", vec![encode_key(order.0)]),
+            Self::Ship(order, list) => ("fs", order_in(order, list)),
+            Self::Unship(order, list) => ("fu", order_in(order, list)),
             Self::Remind(order) => ("fr", vec![encode_key(order.0)]),
             Self::FollowUp => ("ff", vec![]),
             Self::FollowUpAfter(hours) => ("fh", vec![hours.to_string()]),
@@ -105,8 +105,10 @@ impl FindingPress {
                 Self::OrderOfLink(filter(letter)?, read_page(page, order)?, order(id)?)
             }
             ("fb", []) => Self::AskOrders,
-            ("fs", [id]) => Self::Ship(order(id)?),
-            ("fu", [id]) => Self::Unship(order(id)?),
+            ("fs", [id]) => Self::Ship(order(id)?, None),
+            ("fs", [id, list]) => Self::Ship(order(id)?, Some(OrderList::parse(list)?)),
+            ("fu", [id]) => Self::Unship(order(id)?, None),
+            ("fu", [id, list]) => Self::Unship(order(id)?, Some(OrderList::parse(list)?)),
             ("fr", [id]) => Self::Remind(order(id)?),
             ("ff", []) => Self::FollowUp,
             ("fh", [hours]) => Self::FollowUpAfter(hours.parse().ok()?),
@@ -147,6 +149,10 @@ impl OrderList {
         let found = OrderFilter::ALL.into_iter().find(|filter| is_letter(code, order_letter(*filter)));
         found.map(Self::Filtered)
     }
+}
+
+fn order_in(order: OrderId, list: Option<OrderList>) -> Vec<String> {
+    std::iter::once(encode_key(order.0)).chain(list.map(OrderList::code)).collect()
 }
 
 const fn link_letter(filter: LinkFilter) -> char {

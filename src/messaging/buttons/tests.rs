@@ -153,6 +153,7 @@ fn about_finding() -> BoxedStrategy<Press> {
     ];
     let filter = prop::sample::select(OrderFilter::ALL.to_vec());
     let orders = prop_oneof![filter.clone().prop_map(OrderList::Filtered), number.prop_map(OrderList::Found)];
+    let maybe = prop::option::of(orders.clone());
     let (of_links, of_orders) = (page(link.clone()), page(order.clone()));
     prop_oneof![
         (links.clone(), of_links.clone()).prop_map(|(list, page)| FindingPress::Links(list, page)),
@@ -164,8 +165,8 @@ fn about_finding() -> BoxedStrategy<Press> {
             .prop_map(|(list, page, id)| FindingPress::Order(list, page, id)),
         (filter, of_orders, order.clone())
             .prop_map(|(filter, page, id)| FindingPress::OrderOfLink(filter, page, id)),
-        order.clone().prop_map(FindingPress::Ship),
-        order.clone().prop_map(FindingPress::Unship),
+        (order.clone(), maybe.clone()).prop_map(|(order, list)| FindingPress::Ship(order, list)),
+        (order.clone(), maybe).prop_map(|(order, list)| FindingPress::Unship(order, list)),
         order.prop_map(FindingPress::Remind),
         any::<u8>().prop_map(FindingPress::FollowUpAfter),
         prop::sample::select(vec![FindingPress::AskLinks, FindingPress::AskOrders, FindingPress::FollowUp,]),
