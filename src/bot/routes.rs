@@ -9,9 +9,7 @@ use tokio::sync::Mutex;
 use super::conversation::Conversation;
 use super::intake::{Command, Incoming};
 use super::talk::Talk;
-use super::{
-    BotError, finding, help, home, link_defaults, links, settings, shops, start, strangers, team,
-};
+use super::{BotError, finding, help, home, link_defaults, links, settings, shops, start, strangers, team};
 use crate::messaging::buttons::{CreatingPress, Press};
 
 /// The tree. It is built once and cloned freely.

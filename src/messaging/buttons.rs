@@ -19,9 +19,9 @@ mod subject;
 mod team;
 
 pub use creating::CreatingPress;
+pub use finding::{FindingPress, LinkList, OrderList};
 pub use subject::Subject;
 pub use team::TeamPress;
-pub use finding::{FindingPress, LinkList, OrderList};
 
 /// A tap on one of the bot's own buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

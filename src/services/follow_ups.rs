@@ -11,6 +11,7 @@ use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderState};
 use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::{LinkState, PaymentLink};
+use crate::domain::shop_log::{LogEvent, LogSubject};
 use crate::storage::Topic;
 
 /// The hours to choose from, and no others.
@@ -60,6 +61,8 @@ impl Services {
         let mut writer = self.storage.write().await?;
         let waiting_since = writer.now() - TimeDelta::hours(hours.unwrap_or(0));
         writer.set_follow_up(seat.merchant.id, hours, waiting_since).await?;
+        let (event, subject) = (LogEvent::SettingsChanged, LogSubject::default());
+        writer.log(seat.merchant.id, seat.member.telegram_id, event, subject).await?;
         writer.commit().await?;
         Ok(Ok(()))
     }

@@ -28,6 +28,8 @@ pub struct OrderView {
     pub refunds: Vec<Refund>,
     /// What came of its money and where it went, by the book.
     pub money: OrderMoney,
+    /// What the person is called who marked its goods as sent, as far as it is known.
+    pub shipped_by: Option<String>,
     /// What the shop is called.
     pub store: StoreName,
     /// The order's page, for its customer; `None` when its token is erased, or sealed by another key.
@@ -132,8 +134,21 @@ impl Services {
         let refunds = reader.refunds(order.id).await?;
         let money = reader.order_money(&order).await?;
         let Some(merchant) = reader.merchant(order.merchant_id).await? else { return Ok(None) };
+        let shipped_by = match order.shipped {
+            Some(shipped) => reader.person_name(shipped.by).await?,
+            None => None,
+        };
         let sealed = reader.sealed_token(order.id).await?;
         let address = sealed.and_then(|sealed| self.order_address(&sealed));
-        Ok(Some(OrderView { order, link, attempts, refunds, money, store: merchant.name, address }))
+        Ok(Some(OrderView {
+            order,
+            link,
+            attempts,
+            refunds,
+            money,
+            shipped_by,
+            store: merchant.name,
+            address,
+        }))
     }
 }

@@ -6,6 +6,7 @@ use super::{ServiceError, Services};
 use crate::domain::apply::acts::ActRefusal;
 use crate::domain::id::OrderId;
 use crate::domain::shipping::shipping;
+use crate::domain::shop_log::{LogEvent, LogSubject};
 
 /// What became of the wish to mark an order's goods as sent, or not sent.
 #[derive(Debug, Clone)]
@@ -44,6 +45,10 @@ impl Services {
             None => shipping(order.state, money.staying_minor()).err(),
         };
         let is_new = refusal.is_none() && writer.mark_shipped(id, seat.member.telegram_id).await?;
+        if is_new {
+            let subject = LogSubject::order(id);
+            writer.log(seat.merchant.id, seat.member.telegram_id, LogEvent::GoodsShipped, subject).await?;
+        }
         writer.commit().await?;
         let Some(view) = self.order(seat, id).await?.map(Box::new) else { return Ok(Marking::NotFound) };
         Ok(match refusal {
@@ -68,6 +73,10 @@ impl Services {
             return Ok(Marking::NotFound);
         }
         let is_new = writer.unmark_shipped(id).await?;
+        if is_new {
+            let subject = LogSubject::order(id);
+            writer.log(seat.merchant.id, seat.member.telegram_id, LogEvent::GoodsNotShipped, subject).await?;
+        }
         writer.commit().await?;
         let Some(view) = self.order(seat, id).await?.map(Box::new) else { return Ok(Marking::NotFound) };
         Ok(if is_new { Marking::Done(view) } else { Marking::DoneBefore(view) })

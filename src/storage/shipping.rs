@@ -4,13 +4,23 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::orders::order_columns;
-use super::query::{execute, fetch_all, fetch_one};
+use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::rows::{OrderRow, read_all};
 use super::{Reader, StorageError, Topic, Writer};
 use crate::domain::id::{MerchantId, OrderId, TelegramId};
 use crate::domain::order::Order;
 
 impl Reader {
+    /// What a person is called, as far as it is known.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn person_name(&mut self, person: TelegramId) -> Result<Option<String>, StorageError> {
+        let row =
+            fetch_optional!(self, (String,), "select name from people where telegram_id = $1", person.0)?;
+        Ok(row.map(|(name,)| name))
+    }
+
     /// After how many hours without payment the shop is told of an order; `None`: never.
     ///
     /// # Errors

@@ -7,7 +7,8 @@ use tautan::domain::finding::{LinkFilter, OrderFilter};
 use tautan::domain::language::Language;
 use tautan::domain::merchant::Role;
 use tautan::messaging::buttons::{
-    CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, OrderList, PageFrom, Press, TeamPress, ZoneChoice,
+    CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, OrderList, PageFrom, Press, TeamPress,
+    ZoneChoice,
 };
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};

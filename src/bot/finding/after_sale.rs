@@ -56,8 +56,8 @@ pub fn shipped_line(reader: &Reader, view: &OrderView) -> Option<(DateTime<Utc>,
     let line = if shipped.by == reader.person {
         Say::new(reader.language, "ship-line-mine").with_safe("at", at)
     } else {
-        let person = code(&shipped.by.0.to_string());
-        Say::new(reader.language, "ship-line").with_safe("at", at).with_safe("person", person)
+        let person = view.shipped_by.clone().unwrap_or_else(|| shipped.by.0.to_string());
+        Say::new(reader.language, "ship-line").with_safe("at", at).with("person", person)
     };
     Some((shipped.at, line.html()))
 }

@@ -1,5 +1,7 @@
 //! What waits, in the words of who reads it.
 
+use chrono::{DateTime, Utc};
+
 use super::super::follow_ups::is_waiting;
 use super::super::orders::OrderView;
 use super::super::{ServiceError, Services};
@@ -81,10 +83,9 @@ impl Services {
                 };
                 Some(notifications::order_notice(&news, language))
             }
-            SellerMessage::FollowUp { .. } => match subject.order {
-                Some(view) => self.follow_up_notice(&subject.merchant, &view, language).await?,
-                None => None,
-            },
+            SellerMessage::FollowUp { .. } => {
+                subject.order.and_then(|view| follow_up_notice(&merchant, &view, now, language))
+            }
             SellerMessage::SoldOut { .. } => {
                 subject.link.map(|link| notifications::sold_out_notice(&link, language))
             }
@@ -114,26 +115,6 @@ impl Services {
         Ok(card)
     }
 
-    /// The reminder of an unpaid order; `None` when money came meanwhile, or nobody can pay it any more.
-    async fn follow_up_notice(
-        &self,
-        merchant: &Merchant,
-        view: &OrderView,
-        language: Language,
-    ) -> Result<Option<Card>, ServiceError> {
-        let now = self.storage.now().await?;
-        if !is_waiting(&view.order, &view.link, &view.money, now) {
-            return Ok(None);
-        }
-        let draft = CustomerDraft {
-            store: &view.store,
-            link: &view.link,
-            order: &view.order,
-            address: view.address.as_ref(),
-        };
-        Ok(Some(notifications::follow_up_notice(&draft, merchant.time_zone, now, language)))
-    }
-
     pub(super) async fn reader_language(
         &self,
         merchant_id: MerchantId,
@@ -147,6 +128,23 @@ impl Services {
         }
         Ok(reader.merchant(merchant_id).await?.map_or(Language::Indonesian, |merchant| merchant.language))
     }
+}
+
+/// The reminder of an unpaid order; `None` when money came meanwhile, or nobody can pay it any more.
+fn follow_up_notice(
+    merchant: &Merchant,
+    view: &OrderView,
+    now: DateTime<Utc>,
+    language: Language,
+) -> Option<Card> {
+    let draft = CustomerDraft {
+        store: &view.store,
+        link: &view.link,
+        order: &view.order,
+        address: view.address.as_ref(),
+    };
+    is_waiting(&view.order, &view.link, &view.money, now)
+        .then(|| notifications::follow_up_notice(&draft, merchant.time_zone, now, language))
 }
 
 fn as_line(message: &WaitingNotification) -> Option<PaymentLine> {

@@ -60,6 +60,7 @@ pub(super) fn view_without_money(order: Order) -> OrderView {
         attempts: vec![],
         refunds: vec![],
         money: OrderMoney::default(),
+        shipped_by: None,
         store: StoreName::parse("Toko Ani").unwrap().value,
         address: None,
     }
