@@ -247,4 +247,5 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
     tasks.spawn(workers::deliver(services.clone(), messenger.clone(), process.to_string(), stop.clone()));
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
+    tasks.spawn(workers::follow_up(services.clone(), stop.clone()));
 }

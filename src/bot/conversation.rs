@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::BotError;
+use super::finding::FindingTalk;
 use super::links::LinkTalk;
 use super::links::money_talk::MoneyTalk;
 use super::settings::SettingsTalk;
@@ -29,6 +30,8 @@ pub enum Conversation {
     Link(LinkTalk),
     /// How much money goes back.
     Money(MoneyTalk),
+    /// Words to look for.
+    Finding(FindingTalk),
 }
 
 /// A chat's row.

@@ -46,6 +46,11 @@ pub enum SellerMessage {
         /// The link.
         link_id: LinkId,
     },
+    /// An order was left unpaid for as long as the shop lets pass.
+    FollowUp {
+        /// The order.
+        order_id: OrderId,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -69,12 +74,13 @@ pub enum NotificationKind {
 }
 
 impl SellerMessage {
-    /// The order it is about, if it is about one.
+    /// The order whose money it is about, if it is about any.
     #[must_use]
     pub const fn order_id(&self) -> Option<OrderId> {
         match self {
             Self::Order { order_id, .. } => Some(*order_id),
-            Self::SoldOut { .. } | Self::Alert { .. } => None,
+            // A reminder says nothing about money: a payment after it is as plain as any.
+            Self::SoldOut { .. } | Self::FollowUp { .. } | Self::Alert { .. } => None,
         }
     }
 
@@ -90,7 +96,7 @@ impl SellerMessage {
             }
             | Self::SoldOut { .. } => NotificationKind::News,
             // What is not known to be harmless stands alone.
-            Self::Order { .. } | Self::Alert { .. } => NotificationKind::Decision,
+            Self::Order { .. } | Self::FollowUp { .. } | Self::Alert { .. } => NotificationKind::Decision,
         }
     }
 }

@@ -4,6 +4,7 @@
 pub mod alerts;
 pub mod buttons;
 pub mod card;
+pub mod customer_drafts;
 pub mod html;
 pub mod notifications;
 pub mod pacer;

@@ -13,6 +13,9 @@ const OPEN_ORDER_LIFE: TimeDelta = TimeDelta::hours(24);
 /// How long notices are kept: longer than any gateway repeats them.
 const NOTICE_LIFE: TimeDelta = TimeDelta::days(30);
 
+/// How long the pages of a search can be turned.
+const SEARCH_LIFE: TimeDelta = TimeDelta::days(7);
+
 /// How long a confirm button is remembered, so that a late press is answered with what it did.
 const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
 
@@ -31,8 +34,18 @@ impl Services {
         let notices = writer.forget_notices(now - NOTICE_LIFE).await?;
         let networks = writer.forget_networks().await?;
         let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
+        let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
         writer.commit().await?;
-        tracing::debug!(updates, drafts, orders, notices, networks, confirmations, "old rows were forgotten");
+        tracing::debug!(
+            updates,
+            drafts,
+            orders,
+            notices,
+            networks,
+            confirmations,
+            searches,
+            "old rows were forgotten"
+        );
         Ok(())
     }
 }

@@ -18,6 +18,8 @@ mod charging;
 pub mod checkout;
 pub mod delivery;
 pub mod drafts;
+pub mod finding;
+pub mod follow_ups;
 pub mod form_stamps;
 pub mod gateway_health;
 pub mod holds;
@@ -38,6 +40,7 @@ pub mod pulls;
 pub mod refunds;
 pub mod sealing;
 pub mod seller_acts;
+pub mod shipping;
 pub mod team;
 mod telling;
 

@@ -1,6 +1,7 @@
 //! Stories.
 
 mod abuse;
+mod after_sale;
 mod audit;
 mod bad_form_input;
 mod bursts;
@@ -13,6 +14,7 @@ mod create_several;
 mod delete_and_undo;
 mod deny_and_expire;
 mod expiry;
+mod finding;
 mod gateway_troubles;
 mod languages;
 mod link_talk;
