@@ -10,6 +10,7 @@ pub mod card_number;
 pub mod clock;
 pub mod customer;
 pub mod expiry;
+pub mod figures;
 pub mod id;
 pub mod instant_text;
 pub mod language;

@@ -18,11 +18,13 @@ mod charging;
 pub mod checkout;
 pub mod delivery;
 pub mod drafts;
+pub mod figures;
 pub mod form_stamps;
 pub mod gateway_health;
 pub mod holds;
 pub mod housekeeping;
 pub mod link_changes;
+pub mod link_views;
 pub mod links;
 pub mod living_cards;
 pub mod merchants;
@@ -51,6 +53,7 @@ pub struct Services {
     pub(crate) running: tokio_util::task::TaskTracker,
     pub(crate) gateway_health: gateway_health::GatewayHealth,
     pub(crate) speaking: delivery::Speaking,
+    pub(crate) views: link_views::ViewCounts,
 }
 
 /// What the operator decides.
@@ -105,6 +108,7 @@ impl Services {
             running: tokio_util::task::TaskTracker::new(),
             gateway_health: gateway_health::GatewayHealth::default(),
             speaking: delivery::Speaking::default(),
+            views: link_views::ViewCounts::default(),
         }
     }
 

@@ -38,7 +38,7 @@ impl Reading {
         })
     }
 
-    fn money(&self, minor: i64, currency: &str) -> Result<Money, StorageError> {
+    pub(super) fn money(&self, minor: i64, currency: &str) -> Result<Money, StorageError> {
         Ok(Money::new(minor, self.some("currency", Currency::parse(currency))?))
     }
 }

@@ -303,6 +303,10 @@ mod tests {
             "04fa5c9d8d3d6b01fdab91d17145fd87fc1024e468a0125c859004409172378067ebe4e8d0acf662cd0441cd6164bb27",
         ),
         (
+            9,
+            "6353dace8162e223989e4342fe8c8e36a3538d16ac63f3587884a21466e7df7a399cb680c4e0b6286c64a3f4cefce2e1",
+        ),
+        (
             11,
             "2100ddf389e8699525783f833a4ed000721014afe9eb1ebf0a7fabe1cf430a62c085f846160061470a2624543aa64cc1",
         ),

@@ -1,0 +1,3 @@
+//! What a shop sold, told in numbers, pictures and files.
+
+mod opened;
