@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use super::conversation::Conversation;
 use super::intake::{Command, Incoming};
 use super::talk::Talk;
-use super::{BotError, help, home, link_defaults, links, settings, shops, start, strangers, team};
+use super::{BotError, help, home, link_defaults, links, numbers, settings, shops, start, strangers, team};
 use crate::messaging::buttons::{CreatingPress, Press};
 
 /// The tree. It is built once and cloned freely.
@@ -41,6 +41,8 @@ pub fn routes() -> Routes {
         .branch(command(&["new", "baru"], |talk, line| Box::pin(links::new_command(talk, line))))
         .branch(command(&["links", "tautan"], |talk, words| Box::pin(links::links_command(talk, words))))
         .branch(command(&["orders", "pesanan"], |talk, code| Box::pin(links::orders_command(talk, code))))
+        .branch(command(&["stats", "statistik"], |talk, rest| Box::pin(numbers::stats_command(talk, rest))))
+        .branch(command(&["today", "hariini"], |talk, rest| Box::pin(numbers::today_command(talk, rest))))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))
@@ -96,6 +98,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             | CreatingPress::DefaultLife(_)
             | CreatingPress::Unasked(_)),
         ) => link_defaults::pressed(talk, press).await,
+        Press::Numbers(press) => numbers::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }

@@ -13,10 +13,12 @@ mod change_codec;
 mod codec;
 mod creating;
 mod money_codec;
+mod numbers;
 mod subject;
 mod team;
 
 pub use creating::CreatingPress;
+pub use numbers::NumbersPress;
 pub use subject::Subject;
 pub use team::TeamPress;
 
@@ -136,6 +138,9 @@ pub enum Press {
     /// Bring it back.
     Restore(LinkId),
 
+    /// Figures, and orders as files.
+    Numbers(NumbersPress),
+
     /// One order, beside the record that has the button.
     RecordOrder(OrderId),
     /// [`Press::Accept`], beside the record.
@@ -243,8 +248,9 @@ impl Press {
     /// What a button under a record asks for; `None` under a card that may change. A record (a notice, a
     /// link that was just made) stays as it is, and the answer is a message of its own.
     #[must_use]
-    pub const fn beside_record(self) -> Option<Self> {
+    pub fn beside_record(self) -> Option<Self> {
         match self {
+            Self::Numbers(press) => press.beside_record().map(Self::Numbers),
             Self::RecordOrder(order) => Some(Self::Order(order)),
             Self::RecordAccept(order) => Some(Self::Accept(order)),
             Self::RecordDeliver(order) => Some(Self::Deliver(order)),

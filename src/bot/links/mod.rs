@@ -241,7 +241,7 @@ async fn open_draft(talk: &mut Talk, id: DraftId) -> Result<Option<LinkDraft>, B
 }
 
 /// What a button names is not there for this person: says so, and shows the links that are.
-async fn gone(talk: &mut Talk) -> Result<(), BotError> {
+pub(super) async fn gone(talk: &mut Talk) -> Result<(), BotError> {
     talk.toast("link-gone").await;
     links_list::show(talk, Cursor::Start).await
 }

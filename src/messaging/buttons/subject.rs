@@ -1,6 +1,6 @@
 //! What a button is about: whose shop it belongs to is looked up by it.
 
-use super::{CreatingPress, Press};
+use super::{CreatingPress, NumbersPress, Press};
 use crate::domain::id::{AttemptId, LinkId, OrderId};
 
 /// Something that belongs to one shop.
@@ -33,7 +33,8 @@ impl Press {
             | Self::Delete(link)
             | Self::DeleteYes(link)
             | Self::Restore(link)
-            | Self::Creating(CreatingPress::Undo(link)) => Subject::Link(link),
+            | Self::Creating(CreatingPress::Undo(link))
+            | Self::Numbers(NumbersPress::LinkFigures(link, _)) => Subject::Link(link),
             Self::Order(order) | Self::Accept(order) | Self::Deliver(order) | Self::ReturnOf(order) => {
                 Subject::Order(order)
             }

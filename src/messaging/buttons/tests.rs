@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::figures::Period;
 use crate::domain::id::{BatchId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::merchant::Role;
 
@@ -76,7 +77,7 @@ fn presses() -> BoxedStrategy<Press> {
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
-    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_creating(), about_team()].boxed()
+    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_creating(), about_team(), about_numbers()].boxed()
 }
 
 fn about_team() -> BoxedStrategy<Press> {
@@ -138,6 +139,21 @@ fn about_money() -> BoxedStrategy<Press> {
         (attempt, amount_minor()).prop_map(|(attempt, amount)| Press::RecordSentBack(attempt, amount)),
         key.prop_map(|key| Press::Confirm(ConfirmationId(key))),
     ]
+    .boxed()
+}
+
+fn about_numbers() -> BoxedStrategy<Press> {
+    let link = any::<u128>().prop_map(|key| LinkId(Uuid::from_u128(key)));
+    let period = || prop::sample::select(Period::ALL.to_vec());
+    prop_oneof![
+        period().prop_map(NumbersPress::Figures),
+        (link, period()).prop_map(|(link, period)| NumbersPress::LinkFigures(link, period)),
+        Just(NumbersPress::Exports),
+        period().prop_map(NumbersPress::Export),
+        Just(NumbersPress::RecordExports),
+        period().prop_map(NumbersPress::RecordExport),
+    ]
+    .prop_map(Press::Numbers)
     .boxed()
 }
 

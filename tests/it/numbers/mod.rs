@@ -1,3 +1,4 @@
 //! What a shop sold, told in numbers, pictures and files.
 
+mod figures;
 mod opened;
