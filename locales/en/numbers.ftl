@@ -28,3 +28,41 @@ numbers-today =
     }, { $waiting } waiting to be paid
 numbers-button-figures = 📊 More
 numbers-button-link = 📊 Figures
+
+## Orders as files
+export-ask =
+    <b>⬇ Orders as a CSV file</b>
+
+    For Excel or Google Sheets: all orders made in that time, with your customers' details. Which time?
+export-begun = ⬇ Orders “{ $period }” are being put together. The file follows below.
+export-busy = One moment, the other file is still being made.
+export-done =
+    <b>{ $store }</b> · { $period } · orders: { $orders }
+    It holds your customers' details: keep it safe.
+export-empty = No orders: { $period }.
+export-failed = 😔 Sorry, the file could not be sent. Nothing is lost. Please try again in a moment.
+export-viewer = 🔒 A file of orders holds customers' details, so it is for owners and staff. The sums are in the figures.
+export-button-other = 🗓 Another time
+export-button-again = 🔄 Try again
+numbers-button-export = ⬇ CSV
+
+## Titles of columns, and words in the file
+export-file = orders
+export-code = Code
+export-made = Ordered
+export-state = State
+export-item = Item
+export-reference = Order ID
+export-name = Name
+export-phone = Phone
+export-email = E-mail
+export-currency = Currency
+export-price = Price
+export-came = Came
+export-went = Went back
+export-left = Left
+export-paid = Paid
+export-method = Method
+export-mode = Mode
+export-sandbox = Sandbox, not real money
+export-live = Live

@@ -27,3 +27,41 @@ numbers-today =
     }, { $waiting } menunggu dibayar
 numbers-button-figures = 📊 Selengkapnya
 numbers-button-link = 📊 Statistik
+
+## Pesanan sebagai berkas
+export-ask =
+    <b>⬇ Pesanan sebagai berkas CSV</b>
+
+    Bisa dibuka di Excel atau Google Sheets. Isinya semua pesanan yang dibuat di masa itu, lengkap dengan data pembeli. Masa yang mana?
+export-begun = ⬇ Pesanan “{ $period }” sedang disiapkan. Berkasnya saya kirim di bawah ini.
+export-busy = Sabar sebentar, berkas yang tadi masih disiapkan.
+export-done =
+    <b>{ $store }</b> · { $period } · { $orders } pesanan
+    Ada data pembeli di dalamnya, simpan baik-baik, ya.
+export-empty = Tidak ada pesanan: { $period }.
+export-failed = 😔 Maaf, berkasnya belum berhasil dikirim. Tidak ada yang hilang. Coba lagi sebentar lagi, ya.
+export-viewer = 🔒 Berkas pesanan memuat data pembeli, jadi hanya untuk pemilik dan staf. Angkanya bisa dilihat di statistik.
+export-button-other = 🗓 Masa lain
+export-button-again = 🔄 Coba lagi
+numbers-button-export = ⬇ CSV
+
+## Judul kolom dan kata di berkas
+export-file = pesanan
+export-code = Kode
+export-made = Dipesan
+export-state = Status
+export-item = Barang
+export-reference = Order ID
+export-name = Nama
+export-phone = Nomor HP
+export-email = E-mail
+export-currency = Mata uang
+export-price = Harga
+export-came = Masuk
+export-went = Keluar lagi
+export-left = Sisa
+export-paid = Dibayar
+export-method = Cara bayar
+export-mode = Mode
+export-sandbox = Sandbox, bukan uang sungguhan
+export-live = Live

@@ -43,6 +43,7 @@ pub fn routes() -> Routes {
         .branch(command(&["orders", "pesanan"], |talk, code| Box::pin(links::orders_command(talk, code))))
         .branch(command(&["stats", "statistik"], |talk, rest| Box::pin(numbers::stats_command(talk, rest))))
         .branch(command(&["today", "hariini"], |talk, rest| Box::pin(numbers::today_command(talk, rest))))
+        .branch(command(&["export", "ekspor"], |talk, rest| Box::pin(numbers::export_command(talk, rest))))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))

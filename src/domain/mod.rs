@@ -24,6 +24,7 @@ pub mod money;
 pub mod notification;
 pub mod one_line;
 pub mod order;
+pub mod order_line;
 pub mod order_money;
 pub mod payment_link;
 pub mod payment_method;

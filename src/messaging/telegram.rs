@@ -18,6 +18,10 @@ use super::pacer::{PATIENCE_OF_REPLIES, Pace, Pacer, Urgency};
 use super::send_error::{Failure, SendError, classify};
 use crate::domain::id::TelegramId;
 
+mod files;
+
+pub use files::Document;
+
 /// A message in a private chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -45,6 +49,8 @@ pub enum Amended {
 #[derive(Clone)]
 pub struct Messenger {
     bot: Bot,
+    /// The same bot, with more patience.
+    uploads: Bot,
     pacer: Pacer,
     urgency: Urgency,
     username: Arc<OnceCell<String>>,
@@ -55,7 +61,8 @@ impl Messenger {
     #[must_use]
     pub fn new(bot: Bot) -> Self {
         let pacer = Pacer::new(Pace::TELEGRAM);
-        Self { bot, pacer, urgency: Urgency::Reply, username: Arc::default() }
+        let uploads = files::patient(&bot);
+        Self { bot, uploads, pacer, urgency: Urgency::Reply, username: Arc::default() }
     }
 
     /// The same messenger at another pace, such as [`Pace::NONE`] for a Telegram without limits.

@@ -30,6 +30,7 @@ pub mod living_cards;
 pub mod merchants;
 pub mod networks;
 pub mod notices;
+pub mod order_export;
 pub mod order_page;
 pub mod orders;
 pub mod own_order;
@@ -54,6 +55,7 @@ pub struct Services {
     pub(crate) gateway_health: gateway_health::GatewayHealth,
     pub(crate) speaking: delivery::Speaking,
     pub(crate) views: link_views::ViewCounts,
+    pub(crate) exports: order_export::ExportsUnderWay,
 }
 
 /// What the operator decides.
@@ -109,6 +111,7 @@ impl Services {
             gateway_health: gateway_health::GatewayHealth::default(),
             speaking: delivery::Speaking::default(),
             views: link_views::ViewCounts::default(),
+            exports: order_export::ExportsUnderWay::default(),
         }
     }
 

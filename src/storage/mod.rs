@@ -28,6 +28,7 @@ mod living_cards;
 mod merchants;
 mod notices;
 mod opening;
+mod order_lines;
 mod order_money;
 pub mod orders;
 mod outbox;

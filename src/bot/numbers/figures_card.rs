@@ -33,8 +33,10 @@ pub fn figures_card(reader: &Reader, merchant: &Merchant, figures: &Figures) -> 
     parts.extend(figures_text(reader, figures));
     parts.push(reader.mode(merchant.mode));
     let card = Card::new(parts.join("\n\n"));
-    with_periods(reader, card, &SHOP_PERIODS, figures.period, NumbersPress::Figures)
-        .row([CardButton::press(reader.say("button-home"), Press::Home)])
+    with_periods(reader, card, &SHOP_PERIODS, figures.period, NumbersPress::Figures).row([
+        CardButton::press(reader.say("numbers-button-export"), Press::Numbers(NumbersPress::Exports)),
+        CardButton::press(reader.say("button-home"), Press::Home),
+    ])
 }
 
 /// The figures of one link.

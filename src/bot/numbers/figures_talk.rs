@@ -12,17 +12,15 @@
 //! ```
 
 use super::figures_card::{figures_card, link_figures_card};
-use super::{any_seat, home_button};
+use super::{any_seat, home_button, reader};
 use crate::bot::conversation::Conversation;
 use crate::bot::links;
-use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
 use crate::bot::{BotError, home};
 use crate::domain::figures::Period;
 use crate::domain::id::LinkId;
 use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
-use crate::services::merchants::Seat;
 
 /// `/stats`.
 ///
@@ -73,8 +71,4 @@ pub(super) async fn show_link(talk: &mut Talk, id: LinkId, period: Period) -> Re
         }
         None => links::gone(talk).await,
     }
-}
-
-fn reader(talk: &Talk, seat: &Seat) -> Reader {
-    Reader { language: talk.language, zone: seat.merchant.time_zone, now: talk.services.clock().now() }
 }

@@ -2,14 +2,18 @@
 //! shop may look at sums; what names customers is for those who serve them.
 
 use super::BotError;
+use super::links::wording::Reader;
 use super::talk::Talk;
 use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::services::merchants::Seat;
 
+pub mod export_talk;
 pub mod figures_card;
 pub mod figures_talk;
+pub mod sheet;
 
+pub use export_talk::export_command;
 pub use figures_talk::{stats_command, today_command};
 
 /// A tap on a button about numbers.
@@ -20,7 +24,10 @@ pub async fn pressed(talk: &mut Talk, press: NumbersPress) -> Result<(), BotErro
     match press {
         NumbersPress::Figures(period) => figures_talk::show(talk, period).await,
         NumbersPress::LinkFigures(link, period) => figures_talk::show_link(talk, link, period).await,
-        _ => Ok(()),
+        NumbersPress::Exports => export_talk::show(talk).await,
+        NumbersPress::Export(period) => export_talk::export(talk, period).await,
+        // Taken for what they ask before.
+        NumbersPress::RecordExports | NumbersPress::RecordExport(_) => Ok(()),
     }
 }
 
@@ -30,6 +37,10 @@ async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
         talk.show(Card::new(talk.say("link-no-shop"))).await?;
     }
     Ok(talk.seat.clone())
+}
+
+fn reader(talk: &Talk, seat: &Seat) -> Reader {
+    Reader { language: talk.language, zone: seat.merchant.time_zone, now: talk.services.clock().now() }
 }
 
 fn home_button(talk: &Talk) -> CardButton {

@@ -1,4 +1,5 @@
 //! What a shop sold, told in numbers, pictures and files.
 
+mod export;
 mod figures;
 mod opened;
