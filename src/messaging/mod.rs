@@ -4,6 +4,7 @@
 pub mod alerts;
 pub mod buttons;
 pub mod card;
+pub mod chart;
 pub mod html;
 pub mod notifications;
 pub mod pacer;

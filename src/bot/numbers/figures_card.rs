@@ -4,13 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::bot::links::refusals::cut;
 use crate::bot::links::wording::Reader;
-use crate::domain::figures::{Figures, Period, Total, bar};
+use crate::domain::figures::{Figures, Period, Slot, Total, bar};
 use crate::domain::instant_text::{display_day, display_time};
 use crate::domain::merchant::Merchant;
 use crate::domain::money::Money;
 use crate::domain::payment_link::PaymentLink;
 use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
+use crate::messaging::chart::WORDS_MAX;
 use crate::messaging::texts::Say;
 
 /// The most characters of an item's name in a line.
@@ -68,6 +69,23 @@ pub fn period_words(reader: &Reader, period: Period) -> String {
         Period::LastMonth => reader.say("numbers-period-last-month"),
         Period::Always => reader.say("numbers-period-always"),
     }
+}
+
+/// The bars of a chart, each with the short word below it: the hour, or the day.
+#[must_use]
+pub fn chart_bars(reader: &Reader, figures: &Figures) -> Vec<(Slot, String)> {
+    let has_many = figures.slots.len() > WORDS_MAX;
+    let word = |begins| {
+        let day = display_day(begins, reader.zone, reader.language);
+        match figures.period {
+            Period::Today => hour(reader, begins),
+            // `23 Nov`, since the month changes on the way.
+            _ if has_many => day.split(' ').skip(1).collect::<Vec<_>>().join(" "),
+            // `Sen 23`.
+            _ => day.split(' ').take(2).collect::<Vec<_>>().join(" "),
+        }
+    };
+    figures.slots.iter().map(|slot| (*slot, word(slot.begins))).collect()
 }
 
 /// Paragraphs: sums, funnel, bars, best links, and what is counted.
@@ -130,8 +148,7 @@ fn bars(reader: &Reader, figures: &Figures) -> Vec<String> {
 fn stretch(reader: &Reader, period: Period, begins: DateTime<Utc>, ends: DateTime<Utc>) -> String {
     let (zone, language) = (reader.zone, reader.language);
     if period == Period::Today {
-        let hour = |at| display_time(at, zone, language).split(' ').take(1).collect::<String>();
-        return format!("{}–{}", hour(begins), hour(ends));
+        return format!("{}–{}", hour(reader, begins), hour(reader, ends));
     }
     let (first, last) =
         (display_day(begins, zone, language), display_day(ends - TimeDelta::seconds(1), zone, language));
@@ -140,6 +157,11 @@ fn stretch(reader: &Reader, period: Period, begins: DateTime<Utc>, ends: DateTim
     }
     let without_weekday = |day: &str| day.split(' ').skip(1).collect::<Vec<_>>().join(" ");
     format!("{} – {}", without_weekday(&first), without_weekday(&last))
+}
+
+/// `14.00`.
+fn hour(reader: &Reader, at: DateTime<Utc>) -> String {
+    display_time(at, reader.zone, reader.language).split(' ').take(1).collect()
 }
 
 fn best(reader: &Reader, figures: &Figures) -> Vec<String> {

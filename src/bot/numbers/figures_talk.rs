@@ -2,25 +2,31 @@
 //!
 //! ```text
 //! Ani   /stats
-//! Bot   📊 Kaos Ani · 7 hari
+//! Bot   [a picture with a bar for each day]
+//!       📊 Kaos Ani · 7 hari
 //!       💰 Rp675.000 · 9 pembayaran · rata-rata Rp75.000
 //!       👁 40 dibuka → 📝 12 isi data → 💳 10 pilih cara bayar → ✅ 9 lunas
 //!       …
 //!       [Hari ini] [✓ 7 hari]
 //!       [30 hari] [Bulan ini]
-//!       [🏠 Beranda]
+//!       [⬇ CSV] [🏠 Beranda]
 //! ```
 
-use super::figures_card::{figures_card, link_figures_card};
+use super::figures_card::{self, figures_card, link_figures_card, period_words};
 use super::{any_seat, home_button, reader};
 use crate::bot::conversation::Conversation;
 use crate::bot::links;
+use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
 use crate::bot::{BotError, home};
-use crate::domain::figures::Period;
+use crate::domain::figures::{Figures, Period};
 use crate::domain::id::LinkId;
 use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
+use crate::messaging::chart::Chart;
+use crate::messaging::picture::draw;
+use crate::messaging::telegram::fits_under_picture;
+use crate::services::merchants::Seat;
 
 /// `/stats`.
 ///
@@ -57,8 +63,34 @@ pub async fn today_command(talk: &mut Talk, _arguments: &str) -> Result<(), BotE
 pub(super) async fn show(talk: &mut Talk, period: Period) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let figures = talk.services.figures(&seat, period).await?;
-    let card = figures_card(&reader(talk, &seat), &seat.merchant, &figures);
-    talk.show(card).await
+    let reader = reader(talk, &seat);
+    let card = figures_card(&reader, &seat.merchant, &figures);
+    match picture(talk, &reader, &seat, &figures).await {
+        Some(picture) if fits_under_picture(&card) => talk.show_picture(picture, card).await,
+        _ => talk.show(card).await,
+    }
+}
+
+/// The figures as a chart; `None` while there is nothing to draw. All that stands in it is said in the card,
+/// too.
+async fn picture(talk: &Talk, reader: &Reader, seat: &Seat, figures: &Figures) -> Option<Vec<u8>> {
+    let total = figures.totals.first().filter(|total| total.sum.minor() > 0)?;
+    talk.messenger.announce_picture(talk.person).await;
+    let bars = figures_card::chart_bars(reader, figures);
+    let chart = Chart {
+        title: format!("{} · {}", seat.merchant.name.as_str(), period_words(reader, figures.period)),
+        subtitle: format!("{} · {}", total.sum.display(reader.language), reader.mode(seat.merchant.mode)),
+        bars: &bars,
+        currency: total.sum.currency(),
+        language: reader.language,
+    };
+    match draw(chart.svg()?).await {
+        Ok(picture) => Some(picture),
+        Err(error) => {
+            tracing::error!(%error, "a chart cannot be drawn");
+            None
+        }
+    }
 }
 
 /// The figures of one link.

@@ -67,7 +67,7 @@ impl Messenger {
         self.announce(chat, ChatAction::UploadDocument).await;
     }
 
-    async fn announce(&self, chat: TelegramId, action: ChatAction) {
+    pub(super) async fn announce(&self, chat: TelegramId, action: ChatAction) {
         if let Err(error) = self.bot.send_chat_action(ChatId(chat.0), action).await {
             let error = super::send_error(&error);
             tracing::debug!(chat.id = chat.0, %error, "what is being prepared is not shown");

@@ -60,7 +60,7 @@ async fn a_file_that_does_not_go_out_is_said_and_can_be_asked_for_again() {
     let link = ani.makes_a_link("Kaos polos 75rb").await;
     app.customer().orders(&link, "Budi", "BCA").await;
     app.settles().await;
-    app.telegram.misbehave(Misbehaviour::on("sendDocument", Fault::ServerError(502)));
+    app.telegram.misbehave(Misbehaviour::on("sendDocument", Fault::BadRequest("file is too big".to_owned())));
     ani.says_and_reads("/export", "Masa yang mana?").await;
     ani.phone.presses("7 hari").expect("a button");
     ani.reads("belum berhasil dikirim").await;
