@@ -44,6 +44,13 @@ export-failed = 😔 Sorry, the file could not be sent. Nothing is lost. Please 
 export-viewer = 🔒 A file of orders holds customers' details, so it is for owners and staff. The sums are in the figures.
 export-button-other = 🗓 Another time
 export-button-again = 🔄 Try again
+export-button-shop = 📦 Whole shop
+export-shop-not-owner = 🔒 Only its owner can take the whole shop home.
+export-shop-begun = 📦 The whole shop is being put together. The file follows below.
+export-shop-done =
+    <b>📦 { $store }</b>: all its links, orders and books ({ $rows } rows), ready to be read by Tautan elsewhere.
+    It holds your customers' details: keep it safe. Keys and secrets are not in it.
+export-shop-too-large = 😔 The shop is too large to be sent in a chat. Please ask whoever runs this bot for a copy.
 numbers-button-export = ⬇ CSV
 
 ## Titles of columns, and words in the file

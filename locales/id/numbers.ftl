@@ -43,6 +43,13 @@ export-failed = 😔 Maaf, berkasnya belum berhasil dikirim. Tidak ada yang hila
 export-viewer = 🔒 Berkas pesanan memuat data pembeli, jadi hanya untuk pemilik dan staf. Angkanya bisa dilihat di statistik.
 export-button-other = 🗓 Masa lain
 export-button-again = 🔄 Coba lagi
+export-button-shop = 📦 Seluruh toko
+export-shop-not-owner = 🔒 Seluruh toko hanya bisa dibawa pulang oleh pemiliknya.
+export-shop-begun = 📦 Seluruh toko sedang disiapkan. Berkasnya saya kirim di bawah ini.
+export-shop-done =
+    <b>📦 { $store }</b>: semua tautan, pesanan, dan pembukuannya ({ $rows } baris), siap dibaca Tautan di tempat lain.
+    Ada data pembeli di dalamnya, simpan baik-baik. Kunci dan kata sandi tidak ikut.
+export-shop-too-large = 😔 Tokonya sudah terlalu besar untuk dikirim lewat chat. Minta salinannya kepada pengelola bot ini, ya.
 numbers-button-export = ⬇ CSV
 
 ## Judul kolom dan kata di berkas

@@ -41,6 +41,7 @@ pub mod pulls;
 pub mod refunds;
 pub mod sealing;
 pub mod seller_acts;
+pub mod shop_copy;
 pub mod team;
 mod telling;
 
@@ -93,6 +94,23 @@ impl ServiceError {
     }
 }
 
+/// [`Services::check_master_key`], for who has only a database.
+///
+/// # Errors
+/// [`ServiceError::Unsealable`] when it is another key.
+pub async fn check_master_key(storage: &Storage, sealer: &sealing::Sealer) -> Result<(), ServiceError> {
+    const KEY: &str = "master_key_check";
+    let mut writer = storage.write().await?;
+    let Some(kept) = writer.setting(KEY).await? else {
+        let sealed = sealer.seal(KEY, b"tautan");
+        writer.set_setting(KEY, &hex::encode(sealed)).await?;
+        return Ok(writer.commit().await?);
+    };
+    writer.roll_back().await?;
+    let sealed = hex::decode(kept).map_err(|_| ServiceError::Unsealable)?;
+    sealer.open(KEY, &sealed).map(|_| ()).ok_or(ServiceError::Unsealable)
+}
+
 impl Services {
     /// Puts the use cases together.
     #[must_use]
@@ -127,16 +145,7 @@ impl Services {
     /// # Errors
     /// [`ServiceError::Unsealable`] when it is another key.
     pub async fn check_master_key(&self) -> Result<(), ServiceError> {
-        const KEY: &str = "master_key_check";
-        let mut writer = self.storage.write().await?;
-        let Some(kept) = writer.setting(KEY).await? else {
-            let sealed = self.settings.sealer.seal(KEY, b"tautan");
-            writer.set_setting(KEY, &hex::encode(sealed)).await?;
-            return Ok(writer.commit().await?);
-        };
-        writer.roll_back().await?;
-        let sealed = hex::decode(kept).map_err(|_| ServiceError::Unsealable)?;
-        self.settings.sealer.open(KEY, &sealed).map(|_| ()).ok_or(ServiceError::Unsealable)
+        check_master_key(&self.storage, &self.settings.sealer).await
     }
 
     /// The address of a page.

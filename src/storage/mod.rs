@@ -58,6 +58,7 @@ pub use refunds::Confirmation;
 pub use shop_log::NamedLogEntry;
 pub use signals::{Signal, Signals, Topic};
 pub use snapshot::Snapshot;
+pub use table_copy::RowsOf;
 pub use team::{TeamInvitation, TeamMember};
 pub use telegram_inbox::{ClaimedChat, StoredUpdate};
 

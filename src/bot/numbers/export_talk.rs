@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::figures_card::period_words;
 use super::sheet::{FILE_BYTES_MAX, Sheet, SheetFile};
-use super::{any_seat, home_button, reader};
+use super::{any_seat, home_button, reader, shop_talk};
 use crate::bot::conversation::Conversation;
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
@@ -52,6 +52,7 @@ pub(super) async fn show(talk: &mut Talk) -> Result<(), BotError> {
         .fold(Card::new(format!("{}\n\n{mode}", talk.say("export-ask"))), |card, pair| {
             card.row(pair.iter().map(button))
         })
+        .row(shop_talk::button(talk, &seat))
         .row([figures_button(talk), home_button(talk)]);
     talk.show(card).await
 }
@@ -95,9 +96,25 @@ async fn exporting_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
     Ok(None)
 }
 
-fn figures_button(talk: &Talk) -> CardButton {
+pub(super) fn figures_button(talk: &Talk) -> CardButton {
     let press = Press::Numbers(NumbersPress::Figures(Period::SevenDays));
     CardButton::press(talk.say("button-figures"), press)
+}
+
+/// Says that a file did not go out, and how to ask for it again.
+pub(super) async fn say_failed(
+    messenger: &Messenger,
+    person: TelegramId,
+    reader: &Reader,
+    error: &BotError,
+    again: NumbersPress,
+) {
+    tracing::error!(chat.id = person.0, %error, "a file did not go out");
+    let button = CardButton::press(reader.say("export-button-again"), Press::Numbers(again));
+    let card = Card::new(reader.say("export-failed")).row([button]);
+    if let Err(error) = messenger.send(person, &card).await {
+        tracing::warn!(chat.id = person.0, %error, "nor did the word about it");
+    }
 }
 
 /// One file for one person, on its way.
@@ -115,13 +132,9 @@ struct Export {
 impl Export {
     /// Sends the files, or says that it did not work and how to try again.
     async fn run(self) {
-        let Err(error) = self.send_files().await else { return };
-        tracing::error!(chat.id = self.person.0, %error, "a file of orders did not go out");
-        let again = Press::Numbers(NumbersPress::RecordExport(self.period));
-        let card = Card::new(self.reader.say("export-failed"))
-            .row([CardButton::press(self.reader.say("export-button-again"), again)]);
-        if let Err(error) = self.messenger.send(self.person, &card).await {
-            tracing::warn!(chat.id = self.person.0, %error, "nor did the word about it");
+        if let Err(error) = self.send_files().await {
+            let again = NumbersPress::RecordExport(self.period);
+            say_failed(&self.messenger, self.person, &self.reader, &error, again).await;
         }
     }
 

@@ -12,6 +12,7 @@ pub mod export_talk;
 pub mod figures_card;
 pub mod figures_talk;
 pub mod sheet;
+pub mod shop_talk;
 
 pub use export_talk::export_command;
 pub use figures_talk::{stats_command, today_command};
@@ -26,6 +27,7 @@ pub async fn pressed(talk: &mut Talk, press: NumbersPress) -> Result<(), BotErro
         NumbersPress::LinkFigures(link, period) => figures_talk::show_link(talk, link, period).await,
         NumbersPress::Exports => export_talk::show(talk).await,
         NumbersPress::Export(period) => export_talk::export(talk, period).await,
+        NumbersPress::WholeShop => shop_talk::export(talk).await,
         // Taken for what they ask before.
         NumbersPress::RecordExports | NumbersPress::RecordExport(_) => Ok(()),
     }

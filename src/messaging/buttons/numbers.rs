@@ -15,6 +15,8 @@ pub enum NumbersPress {
     Exports,
     /// The orders of a period as a file.
     Export(Period),
+    /// The whole shop as a file.
+    WholeShop,
     /// [`NumbersPress::Exports`], beside the record.
     RecordExports,
     /// [`NumbersPress::Export`], beside the record.
@@ -39,6 +41,7 @@ impl NumbersPress {
             Self::LinkFigures(link, period) => ("nl", vec![encode_key(link.0), code(period)]),
             Self::Exports => ("ne", vec![]),
             Self::Export(period) => ("nx", vec![code(period)]),
+            Self::WholeShop => ("nw", vec![]),
             Self::RecordExports => ("nr", vec![]),
             Self::RecordExport(period) => ("nf", vec![code(period)]),
         }
@@ -51,6 +54,7 @@ impl NumbersPress {
             ("nl", [id, period]) => Self::LinkFigures(decode_key(id).map(LinkId)?, Period::parse(period)?),
             ("ne", []) => Self::Exports,
             ("nx", [period]) => Self::Export(Period::parse(period)?),
+            ("nw", []) => Self::WholeShop,
             ("nr", []) => Self::RecordExports,
             ("nf", [period]) => Self::RecordExport(Period::parse(period)?),
             _ => return None,

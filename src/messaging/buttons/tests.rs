@@ -149,6 +149,7 @@ fn about_numbers() -> BoxedStrategy<Press> {
         period().prop_map(NumbersPress::Figures),
         (link, period()).prop_map(|(link, period)| NumbersPress::LinkFigures(link, period)),
         Just(NumbersPress::Exports),
+        Just(NumbersPress::WholeShop),
         period().prop_map(NumbersPress::Export),
         Just(NumbersPress::RecordExports),
         period().prop_map(NumbersPress::RecordExport),

@@ -3,3 +3,4 @@
 mod export;
 mod figures;
 mod opened;
+mod whole_shop;
