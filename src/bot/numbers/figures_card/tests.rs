@@ -5,6 +5,7 @@ use super::*;
 use crate::domain::figures::{BestLink, Funnel, PaidOrder, by_currency, by_slot};
 use crate::domain::id::{LinkId, MerchantId};
 use crate::domain::language::Language;
+use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{ItemName, StoreName};
@@ -24,6 +25,7 @@ fn merchant(name: &str) -> Merchant {
         currency: Currency::IDR,
         time_zone: Tz::Asia__Jakarta,
         mode: Mode::Sandbox,
+        link_defaults: LinkDefaults::default(),
         created_at: reader(Language::Indonesian).now,
     }
 }
