@@ -1,10 +1,12 @@
 //! What a shop sold in a stretch of time, and how far customers came on their way.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::id::LinkId;
-use super::money::Money;
+use super::money::{Currency, Money};
 use super::visible_text::ItemName;
 
 /// Most lines of bars in a text.
@@ -41,9 +43,11 @@ pub struct Span {
     pub slots: Vec<DateTime<Utc>>,
 }
 
-/// A payment that the shop still has money of.
+/// A payment and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaidOrder {
+    /// The link that it came through.
+    pub link_id: LinkId,
     /// When it was paid.
     pub paid_at: DateTime<Utc>,
     /// What is left of it in the book.
@@ -166,6 +170,15 @@ impl Period {
 }
 
 impl Total {
+    const fn nothing(currency: Currency) -> Self {
+        Self { sum: Money::new(0, currency), payments: 0 }
+    }
+
+    fn add(&mut self, left: Money) {
+        self.sum = Money::new(self.sum.minor().saturating_add(left.minor()), self.sum.currency());
+        self.payments += 1;
+    }
+
     /// The average payment, rounded down to a whole minor unit; `None` without payments.
     #[must_use]
     pub const fn average(self) -> Option<Money> {
@@ -204,7 +217,7 @@ impl Figures {
 
 /// Adds payments up by hour or day.
 #[must_use]
-pub fn by_slot(span: &Span, orders: &[PaidOrder], currency: super::money::Currency) -> Vec<Slot> {
+pub fn by_slot(span: &Span, orders: &[PaidOrder], currency: Currency) -> Vec<Slot> {
     let mut slots: Vec<Slot> =
         span.slots.iter().map(|begins| Slot { begins: *begins, sum_minor: 0 }).collect();
     for order in orders.iter().filter(|order| order.left.currency() == currency) {
@@ -218,17 +231,16 @@ pub fn by_slot(span: &Span, orders: &[PaidOrder], currency: super::money::Curren
 
 /// Adds payments up by currency: the preferred one first, the others by how often they were used.
 #[must_use]
-pub fn by_currency(orders: &[PaidOrder], preferred: super::money::Currency) -> Vec<Total> {
-    let mut totals = vec![Total { sum: Money::new(0, preferred), payments: 0 }];
+pub fn by_currency(orders: &[PaidOrder], preferred: Currency) -> Vec<Total> {
+    let mut totals = vec![Total::nothing(preferred)];
     for order in orders {
         let currency = order.left.currency();
         let place = totals.iter().position(|total| total.sum.currency() == currency).unwrap_or_else(|| {
-            totals.push(Total { sum: Money::new(0, currency), payments: 0 });
+            totals.push(Total::nothing(currency));
             totals.len() - 1
         });
         if let Some(total) = totals.get_mut(place) {
-            total.sum = Money::new(total.sum.minor().saturating_add(order.left.minor()), currency);
-            total.payments += 1;
+            total.add(order.left);
         }
     }
     if let Some((_, others)) = totals.split_first_mut() {
@@ -239,6 +251,19 @@ pub fn by_currency(orders: &[PaidOrder], preferred: super::money::Currency) -> V
         totals.remove(0);
     }
     totals
+}
+
+/// The links that brought most in a currency, the best first.
+#[must_use]
+pub fn best_links(orders: &[PaidOrder], currency: Currency, links_max: usize) -> Vec<(LinkId, Total)> {
+    let mut links: BTreeMap<LinkId, Total> = BTreeMap::new();
+    for order in orders.iter().filter(|order| order.left.currency() == currency) {
+        links.entry(order.link_id).or_insert_with(|| Total::nothing(currency)).add(order.left);
+    }
+    let mut best: Vec<(LinkId, Total)> = links.into_iter().collect();
+    best.sort_by_key(|(link, total)| (-total.sum.minor(), *link));
+    best.truncate(links_max);
+    best
 }
 
 /// A bar of a text: as long as the amount is of the greatest one, and never empty for something.

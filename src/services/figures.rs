@@ -3,13 +3,15 @@
 
 use super::merchants::Seat;
 use super::{ServiceError, Services};
-use crate::domain::figures::{Figures, Funnel, PaidOrder, Period, Span, by_currency, by_slot};
+use crate::domain::figures::{
+    BestLink, Figures, Funnel, PaidOrder, Period, Span, best_links, by_currency, by_slot,
+};
 use crate::domain::id::LinkId;
 use crate::domain::money::Currency;
 use crate::domain::payment_link::PaymentLink;
 
 /// Links among the best.
-const BEST_LINKS: i64 = 5;
+const BEST_LINKS: usize = 5;
 
 impl Services {
     /// The shop's figures, in its present mode alone.
@@ -20,12 +22,18 @@ impl Services {
         let merchant = &seat.merchant;
         let span = period.span(self.storage.now().await?, merchant.time_zone);
         let mut snapshot = self.storage.snapshot().await?;
-        let orders = snapshot.paid_orders(merchant.id, merchant.mode, &span).await?;
+        let orders = with_money(snapshot.paid_orders(merchant.id, merchant.mode, &span).await?);
         let funnel = snapshot.funnel(merchant.id, merchant.mode, &span).await?;
         let figures = put_together(period, span, &orders, funnel, merchant.currency);
         let shown_first = figures.totals.first().map_or(merchant.currency, |total| total.sum.currency());
-        let best =
-            snapshot.best_links(merchant.id, merchant.mode, &figures.span, shown_first, BEST_LINKS).await?;
+        let best = best_links(&orders, shown_first, BEST_LINKS);
+        let links: Vec<LinkId> = best.iter().map(|(link, _)| *link).collect();
+        let names = snapshot.item_names(merchant.id, &links).await?;
+        let best = best.into_iter().filter_map(|(id, total)| {
+            let (_, item_name) = names.iter().find(|(link, _)| *link == id)?;
+            Some(BestLink { id, item_name: item_name.clone(), total })
+        });
+        let best = best.collect();
         snapshot.end().await?;
         Ok(Figures { best, ..figures })
     }
@@ -46,12 +54,18 @@ impl Services {
             snapshot.end().await?;
             return Ok(None);
         };
-        let orders = snapshot.paid_orders_of_link(link_id, link.mode, &span).await?;
+        let orders = with_money(snapshot.paid_orders_of_link(link_id, link.mode, &span).await?);
         let funnel = snapshot.funnel_of_link(link_id, link.mode, &span).await?;
         snapshot.end().await?;
         let currency = link.price.currency();
         Ok(Some((link, put_together(period, span, &orders, funnel, currency))))
     }
+}
+
+/// The payments that the shop still has money of.
+fn with_money(mut orders: Vec<PaidOrder>) -> Vec<PaidOrder> {
+    orders.retain(|order| order.left.minor() > 0);
+    orders
 }
 
 fn put_together(

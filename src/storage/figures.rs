@@ -7,24 +7,21 @@ use uuid::Uuid;
 use super::query::{fetch_all, fetch_one};
 use super::rows::Reading;
 use super::{Reader, StorageError};
-use crate::domain::figures::{BestLink, Funnel, PaidOrder, Span, Total};
+use crate::domain::figures::{Funnel, PaidOrder, Span};
 use crate::domain::id::{LinkId, MerchantId};
 use crate::domain::merchant::Mode;
-use crate::domain::money::{Currency, Money};
 use crate::domain::visible_text::ItemName;
 
-/// Payments with what is left of them in the book, where something is left.
+/// Payments with what is left of them in the book.
 macro_rules! paid_orders {
     ($of:literal) => {
         concat!(
-            "select orders.paid_at, orders.currency, cast(sum(entry.amount_minor) as bigint)
-             from orders join ledger_entries entry on entry.order_id = orders.id
-             where ",
+            "select payment_link_id, paid_at, currency,
+                    (select cast(coalesce(sum(amount_minor), 0) as bigint) from ledger_entries
+                     where order_id = orders.id)
+             from orders where ",
             $of,
-            " and orders.paid_at >= $3 and orders.paid_at < $4
-             group by orders.id, orders.paid_at, orders.currency
-             having sum(entry.amount_minor) > 0
-             order by orders.paid_at, orders.id"
+            " and paid_at >= $3 and paid_at < $4"
         )
     };
 }
@@ -48,17 +45,10 @@ macro_rules! funnel {
     };
 }
 
-#[derive(sqlx::FromRow)]
-struct BestRow {
-    id: Uuid,
-    item_name: String,
-    currency: String,
-    sum_minor: i64,
-    payments: i64,
-}
+type PaidRow = (Uuid, DateTime<Utc>, String, i64);
 
 impl Reader {
-    /// The shop's payments of a span that it still has money of, oldest first.
+    /// The shop's payments of a span with what is left of them.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -70,8 +60,8 @@ impl Reader {
     ) -> Result<Vec<PaidOrder>, StorageError> {
         let rows = fetch_all!(
             self,
-            (DateTime<Utc>, String, i64),
-            paid_orders!("orders.merchant_id = $1 and orders.mode = $2"),
+            PaidRow,
+            paid_orders!("merchant_id = $1 and mode = $2"),
             merchant_id.0,
             mode.code(),
             span.since,
@@ -92,8 +82,8 @@ impl Reader {
     ) -> Result<Vec<PaidOrder>, StorageError> {
         let rows = fetch_all!(
             self,
-            (DateTime<Utc>, String, i64),
-            paid_orders!("orders.payment_link_id = $1 and orders.mode = $2"),
+            PaidRow,
+            paid_orders!("payment_link_id = $1 and mode = $2"),
             link_id.0,
             mode.code(),
             span.since,
@@ -146,61 +136,38 @@ impl Reader {
         Ok(read_funnel(row))
     }
 
-    /// The links that brought most in a span: those in one currency first, by what is left of their
-    /// payments.
+    /// What these links of the shop sell; at most five are looked up.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn best_links(
+    pub async fn item_names(
         &mut self,
         merchant_id: MerchantId,
-        mode: Mode,
-        span: &Span,
-        preferred: Currency,
-        rows_max: i64,
-    ) -> Result<Vec<BestLink>, StorageError> {
+        links: &[LinkId],
+    ) -> Result<Vec<(LinkId, ItemName)>, StorageError> {
+        let key = |place: usize| links.get(place).map_or(Uuid::nil(), |link| link.0);
         let rows = fetch_all!(
             self,
-            BestRow,
-            "select link.id as id, link.item_name as item_name, sold.currency as currency,
-                    cast(sum(sold.left_minor) as bigint) as sum_minor, cast(count(*) as bigint) as payments
-             from (select orders.payment_link_id, orders.currency, sum(entry.amount_minor) as left_minor
-                   from orders join ledger_entries entry on entry.order_id = orders.id
-                   where orders.merchant_id = $1 and orders.mode = $2
-                     and orders.paid_at >= $3 and orders.paid_at < $4
-                   group by orders.id, orders.payment_link_id, orders.currency
-                   having sum(entry.amount_minor) > 0) sold
-             join payment_links link on link.id = sold.payment_link_id
-             group by link.id, link.item_name, sold.currency
-             order by case when sold.currency = $5 then 0 else 1 end, sum(sold.left_minor) desc, link.id
-             limit $6",
+            (Uuid, String),
+            "select id, item_name from payment_links where merchant_id = $1 and id in ($2, $3, $4, $5, $6)",
             merchant_id.0,
-            mode.code(),
-            span.since,
-            span.until,
-            preferred.code(),
-            rows_max
+            key(0),
+            key(1),
+            key(2),
+            key(3),
+            key(4)
         )?;
-        rows.into_iter().map(BestRow::read).collect()
+        let read = |(id, name): (Uuid, String)| {
+            let name = ItemName::parse(&name).ok().map(|parsed| parsed.value);
+            Ok((LinkId(id), Reading::of("payment_links", id).some("item_name", name)?))
+        };
+        rows.into_iter().map(read).collect()
     }
 }
 
-impl BestRow {
-    fn read(self) -> Result<BestLink, StorageError> {
-        let reading = Reading::of("payment_links", self.id);
-        let item_name = ItemName::parse(&self.item_name).ok().map(|parsed| parsed.value);
-        let sum = reading.money(self.sum_minor, &self.currency)?;
-        Ok(BestLink {
-            id: LinkId(self.id),
-            item_name: reading.some("item_name", item_name)?,
-            total: Total { sum, payments: self.payments },
-        })
-    }
-}
-
-fn read_paid((paid_at, currency, minor): (DateTime<Utc>, String, i64)) -> Result<PaidOrder, StorageError> {
-    let left: Money = Reading::of("orders", paid_at).money(minor, &currency)?;
-    Ok(PaidOrder { paid_at, left })
+fn read_paid((link, paid_at, currency, minor): PaidRow) -> Result<PaidOrder, StorageError> {
+    let left = Reading::of("orders", paid_at).money(minor, &currency)?;
+    Ok(PaidOrder { link_id: LinkId(link), paid_at, left })
 }
 
 const fn read_funnel((opened, details, method, paid): (i64, i64, i64, i64)) -> Funnel {

@@ -27,15 +27,15 @@ const PHONES: [&str; 1] = ["cubot"];
 /// (Fetch Metadata, `Sec-Fetch-Dest: document`), now and not ahead of time, and no known crawler.
 #[must_use]
 pub fn is_opened_by_a_person(method: &Method, headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let field = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     // `Purpose` and `X-Moz` are what browsers said before `Sec-Purpose`.
     let is_ahead_of_time = ["sec-purpose", "purpose", "x-moz", "x-purpose"]
         .iter()
-        .any(|name| ["prefetch", "prerender", "preview"].iter().any(|mark| text(name).contains(mark)));
+        .any(|name| ["prefetch", "prerender", "preview"].iter().any(|mark| field(name).contains(mark)));
     method == Method::GET
-        && text("sec-fetch-dest") == "document"
+        && field("sec-fetch-dest") == "document"
         && !is_ahead_of_time
-        && !is_crawler(text(header::USER_AGENT.as_str()))
+        && !is_crawler(field(header::USER_AGENT.as_str()))
 }
 
 fn is_crawler(user_agent: &str) -> bool {

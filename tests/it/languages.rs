@@ -153,12 +153,12 @@ async fn figures(walk: &mut Walk<'_>) {
     walk.taps(Press::Numbers(NumbersPress::Figures(Period::ThirtyDays))).await;
     walk.taps(Press::Numbers(NumbersPress::Exports)).await;
     let before = walk.ani.phone.messages();
-    walk.taps(Press::Numbers(NumbersPress::Export(Period::SevenDays))).await;
+    walk.ani.phone.presses("7 ").expect("seven days");
     let is_file = |messages: &[ShownMessage]| {
         messages.iter().any(|message| message.file.as_ref().is_some_and(|file| !file.is_photo))
     };
     walk.ani.phone.waits_until("a file of orders", is_file).await;
-    walk.notes("(the file comes)", &before).await;
+    walk.notes("(seven days as a file)", &before).await;
     walk.says("/links").await;
     walk.taps_like(|press| matches!(press, Press::Link(_))).await;
     walk.taps_like(|press| matches!(press, Press::Numbers(NumbersPress::LinkFigures(..)))).await;

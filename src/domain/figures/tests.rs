@@ -13,7 +13,7 @@ fn monday() -> DateTime<Utc> {
 }
 
 fn paid(at_text: &str, minor: i64, currency: Currency) -> PaidOrder {
-    PaidOrder { paid_at: at(at_text), left: Money::new(minor, currency) }
+    PaidOrder { link_id: LinkId(uuid::Uuid::nil()), paid_at: at(at_text), left: Money::new(minor, currency) }
 }
 
 #[test]
@@ -73,6 +73,25 @@ fn payments_stand_in_their_hour_and_currency() {
     assert_eq!(by_currency(&orders, euros).first(), totals.first(), "what it sold in comes first");
     assert_eq!(by_currency(&[], euros), [Total { sum: Money::new(0, euros), payments: 0 }]);
     assert_eq!(by_currency(&[], euros)[0].average(), None);
+}
+
+#[test]
+fn the_best_links_are_those_that_brought_most() {
+    let link = |number| LinkId(uuid::Uuid::from_u128(number));
+    let order = |number, minor, currency| PaidOrder {
+        link_id: link(number),
+        ..paid("2026-11-22T17:00:00Z", minor, currency)
+    };
+    let orders = [
+        order(1, 100, Currency::IDR),
+        order(2, 150, Currency::IDR),
+        order(1, 100, Currency::IDR),
+        order(3, 150, Currency::IDR),
+        order(4, 9_999, Currency::USD),
+    ];
+    let best = best_links(&orders, Currency::IDR, 2);
+    let shown: Vec<_> = best.iter().map(|(link, total)| (*link, total.sum.minor(), total.payments)).collect();
+    assert_eq!(shown, [(link(1), 200, 2), (link(2), 150, 1)]);
 }
 
 #[test]

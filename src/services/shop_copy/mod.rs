@@ -123,7 +123,7 @@ struct Lines {
 
 impl Lines {
     fn new() -> Self {
-        Self { packer: GzEncoder::new(Vec::new(), Compression::default()), failed: false }
+        Self { packer: GzEncoder::new(Vec::new(), Compression::fast()), failed: false }
     }
 
     fn line(&mut self, value: &Value) {

@@ -47,7 +47,7 @@ fn figures(period: Period, orders: &[PaidOrder], item: &str) -> Figures {
 
 fn paid(days_ago: i64, minor: i64) -> PaidOrder {
     let paid_at = reader(Language::Indonesian).now - TimeDelta::days(days_ago);
-    PaidOrder { paid_at, left: Money::new(minor, Currency::IDR) }
+    PaidOrder { link_id: LinkId::generate(), paid_at, left: Money::new(minor, Currency::IDR) }
 }
 
 #[test]
