@@ -223,8 +223,10 @@ fn of_shops(dump: &str) -> Vec<String> {
         "alerts.",
         "link_views.",
     ];
-    // A charge that is due meanwhile is asked about, as its own shop would have it.
-    const UPKEEP: [&str; 4] = [
+    // A charge that is due meanwhile is asked about, and a card is drawn, as its own shop would have it.
+    const UPKEEP: [&str; 6] = [
+        "living_cards.due_at",
+        "living_cards.not_before",
         "payment_attempts.leased_",
         "payment_attempts.pull",
         "payment_attempts.version",
