@@ -46,6 +46,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Restore(arguments) => {
             maintenance::restore(&Environment::of_process(), &arguments.file).await
         }
+        Command::Import(arguments) => maintenance::import(&Environment::of_process(), &arguments).await,
         Command::Customer(command) => maintenance::serve_customer(&Environment::of_process(), &command).await,
         Command::Simulator(simulator) => simulate(simulator).await,
     }

@@ -47,6 +47,12 @@ pub enum Command {
     /// Stop the service before, start it after: it then asks the gateways about every charge that may
     /// have moved on since the copy was made.
     Restore(BackupArguments),
+    /// Read a shop that its owner took from another instance (in chat: /export, whole shop).
+    ///
+    /// The shop keeps its keys, its links their addresses where they are free, and its book is held
+    /// against its seals: all of it comes, or nothing. Stop the service before when it uses SQLite. Its
+    /// links take payments through the accounts of this instance from then on.
+    Import(ImportArguments),
     /// Export or erase what is known about a customer.
     #[command(subcommand)]
     Customer(CustomerCommand),
@@ -79,6 +85,16 @@ pub struct InitArguments {
 pub struct BackupArguments {
     /// The file of the backup.
     pub file: PathBuf,
+}
+
+/// Which shop, and whose it becomes.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// The shop's file.
+    pub file: PathBuf,
+    /// The Telegram id of who owns the shop here; `/me` tells it.
+    #[arg(long)]
+    pub owner: i64,
 }
 
 /// What to do for a customer.

@@ -142,6 +142,9 @@ impl Running {
         let ended = tokio::time::timeout(GOODBYE, async {
             self.tasks.wait().await;
             self.services.drain().await;
+            if let Err(error) = self.services.write_views().await {
+                tracing::warn!(%error, "the last openings of links were not counted");
+            }
         });
         if ended.await.is_err() {
             tracing::warn!("something did not end in time; it is taken up again at the next start");
@@ -248,4 +251,5 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
     tasks.spawn(workers::follow_up(services.clone(), stop.clone()));
+    tasks.spawn(workers::write_views(services.clone(), stop.clone()));
 }

@@ -11,15 +11,17 @@ use std::process::ExitCode;
 use anyhow::Context;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::commands::{CustomerArguments, CustomerCommand};
+use super::commands::{CustomerArguments, CustomerCommand, ImportArguments};
 use super::config::{Environment, Mistakes, reading};
 use crate::domain::clock::ShiftedClock;
 use crate::domain::customer::{Email, Phone};
-use crate::services::ServiceError;
+use crate::domain::id::TelegramId;
 use crate::services::audit::audit;
 use crate::services::backup;
 use crate::services::privacy::{self, CustomerContact};
 use crate::services::sealing::Sealer;
+use crate::services::shop_copy::{ImportError, import_shop};
+use crate::services::{ServiceError, check_master_key};
 use crate::storage::{Storage, StorageError};
 
 /// What a mistake in the settings exits with, and a database that is not this program's to use.
@@ -29,10 +31,10 @@ pub const MISTAKEN: u8 = 2;
 #[must_use]
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     let mistaken = error.chain().any(|cause| {
-        let storage = match (cause.downcast_ref(), cause.downcast_ref()) {
-            (Some(backup::BackupError::Storage(error)), _) | (_, Some(ServiceError::Storage(error))) => {
-                Some(error)
-            }
+        let storage = match (cause.downcast_ref(), cause.downcast_ref(), cause.downcast_ref()) {
+            (Some(backup::BackupError::Storage(error)), ..)
+            | (_, Some(ServiceError::Storage(error)), _)
+            | (.., Some(ImportError::Storage(error))) => Some(error),
             _ => cause.downcast_ref::<StorageError>(),
         };
         let is_other_key = matches!(cause.downcast_ref(), Some(ServiceError::Unsealable));
@@ -117,6 +119,30 @@ pub async fn restore(environment: &Environment, file: &Path) -> anyhow::Result<E
         restored.charges_to_ask
     );
     Ok(if restored.report.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// `tautan import`: reads a shop of another instance.
+///
+/// # Errors
+/// When the file cannot be read, the shop is here already, or the database not be used.
+pub async fn import(environment: &Environment, arguments: &ImportArguments) -> anyhow::Result<ExitCode> {
+    let (url, key) = reading::read_backup_settings(environment)?;
+    let file = File::open(&arguments.file).with_context(|| arguments.file.display().to_string())?;
+    let storage = Storage::open(url.expose_secret(), ShiftedClock::default()).await?;
+    let sealer = Sealer::new(&key.0);
+    check_master_key(&storage, &sealer).await?;
+    let imported = import_shop(&storage, &sealer, TelegramId(arguments.owner), file).await?;
+    for (before, after) in &imported.readdressed {
+        println!("the address {before} is taken here: the link has {after} now");
+    }
+    let report = audit(&storage).await?;
+    storage.close().await;
+    println!("{report}");
+    println!(
+        "Read the shop {}: {} rows. The service asks the gateways about {} charges.",
+        imported.merchant_id, imported.rows, imported.charges_to_ask
+    );
+    Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// `tautan customer`: what a customer may ask for.

@@ -23,6 +23,9 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often old rows are forgotten.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);
 
+/// How often it is written down who opened links.
+const VIEWS_GAP: Duration = Duration::from_secs(3);
+
 /// How often stranded units are looked for.
 const HOLDS_GAP: Duration = Duration::from_secs(30);
 
@@ -183,6 +186,17 @@ pub async fn watch_books(services: Services, peers: PeerHealth, stop: Cancellati
         while let Ok(true) = caught("alerts", services.tell_untold_alert()).await {}
         rest(&stop, WATCH_GAP).await;
         due = !stop.is_cancelled() && caught("audit", services.take_up_audit()).await.unwrap_or(false);
+    }
+}
+
+/// Writes down how often links were opened. What is counted after the last round is written when the
+/// process ends.
+pub async fn write_views(services: Services, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        rest(&stop, VIEWS_GAP).await;
+        if let Err(error) = caught("views", services.write_views()).await {
+            tracing::warn!(%error, "how often links were opened is written down later");
+        }
     }
 }
 

@@ -50,6 +50,7 @@ fn menu(language: Language) -> Vec<BotCommand> {
     [
         ("new", "command-new"),
         ("links", "command-links"),
+        ("stats", "command-stats"),
         ("settings", "command-settings"),
         ("help", "command-help"),
     ]

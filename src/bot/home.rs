@@ -5,10 +5,11 @@ use super::conversation::Conversation;
 use super::talk::Talk;
 use super::{BotError, finding, links, start};
 use crate::domain::customer::words_in_phones;
+use crate::domain::figures::Period;
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
 use crate::domain::money::{Currency, parse_price};
-use crate::messaging::buttons::{CreatingPress, PageFrom, Press};
+use crate::messaging::buttons::{CreatingPress, NumbersPress, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 
 /// Shows the home card. Where a talk was, is forgotten.
@@ -58,10 +59,13 @@ async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), Bot
             CardButton::press(talk.say("home-button-discard"), discard),
         ]);
     }
-    card = card.row([
-        CardButton::press(talk.say("button-settings"), Press::Settings),
-        CardButton::press(talk.say("button-help"), Press::Help),
-    ]);
+    let figures = Press::Numbers(NumbersPress::Figures(Period::SevenDays));
+    card = card
+        .row([
+            CardButton::press(talk.say("button-figures"), figures),
+            CardButton::press(talk.say("button-settings"), Press::Settings),
+        ])
+        .row([CardButton::press(talk.say("button-help"), Press::Help)]);
     if talk.take_was_unreadable() {
         text = format!("{}\n\n{text}", talk.say("home-we-updated"));
     }

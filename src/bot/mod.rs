@@ -11,6 +11,7 @@ pub mod intake;
 pub mod link_defaults;
 pub mod links;
 pub mod living_cards;
+pub mod numbers;
 pub mod routes;
 pub mod settings;
 pub mod shops;

@@ -9,7 +9,9 @@ use tokio::sync::Mutex;
 use super::conversation::Conversation;
 use super::intake::{Command, Incoming};
 use super::talk::Talk;
-use super::{BotError, finding, help, home, link_defaults, links, settings, shops, start, strangers, team};
+use super::{
+    BotError, finding, help, home, link_defaults, links, numbers, settings, shops, start, strangers, team,
+};
 use crate::messaging::buttons::{CreatingPress, Press};
 
 /// The tree. It is built once and cloned freely.
@@ -42,6 +44,9 @@ pub fn routes() -> Routes {
         .branch(command(&["links", "tautan"], |talk, words| Box::pin(finding::links_command(talk, words))))
         .branch(command(&["orders", "pesanan"], |talk, words| Box::pin(finding::orders_command(talk, words))))
         .branch(command(&["search", "cari"], |talk, words| Box::pin(finding::search_command(talk, words))))
+        .branch(command(&["stats", "statistik"], |talk, rest| Box::pin(numbers::stats_command(talk, rest))))
+        .branch(command(&["today", "hariini"], |talk, rest| Box::pin(numbers::today_command(talk, rest))))
+        .branch(command(&["export", "ekspor"], |talk, rest| Box::pin(numbers::export_command(talk, rest))))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))
@@ -98,6 +103,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             | CreatingPress::Unasked(_)),
         ) => link_defaults::pressed(talk, press).await,
         Press::Finding(press) => finding::pressed(talk, press).await,
+        Press::Numbers(press) => numbers::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }

@@ -101,6 +101,25 @@ impl Talk {
         Ok(())
     }
 
+    /// Shows a picture (PNG) with a card under it: in place of the card whose button was pressed, or as a
+    /// new message when the person typed.
+    ///
+    /// # Errors
+    /// When Telegram does not take it.
+    pub async fn show_picture(&mut self, picture: Vec<u8>, card: Card) -> Result<(), BotError> {
+        self.answer_tap(None).await;
+        let Some(shown) = self.card else {
+            let message = self.messenger.send_picture(self.person, picture, &card).await?;
+            self.was_sent(message, card).await;
+            return Ok(());
+        };
+        let edited = self.messenger.edit_picture(self.person, shown, picture, &card).await?;
+        let message = if let Edited::SentAnew(message) = edited { message } else { shown };
+        self.card = Some(message);
+        self.note(message, card);
+        Ok(())
+    }
+
     /// Sends a card as a new message. The buttons of the card that asked for what was typed go.
     ///
     /// # Errors
@@ -108,17 +127,20 @@ impl Talk {
     pub async fn tell(&mut self, card: Card) -> Result<(), BotError> {
         self.answer_tap(None).await;
         let message = self.messenger.send(self.person, &card).await?;
+        self.was_sent(message, card).await;
+        Ok(())
+    }
+
+    /// A new message stands in the chat: the buttons of the card that asked for what was typed go.
+    async fn was_sent(&mut self, message: MessageId, card: Card) {
         self.card = Some(message);
         self.note(message, card);
-        if self.leaves_question_open() {
-            return Ok(());
-        }
-        if let Some(asked) = self.asking_card.take()
+        if !self.leaves_question_open()
+            && let Some(asked) = self.asking_card.take()
             && asked != message
         {
             self.messenger.strip_keyboard(self.person, asked).await;
         }
-        Ok(())
     }
 
     /// The button stands under a record: the answer is a message of its own.

@@ -37,6 +37,11 @@ pub fn display_instant_with_year(instant: DateTime<Utc>, zone: Tz, language: Lan
     format!("{date} {year} {}", display_time(instant, zone, language))
 }
 
+/// The day without the year: `Sab 28 Nov`.
+pub fn display_day(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    day_and_month(instant, zone, language)
+}
+
 /// The time of day and the zone: `14.02 WIB`, `14:02 WIB`.
 pub fn display_time(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let local = instant.with_timezone(&zone);

@@ -105,6 +105,18 @@ impl Role {
         matches!(self, Self::Owner | Self::Staff)
     }
 
+    /// Whether the person may take customers' details home as a file.
+    #[must_use]
+    pub const fn may_export(self) -> bool {
+        matches!(self, Self::Owner | Self::Staff)
+    }
+
+    /// Whether the person may take the whole shop home as a file.
+    #[must_use]
+    pub const fn may_take_shop(self) -> bool {
+        matches!(self, Self::Owner)
+    }
+
     /// Whether the person may count payments beyond a limit and give money back.
     #[must_use]
     pub const fn may_move_money(self) -> bool {

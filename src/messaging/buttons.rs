@@ -15,11 +15,13 @@ mod codec;
 mod creating;
 mod finding;
 mod money_codec;
+mod numbers;
 mod subject;
 mod team;
 
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
+pub use numbers::NumbersPress;
 pub use subject::Subject;
 pub use team::TeamPress;
 
@@ -141,6 +143,8 @@ pub enum Press {
 
     /// Find links and orders again.
     Finding(FindingPress),
+    /// Figures, and orders as files.
+    Numbers(NumbersPress),
 
     /// One order, beside the record that has the button.
     RecordOrder(OrderId),
@@ -249,8 +253,9 @@ impl Press {
     /// What a button under a record asks for; `None` under a card that may change. A record (a notice, a
     /// link that was just made) stays as it is, and the answer is a message of its own.
     #[must_use]
-    pub const fn beside_record(self) -> Option<Self> {
+    pub fn beside_record(self) -> Option<Self> {
         match self {
+            Self::Numbers(press) => press.beside_record().map(Self::Numbers),
             Self::RecordOrder(order) => Some(Self::Order(order)),
             Self::RecordAccept(order) => Some(Self::Accept(order)),
             Self::RecordDeliver(order) => Some(Self::Deliver(order)),

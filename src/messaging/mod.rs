@@ -4,11 +4,13 @@
 pub mod alerts;
 pub mod buttons;
 pub mod card;
+pub mod chart;
 pub mod customer_drafts;
 pub mod html;
 pub mod notifications;
 pub mod pacer;
 pub mod payment_lists;
+pub mod picture;
 pub mod send_error;
 pub mod sharing;
 pub mod telegram;

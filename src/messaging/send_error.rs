@@ -41,6 +41,8 @@ pub(super) enum Failure {
     TooOld,
     /// The message cannot be edited: send another.
     MessageGone,
+    /// The message shows a picture, which cannot become a text.
+    NoText,
     /// The markup cannot be read: send plain text.
     BadMarkup,
     /// Anything else.
@@ -54,6 +56,7 @@ impl Failure {
             Self::NotModified => SendError::Malformed("message is not modified".to_owned()),
             Self::TooOld => SendError::Malformed("query is too old".to_owned()),
             Self::MessageGone => SendError::Malformed("the message cannot be edited".to_owned()),
+            Self::NoText => SendError::Malformed("there is no text in the message".to_owned()),
             Self::BadMarkup => SendError::Malformed("can't parse entities".to_owned()),
             Self::Send(error) => error,
         }
@@ -133,6 +136,8 @@ fn classify_description(code: Option<i64>, description: &str) -> Failure {
         Failure::TooOld
     } else if begins(GONE) {
         Failure::MessageGone
+    } else if begins(&["there is no text in the message"]) {
+        Failure::NoText
     } else if begins(&["can't parse entities"]) {
         Failure::BadMarkup
     } else if begins(DEAD) {

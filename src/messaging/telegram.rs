@@ -18,6 +18,12 @@ use super::pacer::{PATIENCE_OF_REPLIES, Pace, Pacer, Urgency};
 use super::send_error::{Failure, SendError, classify};
 use crate::domain::id::TelegramId;
 
+mod files;
+mod pictures;
+
+pub use files::Document;
+pub use pictures::fits_under_picture;
+
 /// A message in a private chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -45,6 +51,8 @@ pub enum Amended {
 #[derive(Clone)]
 pub struct Messenger {
     bot: Bot,
+    /// The same bot, with more patience.
+    uploads: Bot,
     pacer: Pacer,
     urgency: Urgency,
     username: Arc<OnceCell<String>>,
@@ -55,7 +63,8 @@ impl Messenger {
     #[must_use]
     pub fn new(bot: Bot) -> Self {
         let pacer = Pacer::new(Pace::TELEGRAM);
-        Self { bot, pacer, urgency: Urgency::Reply, username: Arc::default() }
+        let uploads = files::patient(&bot);
+        Self { bot, uploads, pacer, urgency: Urgency::Reply, username: Arc::default() }
     }
 
     /// The same messenger at another pace, such as [`Pace::NONE`] for a Telegram without limits.
@@ -108,6 +117,12 @@ impl Messenger {
     pub async fn edit(&self, chat: TelegramId, message: MessageId, card: &Card) -> Result<Edited, SendError> {
         match self.patiently(chat, || self.edit_html(chat, message, card)).await {
             Ok(()) | Err(Failure::NotModified) => Ok(Edited::InPlace),
+            // A picture does not become a text: the card takes its place.
+            Err(Failure::NoText) => {
+                let sent = self.send(chat, card).await?;
+                self.forget(chat, message).await;
+                Ok(Edited::SentAnew(sent))
+            }
             // `send` knows what to do about the markup.
             Err(Failure::MessageGone | Failure::BadMarkup) => {
                 self.send(chat, card).await.map(Edited::SentAnew)
@@ -134,7 +149,7 @@ impl Messenger {
         }
         match outcome {
             Ok(()) | Err(Failure::NotModified) => Ok(Amended::InPlace),
-            Err(Failure::MessageGone) => Ok(Amended::Gone),
+            Err(Failure::MessageGone | Failure::NoText) => Ok(Amended::Gone),
             Err(failure) => Err(failure.into_send_error()),
         }
     }
@@ -156,6 +171,16 @@ impl Messenger {
             && classify(&error) != Failure::TooOld
         {
             tracing::warn!(error = %classify(&error).into_send_error(), "a tap could not be answered");
+        }
+    }
+
+    /// Takes a message away whose place another one has taken; what is too old for that loses its buttons.
+    async fn forget(&self, chat: TelegramId, message: MessageId) {
+        let Ok(message_id) = telegram_message_id(message) else { return };
+        let request = || async { self.bot.delete_message(ChatId(chat.0), message_id).await.map(|_| ()) };
+        if let Err(failure) = self.patiently(chat, request).await {
+            tracing::debug!(chat.id = chat.0, ?failure, "a message stays");
+            self.strip_keyboard(chat, message).await;
         }
     }
 

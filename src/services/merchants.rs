@@ -1,9 +1,10 @@
 //! Opening a shop and setting it up.
 
-use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use super::{ServiceError, Services};
+use crate::domain::figures::Period;
 use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::link_defaults::LinkDefaults;
@@ -230,20 +231,10 @@ impl Services {
     pub async fn home_figures(&self, seat: &Seat) -> Result<HomeFigures, ServiceError> {
         let merchant = &seat.merchant;
         let now = self.storage.now().await?;
-        let midnight = last_midnight(now, merchant.time_zone);
+        let midnight = Period::Today.span(now, merchant.time_zone).since;
         let mut reader = self.storage.read().await?;
         let (paid_today, sum_minor, waiting, links) = reader.home_figures(merchant, midnight, now).await?;
         let paid_today_sum = Money::new(sum_minor, merchant.currency);
         Ok(HomeFigures { paid_today, paid_today_sum, waiting, links })
     }
-}
-
-/// When the present day began in a zone. Where clocks skip midnight, it began at the next full hour.
-fn last_midnight(now: DateTime<Utc>, time_zone: Tz) -> DateTime<Utc> {
-    let day = now.with_timezone(&time_zone).date_naive();
-    let first_hours = (0..4).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
-    first_hours
-        .filter_map(|time| time_zone.from_local_datetime(&time).earliest())
-        .next()
-        .map_or(now, |beginning| beginning.with_timezone(&Utc))
 }

@@ -18,6 +18,7 @@ mod charging;
 pub mod checkout;
 pub mod delivery;
 pub mod drafts;
+pub mod figures;
 pub mod finding;
 pub mod follow_ups;
 pub mod form_stamps;
@@ -25,11 +26,13 @@ pub mod gateway_health;
 pub mod holds;
 pub mod housekeeping;
 pub mod link_changes;
+pub mod link_views;
 pub mod links;
 pub mod living_cards;
 pub mod merchants;
 pub mod networks;
 pub mod notices;
+pub mod order_export;
 pub mod order_page;
 pub mod orders;
 pub mod own_order;
@@ -41,6 +44,7 @@ pub mod refunds;
 pub mod sealing;
 pub mod seller_acts;
 pub mod shipping;
+pub mod shop_copy;
 pub mod team;
 mod telling;
 
@@ -54,6 +58,8 @@ pub struct Services {
     pub(crate) running: tokio_util::task::TaskTracker,
     pub(crate) gateway_health: gateway_health::GatewayHealth,
     pub(crate) speaking: delivery::Speaking,
+    pub(crate) views: link_views::ViewCounts,
+    pub(crate) exports: order_export::ExportsUnderWay,
 }
 
 /// What the operator decides.
@@ -91,6 +97,23 @@ impl ServiceError {
     }
 }
 
+/// [`Services::check_master_key`], for who has only a database.
+///
+/// # Errors
+/// [`ServiceError::Unsealable`] when it is another key.
+pub async fn check_master_key(storage: &Storage, sealer: &sealing::Sealer) -> Result<(), ServiceError> {
+    const KEY: &str = "master_key_check";
+    let mut writer = storage.write().await?;
+    let Some(kept) = writer.setting(KEY).await? else {
+        let sealed = sealer.seal(KEY, b"tautan");
+        writer.set_setting(KEY, &hex::encode(sealed)).await?;
+        return Ok(writer.commit().await?);
+    };
+    writer.roll_back().await?;
+    let sealed = hex::decode(kept).map_err(|_| ServiceError::Unsealable)?;
+    sealer.open(KEY, &sealed).map(|_| ()).ok_or(ServiceError::Unsealable)
+}
+
 impl Services {
     /// Puts the use cases together.
     #[must_use]
@@ -108,6 +131,8 @@ impl Services {
             running: tokio_util::task::TaskTracker::new(),
             gateway_health: gateway_health::GatewayHealth::default(),
             speaking: delivery::Speaking::default(),
+            views: link_views::ViewCounts::default(),
+            exports: order_export::ExportsUnderWay::default(),
         }
     }
 
@@ -123,16 +148,7 @@ impl Services {
     /// # Errors
     /// [`ServiceError::Unsealable`] when it is another key.
     pub async fn check_master_key(&self) -> Result<(), ServiceError> {
-        const KEY: &str = "master_key_check";
-        let mut writer = self.storage.write().await?;
-        let Some(kept) = writer.setting(KEY).await? else {
-            let sealed = self.settings.sealer.seal(KEY, b"tautan");
-            writer.set_setting(KEY, &hex::encode(sealed)).await?;
-            return Ok(writer.commit().await?);
-        };
-        writer.roll_back().await?;
-        let sealed = hex::decode(kept).map_err(|_| ServiceError::Unsealable)?;
-        self.settings.sealer.open(KEY, &sealed).map(|_| ()).ok_or(ServiceError::Unsealable)
+        check_master_key(&self.storage, &self.settings.sealer).await
     }
 
     /// The address of a page.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::query::execute;
 use super::{StorageError, Writer};
+use crate::domain::id::MerchantId;
 
 impl Writer {
     /// Makes every charge due that may have moved on: the living, and those that came to an end
@@ -20,6 +21,22 @@ impl Writer {
                 or updated_at >= $2",
             now,
             changed_since
+        )
+    }
+
+    /// Makes every charge of a shop due that may still move on. Gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn pull_shop(&mut self, merchant_id: MerchantId) -> Result<u64, StorageError> {
+        let now = self.now();
+        execute!(
+            self,
+            "update payment_attempts set pull_due_at = $1
+             where merchant_id = $2
+               and state in ('creating', 'unknown', 'pending', 'challenge', 'authorized', 'captured')",
+            now,
+            merchant_id.0
         )
     }
 

@@ -39,7 +39,7 @@ impl Reading {
         })
     }
 
-    fn money(&self, minor: i64, currency: &str) -> Result<Money, StorageError> {
+    pub(super) fn money(&self, minor: i64, currency: &str) -> Result<Money, StorageError> {
         Ok(Money::new(minor, self.some("currency", Currency::parse(currency))?))
     }
 }
@@ -192,18 +192,8 @@ pub(super) struct OrderRow {
 impl OrderRow {
     pub(super) fn read(self) -> Result<Order, StorageError> {
         let reading = Reading::of("orders", self.id);
-        let is_erased = [&self.customer_name, &self.customer_phone, &self.customer_email]
-            .iter()
-            .all(|detail| detail.is_empty());
-        let customer = if is_erased {
-            CustomerDetails::erased()
-        } else {
-            CustomerDetails {
-                name: reading.some("customer_name", CustomerName::parse(&self.customer_name).ok())?,
-                phone: reading.some("customer_phone", Phone::kept(&self.customer_phone).ok())?,
-                email: reading.some("customer_email", Email::kept(&self.customer_email).ok())?,
-            }
-        };
+        let customer =
+            read_customer(&reading, &self.customer_name, &self.customer_phone, &self.customer_email)?;
         Ok(Order {
             id: OrderId(self.id),
             merchant_id: MerchantId(self.merchant_id),
@@ -282,6 +272,23 @@ impl AttemptRow {
             version: self.version,
         })
     }
+}
+
+/// Who buys, as an order keeps it; all three are empty once they were erased.
+pub(super) fn read_customer(
+    reading: &Reading,
+    name: &str,
+    phone: &str,
+    email: &str,
+) -> Result<CustomerDetails, StorageError> {
+    if [name, phone, email].iter().all(|detail| detail.is_empty()) {
+        return Ok(CustomerDetails::erased());
+    }
+    Ok(CustomerDetails {
+        name: reading.some("customer_name", CustomerName::parse(name).ok())?,
+        phone: reading.some("customer_phone", Phone::kept(phone).ok())?,
+        email: reading.some("customer_email", Email::kept(email).ok())?,
+    })
 }
 
 /// Turns at most one row into at most one domain value.

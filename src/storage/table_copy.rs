@@ -14,6 +14,17 @@ use super::query::{execute, fetch_one, on_connection};
 use super::schema::{Column, ColumnKind, Table};
 use super::{Reader, StorageError, Writer};
 
+/// Which rows of a table, in which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowsOf {
+    /// The column that says whose they are.
+    pub column: &'static str,
+    /// Whose.
+    pub key: Uuid,
+    /// The columns that order them.
+    pub order_by: &'static str,
+}
+
 impl Reader {
     /// Hands out each row of a table as one JSON value a column, in the order of the table's columns,
     /// until the taker has enough. Keys and bytes are text, instants milliseconds.
@@ -23,11 +34,32 @@ impl Reader {
     pub async fn copy_rows(
         &mut self,
         table: &Table,
+        take: impl FnMut(Vec<Value>) -> ControlFlow<()>,
+    ) -> Result<(), StorageError> {
+        self.copy_rows_of(table, None, take).await
+    }
+
+    /// [`Reader::copy_rows`] of some rows alone, in an order.
+    ///
+    /// # Errors
+    /// As [`Reader::copy_rows`].
+    pub async fn copy_rows_of(
+        &mut self,
+        table: &Table,
+        of: Option<RowsOf>,
         mut take: impl FnMut(Vec<Value>) -> ControlFlow<()>,
     ) -> Result<(), StorageError> {
-        let statement = format!("select {} from {}", names(&table.columns), quoted(&table.name));
+        let mut statement = format!("select {} from {}", names(&table.columns), quoted(&table.name));
+        if let Some(RowsOf { column, order_by, .. }) = of {
+            statement = format!("{statement} where {} = $1 order by {order_by}", quoted(column));
+        }
         on_connection!(self, |connection| {
-            let mut rows = sqlx::query(AssertSqlSafe(statement)).fetch(connection);
+            let query = sqlx::query(AssertSqlSafe(statement));
+            let query = match of {
+                Some(RowsOf { key, .. }) => query.bind(key),
+                None => query,
+            };
+            let mut rows = query.fetch(connection);
             async {
                 while let Some(row) = rows.try_next().await? {
                     let mut values = Vec::with_capacity(table.columns.len());

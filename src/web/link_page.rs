@@ -1,11 +1,12 @@
 //! A link's page: looking changes nothing, sending the form makes an order.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 
 use super::client::Client;
+use super::link_opening::is_opened_by_a_person;
 use super::link_view::{FormNotice, LinkView, Mending};
 use super::page::{PageFault, random_text};
 use super::request_origin::is_foreign;
@@ -22,13 +23,22 @@ use crate::services::checkout::{CustomerForm, Placement};
 const TYPING_TIME_MIN: TimeDelta = TimeDelta::seconds(2);
 
 /// `GET /{slug}`: 200 however the link stands (its state is said on the page), 404 for no link, 410
-/// for a deleted one.
+/// for a deleted one. A person's look is counted.
 pub async fn show(
     State(web): State<WebState>,
     Path(slug): Path<String>,
+    method: Method,
+    headers: HeaderMap,
     visit: Visit,
 ) -> Result<Response, PageFault> {
-    redraw(&web, &slug_in(&slug)?, &visit, StatusCode::OK, Mending::default()).await
+    let slug = slug_in(&slug)?;
+    let page = web.services.link_page(&slug, &visit.known_orders).await?.ok_or(StatusCode::NOT_FOUND)?;
+    let is_gone = page.state == LinkState::Deleted;
+    if !is_gone && is_opened_by_a_person(&method, &headers) {
+        web.services.count_view(page.link.id);
+    }
+    let status = if is_gone { StatusCode::GONE } else { StatusCode::OK };
+    Ok(LinkView::new(&page, &web.settings, &visit, Mending::default()).draw(status))
 }
 
 /// `POST /{slug}/orders`: the form of the page. 303 to the order's page, or the page again with what
@@ -128,8 +138,6 @@ async fn redraw(
     mending: Mending,
 ) -> Result<Response, PageFault> {
     let page = web.services.link_page(slug, &visit.known_orders).await?.ok_or(StatusCode::NOT_FOUND)?;
-    let is_gone = status == StatusCode::OK && page.state == LinkState::Deleted;
-    let status = if is_gone { StatusCode::GONE } else { status };
     Ok(LinkView::new(&page, &web.settings, visit, mending).draw(status))
 }
 

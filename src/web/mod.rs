@@ -9,6 +9,7 @@ pub mod gateway_webhook;
 pub mod guards;
 pub mod guides;
 pub mod health;
+pub mod link_opening;
 pub mod link_page;
 pub mod link_standing;
 pub mod link_view;

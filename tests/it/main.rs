@@ -23,6 +23,7 @@ mod living_card;
 mod main_job;
 mod midtrans_gateway;
 mod notices;
+mod numbers;
 mod old_buttons;
 mod onboarding;
 mod operator;

@@ -14,11 +14,12 @@ use url::Url;
 
 use crate::bot::BotError;
 use crate::bot::talk::Talk;
+use crate::domain::figures::Period;
 use crate::domain::id::LinkId;
 use crate::domain::language::Language;
 use crate::domain::living_card::CardFace;
 use crate::domain::payment_link::{LinkState, PaymentLink};
-use crate::messaging::buttons::{PageFrom, Press};
+use crate::messaging::buttons::{NumbersPress, PageFrom, Press};
 use crate::messaging::card::{ButtonAction, Card, CardButton};
 use crate::messaging::html::code;
 use crate::messaging::texts::Say;
@@ -192,9 +193,11 @@ fn with_buttons(reader: &Reader, view: &LinkView, card: Card, details: Option<Ca
     }
     let delete = CardButton::press(reader.say("link-button-delete"), Press::Delete(id));
     let like = CardButton::press(reader.say("change-button-like"), Press::MakeLike(id));
+    let figures = Press::Numbers(NumbersPress::LinkFigures(id, Period::ThirtyDays));
+    let figures = CardButton::press(reader.say("numbers-button-link"), figures);
     let [links, home] = leaving_row(reader);
     let [sending, chats] = sharing_rows(reader, view);
-    let mut card = card.row(sending).row(chats).row(std::iter::once(orders).chain(details));
+    let mut card = card.row(sending).row(chats).row([orders, figures].into_iter().chain(details));
     for row in change_rows(reader, view) {
         card = card.row(row);
     }

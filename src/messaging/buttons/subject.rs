@@ -1,6 +1,6 @@
 //! What a button is about: whose shop it belongs to is looked up by it.
 
-use super::{CreatingPress, FindingPress, Press};
+use super::{CreatingPress, FindingPress, NumbersPress, Press};
 use crate::domain::id::{AttemptId, LinkId, OrderId};
 
 /// Something that belongs to one shop.
@@ -34,6 +34,7 @@ impl Press {
             | Self::DeleteYes(link)
             | Self::Restore(link)
             | Self::Creating(CreatingPress::Undo(link))
+            | Self::Numbers(NumbersPress::LinkFigures(link, _))
             | Self::Finding(FindingPress::Link(_, _, link) | FindingPress::LinkOrders(link, ..)) => {
                 Subject::Link(link)
             }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
 use crate::domain::id::{BatchId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::merchant::Role;
@@ -77,8 +78,12 @@ fn presses() -> BoxedStrategy<Press> {
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
-    let about_talks = prop_oneof![about_creating(), about_team(), about_finding()];
-    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_talks].boxed()
+    prop_oneof![about_shops, about_links, about_drafts, about_money(), of_talks()].boxed()
+}
+
+/// What talks of their own read.
+fn of_talks() -> BoxedStrategy<Press> {
+    prop_oneof![about_creating(), about_team(), about_finding(), about_numbers()].boxed()
 }
 
 fn about_team() -> BoxedStrategy<Press> {
@@ -172,6 +177,22 @@ fn about_finding() -> BoxedStrategy<Press> {
         prop::sample::select(vec![FindingPress::AskLinks, FindingPress::AskOrders, FindingPress::FollowUp,]),
     ]
     .prop_map(Press::Finding)
+    .boxed()
+}
+
+fn about_numbers() -> BoxedStrategy<Press> {
+    let link = any::<u128>().prop_map(|key| LinkId(Uuid::from_u128(key)));
+    let period = || prop::sample::select(Period::ALL.to_vec());
+    prop_oneof![
+        period().prop_map(NumbersPress::Figures),
+        (link, period()).prop_map(|(link, period)| NumbersPress::LinkFigures(link, period)),
+        Just(NumbersPress::Exports),
+        Just(NumbersPress::WholeShop),
+        period().prop_map(NumbersPress::Export),
+        Just(NumbersPress::RecordExports),
+        period().prop_map(NumbersPress::RecordExport),
+    ]
+    .prop_map(Press::Numbers)
     .boxed()
 }
 

@@ -12,7 +12,7 @@ use super::{
     Inner, detect,
     html::Formatted,
     journal::unix_seconds,
-    message::{ButtonKind, ShownMessage, Toast},
+    message::{ButtonKind, ShownFile, ShownMessage, Toast},
     world::{Tap, World},
 };
 
@@ -183,6 +183,14 @@ impl Phone {
             let woken = tokio::time::timeout_at(deadline, changed.changed()).await;
             assert!(woken.is_ok(), "waited in vain until {description}; the chat:\n{}", self.transcript());
         }
+    }
+
+    /// What is in a file of a message; `None` when it was too long ago.
+    pub fn opens_file(&self, file: &ShownFile) -> Option<Vec<u8>> {
+        self.look(|world, _| {
+            let kept = world.files.iter().find(|(known, _)| known.number == file.number);
+            kept.map(|(_, bytes)| bytes.clone())
+        })
     }
 
     /// Waits until every update of this chat was taken: confirmed by a later poll, or answered 2xx.

@@ -149,6 +149,9 @@ impl Customer {
         let (mut method, mut url, mut fields) = (method, url, fields);
         for _ in 0..5 {
             let mut request = self.client.request(method.clone(), url.clone());
+            if method == Method::GET {
+                request = request.header("Sec-Fetch-Dest", "document");
+            }
             request = request.header("Accept-Language", &self.accept_language);
             if let Some(address) = &self.address {
                 request = request.header("X-Forwarded-For", address);

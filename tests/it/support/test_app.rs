@@ -341,15 +341,22 @@ pub async fn is_settled(services: &Services, telegram: &TelegramSimulator, leave
     updates == 0 && due == 0 && cards == 0 && undelivered == 0
 }
 
-/// The body of a call. Forms hold text alone, and teloxide sends a webhook's setting as a form.
+/// The body of a call. Forms hold text alone, and teloxide sends what may carry a file as a form.
 fn as_meant(call: &Call) -> Result<Value, String> {
-    let Some(fields) = call.body.as_object().filter(|_| call.method == "setWebhook") else {
+    const FORMS: [&str; 4] = ["setWebhook", "sendDocument", "sendPhoto", "editMessageMedia"];
+    let Some(fields) = call.body.as_object().filter(|_| FORMS.contains(&call.method.as_str())) else {
         return Ok(call.body.clone());
     };
+    let is_file = |value: &Value| value.get("file_name").is_some();
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let fields: Vec<(String, String)> =
-        fields.iter().map(|(name, value)| (name.clone(), text(value))).collect();
-    botapi_schema::normalise_form(&call.method, &fields, &[])
+    let files: Vec<String> =
+        fields.iter().filter(|(_, value)| is_file(value)).map(|(name, _)| name.clone()).collect();
+    let fields: Vec<(String, String)> = fields
+        .iter()
+        .filter(|(_, value)| !is_file(value))
+        .map(|(name, value)| (name.clone(), text(value)))
+        .collect();
+    botapi_schema::normalise_form(&call.method, &fields, &files)
 }
 
 pub fn any_port() -> SocketAddr {

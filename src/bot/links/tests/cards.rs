@@ -122,7 +122,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
     📋 Salin tautan | ↗ Kirim
     💬 WhatsApp | ✉️ E-mail | 👀 Lihat halaman
-    🧾 Pesanan (12) | 📄 Detail
+    🧾 Pesanan (12) | 📊 Statistik | 📄 Detail
     ✏️ Ubah | ⏸ Matikan
     📑 Buat serupa | 🗑 Hapus
     🔗 Semua tautan | 🏠 Beranda
@@ -146,7 +146,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
     📋 Copy link | ↗ Share
     💬 WhatsApp | ✉️ E-mail | 👀 See the page
-    🧾 Orders (12)
+    🧾 Orders (12) | 📊 Figures
     ✏️ Edit | ⏸ Switch off
     📑 Make similar | 🗑 Delete
     🔗 All links | 🏠 Home
