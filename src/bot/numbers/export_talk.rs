@@ -101,6 +101,14 @@ pub(super) fn figures_button(talk: &Talk) -> CardButton {
     CardButton::press(talk.say("button-figures"), press)
 }
 
+/// The buttons under a file, which stays in the chat.
+pub(super) fn ways_on(reader: &Reader) -> [CardButton; 2] {
+    [
+        CardButton::press(reader.say("export-button-other"), Press::Numbers(NumbersPress::RecordExports)),
+        CardButton::press(reader.say("button-home"), Press::RecordHome),
+    ]
+}
+
 /// Says that a file did not go out, and how to ask for it again.
 pub(super) async fn say_failed(
     messenger: &Messenger,
@@ -111,7 +119,8 @@ pub(super) async fn say_failed(
 ) {
     tracing::error!(chat.id = person.0, %error, "a file did not go out");
     let button = CardButton::press(reader.say("export-button-again"), Press::Numbers(again));
-    let card = Card::new(reader.say("export-failed")).row([button]);
+    let home = CardButton::press(reader.say("button-home"), Press::RecordHome);
+    let card = Card::new(reader.say("export-failed")).row([button, home]);
     if let Err(error) = messenger.send(person, &card).await {
         tracing::warn!(chat.id = person.0, %error, "nor did the word about it");
     }
@@ -174,7 +183,8 @@ impl Export {
             .with_safe("period", period_words(&self.reader, self.period))
             .with_safe("orders", self.reader.count(file.lines))
             .html();
-        let card = Card::new(format!("{text}\n{}", self.reader.mode(merchant.mode)));
+        let card =
+            Card::new(format!("{text}\n{}", self.reader.mode(merchant.mode))).row(ways_on(&self.reader));
         let document = Document { name: self.file_name(first, number), bytes: file.bytes };
         self.messenger.send_document(self.person, document, &card).await?;
         Ok(())
@@ -185,9 +195,7 @@ impl Export {
             .with_safe("period", period_words(&self.reader, self.period))
             .html();
         let mode = self.reader.mode(self.seat.merchant.mode);
-        let other = Press::Numbers(NumbersPress::RecordExports);
-        let card = Card::new(format!("{text}\n{mode}"))
-            .row([CardButton::press(self.reader.say("export-button-other"), other)]);
+        let card = Card::new(format!("{text}\n{mode}")).row(ways_on(&self.reader));
         self.messenger.send(self.person, &card).await?;
         Ok(())
     }

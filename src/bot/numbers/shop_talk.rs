@@ -6,7 +6,7 @@
 //! Bot   [tautan-2026-11-23.jsonl.gz] 📦 Kaos Ani: semua tautan …
 //! ```
 
-use super::export_talk::{figures_button, say_failed};
+use super::export_talk::{figures_button, say_failed, ways_on};
 use super::sheet::FILE_BYTES_MAX;
 use super::{any_seat, home_button, reader};
 use crate::bot::BotError;
@@ -77,7 +77,8 @@ impl ShopExport {
         self.messenger.announce_document(self.person).await;
         let Some(copy) = self.services.copy_shop(&self.seat).await? else { return Ok(()) };
         if copy.bytes.len() > FILE_BYTES_MAX {
-            self.messenger.send(self.person, &Card::new(self.reader.say("export-shop-too-large"))).await?;
+            let card = Card::new(self.reader.say("export-shop-too-large")).row(ways_on(&self.reader));
+            self.messenger.send(self.person, &card).await?;
             return Ok(());
         }
         let rows = i64::try_from(copy.rows).unwrap_or(i64::MAX);
@@ -87,7 +88,8 @@ impl ShopExport {
             .html();
         let day = self.reader.now.with_timezone(&self.reader.zone).date_naive();
         let document = Document { name: format!("tautan-{day}.jsonl.gz"), bytes: copy.bytes };
-        self.messenger.send_document(self.person, document, &Card::new(text)).await?;
+        let card = Card::new(text).row(ways_on(&self.reader));
+        self.messenger.send_document(self.person, document, &card).await?;
         Ok(())
     }
 }
