@@ -8,6 +8,7 @@ pub mod html;
 pub mod notifications;
 pub mod pacer;
 pub mod payment_lists;
+pub mod picture;
 pub mod send_error;
 pub mod sharing;
 pub mod telegram;
