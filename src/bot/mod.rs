@@ -12,6 +12,7 @@ pub mod links;
 pub mod living_cards;
 pub mod routes;
 pub mod settings;
+pub mod sharing;
 pub mod start;
 pub mod start_cards;
 pub mod strangers;

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use super::conversation::Conversation;
 use super::intake::{Command, Incoming};
 use super::talk::Talk;
-use super::{BotError, help, home, link_defaults, links, settings, start, strangers};
+use super::{BotError, help, home, link_defaults, links, settings, sharing, start, strangers};
 use crate::messaging::buttons::{CreatingPress, Press};
 
 /// The tree. It is built once and cloned freely.
@@ -92,6 +92,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             | CreatingPress::DefaultLife(_)
             | CreatingPress::Unasked(_)),
         ) => link_defaults::pressed(talk, press).await,
+        Press::Sharing(press) => sharing::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }

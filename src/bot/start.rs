@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::conversation::Conversation;
 use super::start_cards::{own_name, step_card, suggested_name};
 use super::talk::Talk;
-use super::{BotError, help, home, strangers, time_zones};
+use super::{BotError, help, home, sharing, strangers, time_zones};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
@@ -135,6 +135,9 @@ pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
 /// # Errors
 /// When the shop or Telegram cannot be asked.
 pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
+    if let Press::Sharing(press) = press {
+        return sharing::pressed(talk, press).await;
+    }
     if talk.seat.is_some() {
         talk.toast("button-too-old").await;
         return home::show(talk).await;

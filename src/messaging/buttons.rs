@@ -13,6 +13,9 @@ mod change_codec;
 mod codec;
 mod creating;
 mod money_codec;
+mod sharing;
+
+pub use sharing::SharingPress;
 
 pub use creating::CreatingPress;
 
@@ -129,6 +132,9 @@ pub enum Press {
     DeleteYes(LinkId),
     /// Bring it back.
     Restore(LinkId),
+
+    /// Pictures of a link, and a customer's own taps.
+    Sharing(SharingPress),
 
     /// One order, beside the record that has the button.
     RecordOrder(OrderId),

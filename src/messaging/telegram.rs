@@ -18,6 +18,10 @@ use super::pacer::{PATIENCE_OF_REPLIES, Pace, Pacer, Urgency};
 use super::send_error::{Failure, SendError, classify};
 use crate::domain::id::TelegramId;
 
+mod pictures;
+
+pub use pictures::{PictureKind, PictureSource, SentPicture};
+
 /// A message in a private chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]

@@ -16,9 +16,12 @@ const NOTICE_LIFE: TimeDelta = TimeDelta::days(30);
 /// How long a confirm button is remembered, so that a late press is answered with what it did.
 const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// How long a picture that nobody asks for again is known by Telegram's handle.
+const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
+
 impl Services {
     /// Forgets updates that cannot be repeated, drafts and orders that were left lying, old notices,
-    /// and where customers came from who hold nothing any more.
+    /// pictures, and where customers came from who hold nothing any more.
     ///
     /// # Errors
     /// When the database cannot be asked; the next round does it.
@@ -31,8 +34,18 @@ impl Services {
         let notices = writer.forget_notices(now - NOTICE_LIFE).await?;
         let networks = writer.forget_networks().await?;
         let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
+        let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
         writer.commit().await?;
-        tracing::debug!(updates, drafts, orders, notices, networks, confirmations, "old rows were forgotten");
+        tracing::debug!(
+            updates,
+            drafts,
+            orders,
+            notices,
+            networks,
+            confirmations,
+            pictures,
+            "old rows were forgotten"
+        );
         Ok(())
     }
 }

@@ -38,6 +38,7 @@ pub mod pulls;
 pub mod refunds;
 pub mod sealing;
 pub mod seller_acts;
+pub mod sharing;
 mod telling;
 
 /// What every use case needs.

@@ -39,6 +39,7 @@ mod restoring;
 mod room;
 mod rows;
 pub mod schema;
+mod sent_pictures;
 mod signals;
 mod snapshot;
 mod table_copy;

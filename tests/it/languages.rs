@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use chrono::TimeDelta;
 use tautan::domain::language::Language;
-use tautan::messaging::buttons::{CreatingPress, DraftField, HelpTopic, PageFrom, Press, ZoneChoice};
+use tautan::messaging::buttons::{
+    CreatingPress, DraftField, HelpTopic, PageFrom, Press, SharingPress, ZoneChoice,
+};
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 
@@ -62,6 +64,8 @@ async fn making(walk: &mut Walk<'_>) {
     walk.says("/new kaos 75.00").await;
     walk.says("/new Kaos 150000 x10 730d ref:INV-01 link:kaos").await;
     walk.taps_like(|press| matches!(press, Press::DraftCreate(_))).await;
+    walk.taps_like(|press| matches!(press, Press::Sharing(SharingPress::Qr(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Sharing(SharingPress::Story(_)))).await;
 }
 
 /// Several links in one message, and one without a question.

@@ -1,8 +1,8 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, HelpTopic, PageFrom, Press, ZoneChoice, change_codec, decode_key,
-    encode_key, money_codec,
+    CreatingPress, DraftChoice, DraftField, HelpTopic, PageFrom, Press, SharingPress, ZoneChoice,
+    change_codec, decode_key, encode_key, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -70,6 +70,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Delete(link) => ("lx", vec![encode_key(link.0)]),
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
+        Press::Sharing(press) => press.parts(),
         Press::RecordOrder(order) => ("ro", vec![encode_key(order.0)]),
         Press::RecordOrders(link) => ("rs", vec![encode_key(link.0)]),
         Press::RecordOrderLinks => ("rp", vec![]),
@@ -140,7 +141,8 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         _ => {
             return change_codec::read(verb, arguments)
                 .or_else(|| money_codec::read(verb, arguments))
-                .or_else(|| CreatingPress::read(verb, arguments).map(Press::Creating));
+                .or_else(|| CreatingPress::read(verb, arguments).map(Press::Creating))
+                .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing));
         }
     };
     Some(press)

@@ -75,7 +75,8 @@ fn presses() -> BoxedStrategy<Press> {
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
-    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_creating()].boxed()
+    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_creating(), about_sharing()]
+        .boxed()
 }
 
 fn about_creating() -> BoxedStrategy<Press> {
@@ -92,6 +93,23 @@ fn about_creating() -> BoxedStrategy<Press> {
         any::<bool>().prop_map(CreatingPress::Unasked),
     ]
     .prop_map(Press::Creating)
+    .boxed()
+}
+
+fn about_sharing() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let link = key.clone().prop_map(LinkId);
+    let order = key.prop_map(OrderId);
+    prop_oneof![
+        link.clone().prop_map(SharingPress::Qr),
+        link.clone().prop_map(SharingPress::Story),
+        link.clone().prop_map(SharingPress::StoryFile),
+        link.prop_map(SharingPress::Offer),
+        order.clone().prop_map(SharingPress::Status),
+        order.clone().prop_map(SharingPress::Follow),
+        order.prop_map(SharingPress::Unfollow),
+    ]
+    .prop_map(Press::Sharing)
     .boxed()
 }
 

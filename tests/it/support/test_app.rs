@@ -341,15 +341,24 @@ pub async fn is_settled(services: &Services, telegram: &TelegramSimulator, leave
     updates == 0 && due == 0 && cards == 0 && undelivered == 0
 }
 
-/// The body of a call. Forms hold text alone, and teloxide sends a webhook's setting as a form.
+/// What teloxide sends as a form, because a file may be in it.
+const SENT_AS_FORMS: [&str; 4] = ["setWebhook", "sendPhoto", "sendDocument", "editMessageMedia"];
+
+/// The body of a call. Forms hold text alone, and files.
 fn as_meant(call: &Call) -> Result<Value, String> {
-    let Some(fields) = call.body.as_object().filter(|_| call.method == "setWebhook") else {
+    let Some(fields) = call.body.as_object().filter(|_| SENT_AS_FORMS.contains(&call.method.as_str())) else {
         return Ok(call.body.clone());
     };
+    let is_file = |value: &Value| value.get("media_type").is_some();
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let fields: Vec<(String, String)> =
-        fields.iter().map(|(name, value)| (name.clone(), text(value))).collect();
-    botapi_schema::normalise_form(&call.method, &fields, &[])
+    let files: Vec<String> =
+        fields.iter().filter(|(_, value)| is_file(value)).map(|(name, _)| name.clone()).collect();
+    let fields: Vec<(String, String)> = fields
+        .iter()
+        .filter(|(_, value)| !is_file(value))
+        .map(|(name, value)| (name.clone(), text(value)))
+        .collect();
+    botapi_schema::normalise_form(&call.method, &fields, &files)
 }
 
 pub fn any_port() -> SocketAddr {

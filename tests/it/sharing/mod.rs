@@ -1,0 +1,3 @@
+//! A link on its way to customers, and customers in chat.
+
+mod pictures;
