@@ -22,3 +22,36 @@ share-button-qr = ▦ QR
 share-button-story = 🖼 Story
 share-button-full = 📎 Full size
 share-picture-failed = ⚠️ The picture could not be made. The address can still be copied from the link's card.
+
+## For customers
+customer-order-title = 🧾 <b>Order { $code }</b>
+customer-order-open = ⏳ Not paid yet. Choose how to pay on the order's page.
+customer-order-awaiting = ⏳ Waiting for the payment. No money has been seen yet.
+customer-order-paid = ✅ <b>Paid</b> · { $how }
+customer-order-unallocated = ⚠️ The money came ({ $how }), but nothing was left. The seller has been told.
+customer-order-partly-back = ↩ Paid ({ $how }), then a part of the money went back.
+customer-order-back = ↩ The money has gone back.
+customer-order-reversed = ⚠️ The bank took the payment back, so this order is not paid.
+customer-order-disputed = ⚠️ The payment is disputed through the bank.
+customer-order-expired = ⌛ The time to pay is over. No money has been seen.
+customer-order-closed = ✖ This order is closed.
+customer-order-underpaid = ⚠️ Less money came than asked. The seller has been told.
+customer-money-came = 💵 Came: { $amount }
+customer-money-back = ↩ Went back: { $amount }
+customer-money-under-way = 🔄 On its way back: { $amount }
+customer-following = 🔔 I'll write here as soon as there is news.
+customer-followed = All right, I'll write here when there is news
+customer-unfollowed = All right, I'll tell you no more
+customer-not-yours = That order is not here
+customer-unknown = I don't know that link. Open it again from its page, or ask the seller to send it once more.
+customer-button-follow = 🔔 Tell me when paid
+customer-button-unfollow = 🔕 Stop telling me
+customer-button-again = 🔄 Refresh
+customer-button-page = 🧾 Open the order
+customer-button-own = 🔗 My link's card
+customer-in-chat = Follow this order in Telegram
+
+## In other chats (@bot)
+inline-open-shop = 🏪 Open a shop
+inline-create = ➕ Create “{ $words }” first
+inline-nothing = ➕ New link

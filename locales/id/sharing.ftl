@@ -22,3 +22,36 @@ share-button-qr = ▦ QR
 share-button-story = 🖼 Story
 share-button-full = 📎 Ukuran penuh
 share-picture-failed = ⚠️ Gambarnya belum bisa dibuat. Alamatnya tetap bisa disalin dari kartu tautan.
+
+## Bagi pembeli
+customer-order-title = 🧾 <b>Pesanan { $code }</b>
+customer-order-open = ⏳ Belum dibayar. Pilih cara bayarnya di halaman pesanan.
+customer-order-awaiting = ⏳ Menunggu pembayaran. Uangnya belum terlihat masuk.
+customer-order-paid = ✅ <b>Lunas</b> · { $how }
+customer-order-unallocated = ⚠️ Uangnya masuk ({ $how }), tetapi barangnya sudah habis. Penjual sudah dikabari.
+customer-order-partly-back = ↩ Lunas ({ $how }), lalu sebagian uangnya dikembalikan.
+customer-order-back = ↩ Uangnya sudah dikembalikan.
+customer-order-reversed = ⚠️ Bank menarik kembali pembayarannya, jadi pesanan ini belum terbayar.
+customer-order-disputed = ⚠️ Pembayarannya disengketakan lewat bank.
+customer-order-expired = ⌛ Waktu bayarnya lewat. Uangnya tidak terlihat masuk.
+customer-order-closed = ✖ Pesanan ini sudah ditutup.
+customer-order-underpaid = ⚠️ Uang yang masuk kurang dari harganya. Penjual sudah dikabari.
+customer-money-came = 💵 Masuk: { $amount }
+customer-money-back = ↩ Dikembalikan: { $amount }
+customer-money-under-way = 🔄 Dalam perjalanan kembali: { $amount }
+customer-following = 🔔 Begitu ada kabar, saya tulis di sini.
+customer-followed = Baik, begitu ada kabar saya tulis di sini
+customer-unfollowed = Baik, tidak saya kabari lagi
+customer-not-yours = Pesanan itu tidak ada di sini
+customer-unknown = Saya tidak kenal tautan itu. Coba buka lagi dari halaman aslinya, atau minta penjual mengirim ulang.
+customer-button-follow = 🔔 Kabari kalau lunas
+customer-button-unfollow = 🔕 Tidak usah dikabari
+customer-button-again = 🔄 Perbarui
+customer-button-page = 🧾 Buka pesanan
+customer-button-own = 🔗 Kartu tautan saya
+customer-in-chat = Pantau pesanan ini di Telegram
+
+## Di obrolan lain (@bot)
+inline-open-shop = 🏪 Buka toko
+inline-create = ➕ Buat dulu “{ $words }”
+inline-nothing = ➕ Tautan baru

@@ -6,6 +6,7 @@ use super::BotError;
 use super::links::LinkTalk;
 use super::links::money_talk::MoneyTalk;
 use super::settings::SettingsTalk;
+use super::sharing::CustomerTalk;
 use super::start::StartTalk;
 use crate::domain::id::{DraftId, TelegramId};
 use crate::messaging::telegram::MessageId;
@@ -29,6 +30,8 @@ pub enum Conversation {
     Link(LinkTalk),
     /// How much money goes back.
     Money(MoneyTalk),
+    /// Nothing; somebody without a shop looked at a link or an order.
+    Customer(CustomerTalk),
 }
 
 /// A chat's row.

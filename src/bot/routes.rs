@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use tokio::sync::Mutex;
 
 use super::conversation::Conversation;
-use super::intake::{Command, Incoming};
+use super::intake::{ChosenArticle, Command, Incoming};
 use super::talk::Talk;
 use super::{BotError, help, home, link_defaults, links, settings, sharing, start, strangers};
 use crate::messaging::buttons::{CreatingPress, Press};
@@ -25,9 +25,16 @@ type Answer<'a> = BoxFuture<'a, Result<(), BotError>>;
 pub fn routes() -> Routes {
     dptree::entry()
         .branch(blocked())
+        .branch(chosen())
         .branch(command(&["start"], |talk, payload| Box::pin(start::command(talk, payload))))
         .branch(command(&["me"], |talk, rest| Box::pin(strangers::me(talk, rest))))
         .branch(command(&["invite"], |talk, rest| Box::pin(strangers::invite(talk, rest))))
+        .branch(
+            a_customer()
+                .branch(press(|talk, press| Box::pin(start::pressed(talk, press))))
+                .branch(command(&["new", "baru"], |talk, line| Box::pin(new_before_start(talk, line))))
+                .branch(anything(|talk| Box::pin(sharing::answer_customer(talk)))),
+        )
         .branch(
             without_a_shop()
                 .branch(command(&["new", "baru"], |talk, line| Box::pin(new_before_start(talk, line))))
@@ -100,7 +107,9 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
 /// Whose question it answers.
 async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     match talk.conversation.clone() {
-        Conversation::Idle | Conversation::Start(_) => home::plain_text(talk, text).await,
+        Conversation::Idle | Conversation::Start(_) | Conversation::Customer(_) => {
+            home::plain_text(talk, text).await
+        }
         Conversation::Settings(awaited) => settings::typed(talk, awaited, text).await,
         Conversation::Link(_) => links::typed_text(talk, text).await,
         Conversation::Money(awaited) => links::money_talk::typed(talk, awaited, text).await,
@@ -125,6 +134,14 @@ async fn no_text_or_private(talk: &mut Talk) -> Result<(), BotError> {
 
 fn without_a_shop() -> Routes {
     dptree::filter_async(|talk: SharedTalk| async move { talk.lock().await.seat.is_none() })
+}
+
+/// Somebody without a shop who was sent a link or made an order.
+fn a_customer() -> Routes {
+    dptree::filter_async(|talk: SharedTalk| async move {
+        let talk = talk.lock().await;
+        talk.seat.is_none() && matches!(talk.conversation, Conversation::Customer(_))
+    })
 }
 
 fn command(
@@ -184,6 +201,13 @@ fn blocked() -> Routes {
             storage.welcome_back(talk.person).await?;
         }
         Ok(())
+    })
+}
+
+/// What was sent into another chat is kept true there, and answered nothing here.
+fn chosen() -> Routes {
+    dptree::case![Incoming::Chosen(article)].endpoint(|talk: SharedTalk, article: ChosenArticle| async move {
+        sharing::chosen(&*talk.lock().await, &article).await
     })
 }
 

@@ -66,6 +66,9 @@ pub async fn command(talk: &mut Talk, payload: &str) -> Result<(), BotError> {
     if let Some(token) = payload.strip_prefix("i_").or_else(|| payload.strip_prefix("a_")) {
         return accept(talk, token).await;
     }
+    if sharing::start_link(talk, payload).await? {
+        return Ok(());
+    }
     if talk.seat.is_some() {
         let is_plain = payload.is_empty();
         return if is_plain { home::show(talk).await } else { home::unknown_payload(talk).await };

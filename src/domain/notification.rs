@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::alert::AlertKind;
 use super::apply::Tiding;
 use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, TelegramId};
+use super::language::Language;
 
 /// A message that must reach someone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,13 @@ pub enum SellerMessage {
         /// The link.
         link_id: LinkId,
     },
+    /// How an order stands now; goes to its customer.
+    CustomerNews {
+        /// The order.
+        order_id: OrderId,
+        /// What the bot speaks with the customer.
+        language: Language,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -73,7 +81,7 @@ impl SellerMessage {
     #[must_use]
     pub const fn order_id(&self) -> Option<OrderId> {
         match self {
-            Self::Order { order_id, .. } => Some(*order_id),
+            Self::Order { order_id, .. } | Self::CustomerNews { order_id, .. } => Some(*order_id),
             Self::SoldOut { .. } | Self::Alert { .. } => None,
         }
     }
@@ -90,7 +98,7 @@ impl SellerMessage {
             }
             | Self::SoldOut { .. } => NotificationKind::News,
             // What is not known to be harmless stands alone.
-            Self::Order { .. } | Self::Alert { .. } => NotificationKind::Decision,
+            Self::Order { .. } | Self::CustomerNews { .. } | Self::Alert { .. } => NotificationKind::Decision,
         }
     }
 }

@@ -284,12 +284,15 @@ impl Press {
     }
 }
 
-/// A key in 22 characters.
-fn encode_key(key: Uuid) -> String {
+/// A key in 22 characters, as it stands in buttons and start links.
+#[must_use]
+pub fn encode_key(key: Uuid) -> String {
     data_encoding::BASE64URL_NOPAD.encode(key.as_bytes())
 }
 
-fn decode_key(text: &str) -> Option<Uuid> {
+/// Reads what [`encode_key`] wrote.
+#[must_use]
+pub fn decode_key(text: &str) -> Option<Uuid> {
     let bytes = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
     Uuid::from_slice(&bytes).ok()
 }

@@ -4,7 +4,9 @@
 pub mod alerts;
 pub mod buttons;
 pub mod card;
+pub mod customer_cards;
 pub mod html;
+pub mod inline_queries;
 pub mod notifications;
 pub mod pacer;
 pub mod payment_lists;

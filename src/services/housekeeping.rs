@@ -16,6 +16,9 @@ const NOTICE_LIFE: TimeDelta = TimeDelta::days(30);
 /// How long a confirm button is remembered, so that a late press is answered with what it did.
 const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// How long a message in another chat is kept true.
+const SHARED_MESSAGE_KEPT: TimeDelta = TimeDelta::days(180);
+
 /// How long a picture that nobody asks for again is known by Telegram's handle.
 const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -34,6 +37,7 @@ impl Services {
         let notices = writer.forget_notices(now - NOTICE_LIFE).await?;
         let networks = writer.forget_networks().await?;
         let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
+        let shared = writer.forget_shared_messages(now - SHARED_MESSAGE_KEPT).await?;
         let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
         writer.commit().await?;
         tracing::debug!(
@@ -44,6 +48,7 @@ impl Services {
             networks,
             confirmations,
             pictures,
+            shared,
             "old rows were forgotten"
         );
         Ok(())

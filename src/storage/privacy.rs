@@ -99,6 +99,7 @@ impl Writer {
             Vec::<u8>::new()
         )?;
         if erased == 1 {
+            self.forget_followers(id).await?;
             execute!(self, "update payment_attempts set instructions = null where order_id = $1", id.0)?;
         }
         Ok(erased == 1)

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 8] = [
+    const LANDED: [(i64, &str); 9] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -301,6 +301,10 @@ mod tests {
         (
             6,
             "04fa5c9d8d3d6b01fdab91d17145fd87fc1024e468a0125c859004409172378067ebe4e8d0acf662cd0441cd6164bb27",
+        ),
+        (
+            8,
+            "4404ce41bf6d82b5706a5fdd73a76ea35ea4e39a1daeed74eec9d57253033d023d6e783314e5400d51e2cbd75a965f33",
         ),
         (
             11,

@@ -199,7 +199,10 @@ fn sharing_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {
     let address = view.url.as_str();
     let copies = address.chars().count() <= COPY_CHARACTERS_MAX;
     let copy = copies.then(|| CardButton::copy(reader.say("link-button-copy"), address));
-    let share = button("link-button-share", share_url(&view.url, &text));
+    let share = share_url(&view.url, &text).map(|address| CardButton {
+        label: reader.say("link-button-share"),
+        action: ButtonAction::Share { address, query: link.slug.as_str().to_owned() },
+    });
     let phone = link.customer.as_ref().and_then(|customer| customer.phone.as_ref());
     let whatsapp = button("link-button-whatsapp", chat_url(phone, &format!("{text}\n{address}")));
     let has_email = link.customer.as_ref().is_some_and(|customer| customer.email.is_some());

@@ -5,7 +5,7 @@ use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
 use teloxide::types::{ChatAction, ChatId, FileId, InputFile, Message, ParseMode};
 
-use super::{MessageId, Messenger, keyboard};
+use super::{MessageId, Messenger};
 use crate::domain::id::TelegramId;
 use crate::messaging::card::Card;
 use crate::messaging::html;
@@ -96,7 +96,7 @@ impl Messenger {
         is_html: bool,
     ) -> Result<SentPicture, RequestError> {
         let caption = if is_html { card.html.clone() } else { html::strip(&card.html) };
-        let (chat_id, buttons) = (ChatId(chat.0), keyboard(card));
+        let (chat_id, buttons) = (ChatId(chat.0), self.keyboard(card));
         let answer = match (kind, is_html) {
             (PictureKind::Photo, true) => {
                 let request = self.bot().send_photo(chat_id, file).caption(caption).reply_markup(buttons);

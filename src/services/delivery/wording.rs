@@ -26,7 +26,7 @@ impl Services {
                 let link = self.storage.read().await?.link(merchant_id, *link_id).await?;
                 link.map(|link| MissedLine::SoldOut(link.item_name.to_string()))
             }
-            SellerMessage::Alert { .. } => None,
+            SellerMessage::CustomerNews { .. } | SellerMessage::Alert { .. } => None,
         })
     }
 
@@ -77,6 +77,9 @@ impl Services {
             }
             SellerMessage::SoldOut { .. } => {
                 subject.link.map(|link| notifications::sold_out_notice(&link, language))
+            }
+            SellerMessage::CustomerNews { order_id, language } => {
+                self.order_in_chat(*order_id, notification.chat, *language).await?
             }
             SellerMessage::Alert { alert, subject, what } => {
                 let language = self.admin_language(notification.chat).await?;

@@ -20,6 +20,7 @@ async fn ani_prints_the_code_of_her_link_and_telegram_is_given_it_once() {
     assert!(picture.text.contains("Kaos <polos> · Rp75.000"), "{}", picture.text);
     assert!(picture.text.contains(link.as_str()) && picture.text.contains("🧪 Sandbox"), "{}", picture.text);
     assert_eq!(file.file_name, format!("qr-{}.png", link.path().trim_start_matches('/')));
+    app.settles().await;
     assert_eq!(last_call(&app, "sendChatAction")["action"], "upload_photo");
 
     // The same code again costs no upload.
@@ -28,6 +29,7 @@ async fn ani_prints_the_code_of_her_link_and_telegram_is_given_it_once() {
     assert_eq!((story.width, story.height), (1_080, 1_920));
     ani.presses("▦ QR").await;
     assert_eq!(photo_in(&ani.newest()).file_id, file.file_id);
+    app.settles().await;
     assert_eq!(last_call(&app, "sendPhoto")["photo"], file.file_id);
 
     // The picture stays, and the way back leads to the link.
@@ -55,6 +57,7 @@ async fn pictures_of_what_was_sold_say_so() {
     assert!(ani.newest().text.contains("✅ Sudah dibayar."), "{}", ani.newest().text);
     ani.presses("📎 Ukuran penuh").await;
     let document = ani.newest().file.expect("a file");
+    app.settles().await;
     assert!(!document.is_photo && document.file_name.starts_with("story-"), "{document:?}");
     assert_eq!(last_call(&app, "sendChatAction")["action"], "upload_document");
     ani.presses("▦ QR").await;
