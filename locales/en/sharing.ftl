@@ -55,3 +55,26 @@ customer-in-chat = Follow this order in Telegram
 inline-open-shop = 🏪 Open a shop
 inline-create = ➕ Create “{ $words }” first
 inline-nothing = ➕ New link
+
+## Asking the seller
+customer-button-ask = 💬 Ask the seller
+question-ask =
+    💬 <b>What would you like to know?</b>
+
+    Write your question, at most 500 characters. I pass it on to the seller, and the answer comes here.
+question-empty = ⚠️ I could not read a question. Write it in words, for example: Is there a size XL?
+question-too-long = ⚠️ That is too long. At most 500 characters, please.
+question-card-number = ⚠️ That looks like a card number, so I did not pass it on. Never send a card number in a chat.
+question-passed = ✅ Passed on. The answer comes here.
+question-too-often = ⏳ There were many questions within this hour. Please try again later.
+question-notice =
+    💬 <b>{ $asker }</b> asks:
+    “{ $question }”
+question-button-answer = ↩ Answer
+question-button-cancel = ✖ Cancel
+question-answer-ask = ↩ Write the answer for <b>{ $asker }</b>, at most 500 characters.
+question-answer-passed = ✅ The answer is passed on.
+question-answered = That question has been answered
+answer-notice =
+    💬 <b>{ $shop }</b> answers:
+    “{ $answer }”

@@ -55,3 +55,26 @@ customer-in-chat = Pantau pesanan ini di Telegram
 inline-open-shop = 🏪 Buka toko
 inline-create = ➕ Buat dulu “{ $words }”
 inline-nothing = ➕ Tautan baru
+
+## Tanya penjual
+customer-button-ask = 💬 Tanya penjual
+question-ask =
+    💬 <b>Mau tanya apa?</b>
+
+    Tulis pertanyaannya, paling banyak 500 huruf. Saya sampaikan ke penjual, dan jawabannya datang di sini.
+question-empty = ⚠️ Pertanyaannya belum terbaca. Tulis dengan kata-kata, misalnya: Ada ukuran XL?
+question-too-long = ⚠️ Terlalu panjang. Paling banyak 500 huruf, coba yang lebih singkat.
+question-card-number = ⚠️ Itu mirip nomor kartu, jadi tidak saya teruskan. Jangan pernah kirim nomor kartu lewat chat, ya.
+question-passed = ✅ Sudah disampaikan. Jawabannya datang di sini.
+question-too-often = ⏳ Sudah banyak pertanyaan dalam satu jam ini. Coba lagi nanti, ya.
+question-notice =
+    💬 <b>{ $asker }</b> bertanya:
+    “{ $question }”
+question-button-answer = ↩ Jawab
+question-button-cancel = ✖ Batal
+question-answer-ask = ↩ Tulis jawaban untuk <b>{ $asker }</b>, paling banyak 500 huruf.
+question-answer-passed = ✅ Jawabannya sudah disampaikan.
+question-answered = Pertanyaan itu sudah dijawab
+answer-notice =
+    💬 <b>{ $shop }</b> menjawab:
+    “{ $answer }”

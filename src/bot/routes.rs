@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
             a_customer()
                 .branch(press(|talk, press| Box::pin(start::pressed(talk, press))))
                 .branch(command(&["new", "baru"], |talk, line| Box::pin(new_before_start(talk, line))))
+                .branch(text(|talk, text| Box::pin(sharing::typed(talk, text))))
                 .branch(anything(|talk| Box::pin(sharing::answer_customer(talk)))),
         )
         .branch(
@@ -107,9 +108,8 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
 /// Whose question it answers.
 async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     match talk.conversation.clone() {
-        Conversation::Idle | Conversation::Start(_) | Conversation::Customer(_) => {
-            home::plain_text(talk, text).await
-        }
+        Conversation::Idle | Conversation::Start(_) => home::plain_text(talk, text).await,
+        Conversation::Customer(_) => sharing::typed(talk, text).await,
         Conversation::Settings(awaited) => settings::typed(talk, awaited, text).await,
         Conversation::Link(_) => links::typed_text(talk, text).await,
         Conversation::Money(awaited) => links::money_talk::typed(talk, awaited, text).await,

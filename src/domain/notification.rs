@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::alert::AlertKind;
 use super::apply::Tiding;
-use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, TelegramId};
+use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, QuestionId, TelegramId};
 use super::language::Language;
 
 /// A message that must reach someone.
@@ -54,6 +54,16 @@ pub enum SellerMessage {
         /// What the bot speaks with the customer.
         language: Language,
     },
+    /// A customer asks something about a link.
+    Question {
+        /// The question.
+        question_id: QuestionId,
+    },
+    /// A question was answered; goes to its customer.
+    Answer {
+        /// The question.
+        question_id: QuestionId,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -82,7 +92,7 @@ impl SellerMessage {
     pub const fn order_id(&self) -> Option<OrderId> {
         match self {
             Self::Order { order_id, .. } | Self::CustomerNews { order_id, .. } => Some(*order_id),
-            Self::SoldOut { .. } | Self::Alert { .. } => None,
+            Self::SoldOut { .. } | Self::Question { .. } | Self::Answer { .. } | Self::Alert { .. } => None,
         }
     }
 
@@ -98,7 +108,11 @@ impl SellerMessage {
             }
             | Self::SoldOut { .. } => NotificationKind::News,
             // What is not known to be harmless stands alone.
-            Self::Order { .. } | Self::CustomerNews { .. } | Self::Alert { .. } => NotificationKind::Decision,
+            Self::Order { .. }
+            | Self::CustomerNews { .. }
+            | Self::Question { .. }
+            | Self::Answer { .. }
+            | Self::Alert { .. } => NotificationKind::Decision,
         }
     }
 }

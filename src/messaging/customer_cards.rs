@@ -10,6 +10,7 @@ use super::html;
 use super::sharing::is_public;
 use super::storefront::Offer;
 use super::texts::{Say, say};
+use crate::domain::id::QuestionId;
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
@@ -46,8 +47,9 @@ pub fn offer_card(offer: &Offer<'_>, shop: &StoreName, language: Language) -> Ca
     let is_payable = offer.standing().may_be_paid();
     let pay = (is_payable && is_public(offer.url))
         .then(|| CardButton::url(offer.pay_label(language), offer.url.clone()));
+    let ask = press(language, "customer-button-ask", SharingPress::Ask(offer.link.id));
     let again = press(language, "customer-button-again", SharingPress::Offer(offer.link.id));
-    Card::new(offer.message(shop, language)).row(pay).row([again])
+    Card::new(offer.message(shop, language)).row(pay).row([ask, again])
 }
 
 /// An order and what came of it: the receipt, once it is paid.
@@ -143,4 +145,36 @@ fn news_buttons(status: &OrderStatus<'_>, language: Language) -> Vec<CardButton>
 
 fn press(language: Language, key: &str, press: SharingPress) -> CardButton {
     CardButton::press(say(language, key), Press::Sharing(press))
+}
+
+/// What the seller is told when a customer asks about a link.
+#[must_use]
+pub fn question_card(
+    asker: &str,
+    question: &str,
+    (id, link): (QuestionId, &PaymentLink),
+    language: Language,
+) -> Card {
+    let asked = Say::new(language, "question-notice").with("asker", asker).with("question", question).html();
+    let about = Say::new(language, "link-title")
+        .with("name", link.item_name.as_str())
+        .with_safe("price", link.price.display(language))
+        .html();
+    let mode = match link.mode {
+        Mode::Sandbox => say(language, "mode-sandbox"),
+        Mode::Live => say(language, "mode-live"),
+    };
+    Card::new(format!("{asked}\n\n{about}\n{mode}")).row([
+        press(language, "question-button-answer", SharingPress::Answer(id)),
+        CardButton::press(say(language, "notice-button-link"), Press::RecordLink(link.id)),
+    ])
+}
+
+/// What a customer is told when the seller answers.
+#[must_use]
+pub fn answer_card(answer: &str, offer: &Offer<'_>, shop: &StoreName, language: Language) -> Card {
+    let answered =
+        Say::new(language, "answer-notice").with("shop", shop.as_str()).with("answer", answer).html();
+    let card = offer_card(offer, shop, language);
+    Card { html: format!("{answered}\n\n{}", card.html), ..card }
 }

@@ -19,6 +19,9 @@ const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
 /// How long a message in another chat is kept true.
 const SHARED_MESSAGE_KEPT: TimeDelta = TimeDelta::days(180);
 
+/// How long questions of customers are kept.
+const QUESTION_KEPT: TimeDelta = TimeDelta::days(30);
+
 /// How long a picture that nobody asks for again is known by Telegram's handle.
 const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -38,6 +41,7 @@ impl Services {
         let networks = writer.forget_networks().await?;
         let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
         let shared = writer.forget_shared_messages(now - SHARED_MESSAGE_KEPT).await?;
+        let questions = writer.forget_questions(now - QUESTION_KEPT).await?;
         let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
         writer.commit().await?;
         tracing::debug!(
@@ -49,6 +53,7 @@ impl Services {
             confirmations,
             pictures,
             shared,
+            questions,
             "old rows were forgotten"
         );
         Ok(())

@@ -16,6 +16,7 @@ pub mod backup;
 mod booking;
 mod charging;
 pub mod checkout;
+pub mod customer_questions;
 pub mod customers;
 pub mod delivery;
 pub mod drafts;

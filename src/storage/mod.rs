@@ -15,6 +15,7 @@ mod attempts;
 pub mod audit;
 mod claims;
 mod conversations;
+mod customer_questions;
 mod database;
 mod drafts;
 mod holds;
@@ -47,6 +48,7 @@ mod snapshot;
 mod table_copy;
 mod telegram_inbox;
 
+pub use customer_questions::CustomerQuestion;
 pub use database::{Reader, Storage, StorageError, Writer};
 pub use link_lists::Direction;
 pub use order_followers::OrderFollower;

@@ -134,7 +134,15 @@ impl Writer {
             &phone,
             &email
         )?;
-        Ok(links + drafts + talks)
+        let questions = execute!(
+            self,
+            "delete from customer_questions
+             where replace(question, $1, '') <> question or replace(lower(question), $2, '') <> lower(question)
+                or replace(answer, $1, '') <> answer or replace(lower(answer), $2, '') <> lower(answer)",
+            &phone,
+            &email
+        )?;
+        Ok(links + drafts + talks + questions)
     }
 
     /// Erases the customers of some orders that were made before an instant, and those whom a link

@@ -304,7 +304,7 @@ mod tests {
         ),
         (
             8,
-            "4404ce41bf6d82b5706a5fdd73a76ea35ea4e39a1daeed74eec9d57253033d023d6e783314e5400d51e2cbd75a965f33",
+            "9a7da5649022e895f0f69a07c848cc6d1ebd700664736a4126ceaf4bb856339f355829e9f4c74da27ae9fe15c1157053",
         ),
         (
             11,

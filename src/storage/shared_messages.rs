@@ -26,6 +26,8 @@ pub struct SharedMessage {
     pub failures: i64,
     /// The link's version when it was claimed: what changes later is looked at again.
     pub link_version: i64,
+    /// When it was claimed, by the deciding clock.
+    pub claimed_at: DateTime<Utc>,
 }
 
 /// What became of looking at a message.
@@ -37,7 +39,7 @@ pub enum SharedSettlement {
         shown: String,
         /// When time alone changes what is to be said.
         turns_at: Option<DateTime<Utc>>,
-        /// How long it is left alone.
+        /// How long it is left alone from the claim on.
         rest: TimeDelta,
     },
     /// Telegram could not be reached, or asks to wait this long.
@@ -147,6 +149,7 @@ impl Storage {
             shown,
             failures,
             link_version: version.map_or(-1, |(version,)| version),
+            claimed_at: now,
         }))
     }
 
@@ -172,7 +175,7 @@ impl Storage {
                 shown,
                 message.link_version,
                 turns_at,
-                now + rest
+                message.claimed_at + rest
             )?,
             SharedSettlement::Failed(wait) => execute!(
                 writer,

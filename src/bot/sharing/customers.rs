@@ -18,7 +18,7 @@ use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
 use crate::bot::{home, links, start};
-use crate::domain::id::{LinkId, OrderId};
+use crate::domain::id::{LinkId, OrderId, QuestionId};
 use crate::domain::order::OrderToken;
 use crate::messaging::buttons::{Press, encode_key};
 use crate::messaging::card::{Card, CardButton};
@@ -26,7 +26,8 @@ use crate::messaging::customer_cards::offer_card;
 use crate::messaging::storefront::Offer;
 use crate::services::customers::OfferView;
 
-/// What a customer looked at last: whatever they say next is about that.
+/// What a customer looked at last: whatever they say next is about that. Who has a shop is in here only while
+/// asking or answering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerTalk {
@@ -34,6 +35,10 @@ pub enum CustomerTalk {
     Offer(LinkId),
     /// An order.
     Order(OrderId),
+    /// A link, and wants to ask about it.
+    Asking(LinkId),
+    /// A question, and wants to answer it: a seller, who has a shop.
+    Answering(QuestionId),
 }
 
 /// `/start p_<slug or key>`: a link as customers see it, whoever looks.
@@ -82,7 +87,9 @@ pub(super) async fn follow(talk: &mut Talk, id: OrderId, wants_news: bool) -> Re
 /// When the shop or Telegram cannot be asked.
 pub async fn answer_customer(talk: &mut Talk) -> Result<(), BotError> {
     match talk.conversation {
-        Conversation::Customer(CustomerTalk::Offer(id)) => offer_again(talk, id).await,
+        Conversation::Customer(CustomerTalk::Offer(id) | CustomerTalk::Asking(id)) => {
+            offer_again(talk, id).await
+        }
         Conversation::Customer(CustomerTalk::Order(id)) => order_again(talk, id).await,
         _ => start::begin(talk).await,
     }
@@ -112,6 +119,9 @@ fn home_button(talk: &Talk) -> Option<CardButton> {
 
 /// Who opens a shop goes on with that; who has one is a seller whatever they look at.
 fn remember(talk: &mut Talk, customer: CustomerTalk) {
+    if talk.seat.is_some() && matches!(talk.conversation, Conversation::Customer(_)) {
+        talk.go(Conversation::Idle);
+    }
     if talk.seat.is_none() && matches!(talk.conversation, Conversation::Idle | Conversation::Customer(_)) {
         talk.go(Conversation::Customer(customer));
     }

@@ -1,15 +1,17 @@
 //! A link on its way to customers, and customers themselves: pictures to send, and what a customer sees
 //! of links and orders in chat.
 
-use super::BotError;
+use super::conversation::Conversation;
 use super::intake::ChosenArticle;
 use super::talk::Talk;
+use super::{BotError, home};
 use crate::domain::id::LinkId;
 use crate::messaging::buttons::{SharingPress, decode_key};
 
 mod customers;
 mod inline;
 mod pictures;
+mod questions;
 
 pub use customers::{CustomerTalk, answer_customer};
 pub use inline::answer_query;
@@ -28,6 +30,21 @@ pub async fn pressed(talk: &mut Talk, press: SharingPress) -> Result<(), BotErro
         SharingPress::Status(id) => customers::order_again(talk, id).await,
         SharingPress::Follow(id) => customers::follow(talk, id, true).await,
         SharingPress::Unfollow(id) => customers::follow(talk, id, false).await,
+        SharingPress::Ask(id) => questions::begin(talk, id).await,
+        SharingPress::Answer(id) => questions::begin_answer(talk, id).await,
+    }
+}
+
+/// Words of somebody who looked at something, asks or answers.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
+    match talk.conversation {
+        Conversation::Customer(CustomerTalk::Asking(id)) => questions::asked(talk, id, text).await,
+        Conversation::Customer(CustomerTalk::Answering(id)) => questions::answered(talk, id, text).await,
+        _ if talk.seat.is_some() => home::plain_text(talk, text).await,
+        _ => answer_customer(talk).await,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Buttons about sharing a link, and those that customers have. Their verbs begin with `z`.
 
 use super::{decode_key, encode_key};
-use crate::domain::id::{LinkId, OrderId};
+use crate::domain::id::{LinkId, OrderId, QuestionId};
 
 /// A tap about sharing, or a customer's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +20,10 @@ pub enum SharingPress {
     Follow(OrderId),
     /// That customer wants to hear no more.
     Unfollow(OrderId),
+    /// A customer wants to ask the seller about a link.
+    Ask(LinkId),
+    /// The seller wants to answer.
+    Answer(QuestionId),
 }
 
 impl SharingPress {
@@ -33,6 +37,8 @@ impl SharingPress {
             Self::Status(order) => ("zo", vec![encode_key(order.0)]),
             Self::Follow(order) => ("zn", vec![encode_key(order.0)]),
             Self::Unfollow(order) => ("zu", vec![encode_key(order.0)]),
+            Self::Ask(link) => ("za", vec![encode_key(link.0)]),
+            Self::Answer(question) => ("zr", vec![encode_key(question.0)]),
         }
     }
 
@@ -49,6 +55,8 @@ impl SharingPress {
             "zo" => order().map(Self::Status),
             "zn" => order().map(Self::Follow),
             "zu" => order().map(Self::Unfollow),
+            "za" => link().map(Self::Ask),
+            "zr" => decode_key(key).map(QuestionId).map(Self::Answer),
             _ => None,
         }
     }

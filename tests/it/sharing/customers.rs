@@ -228,3 +228,44 @@ async fn erasing_a_customer_forgets_the_chat() {
     app.settles().await;
     assert!(budi.newest().text.contains("tidak kenal tautan itu"), "{}", budi.phone.transcript());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_asks_the_seller_and_neither_shows_who_they_are() {
+    let (app, ani) = stage().await;
+    ani.says("/start").await;
+    let link = ani.makes_a_link("Kaos 75rb").await;
+    let budi = app.person("Budi <b>", "id");
+    budi.says(&format!("/start p_{}", slug_of(&link))).await;
+    budi.presses("💬 Tanya penjual").await;
+    assert!(budi.says(&"x".repeat(501)).await.text.contains("Terlalu panjang"));
+    assert!(budi.says("4111 1111 1111 1111").await.text.contains("nomor kartu"));
+    assert!(budi.says("Ada ukuran <XL>?").await.text.contains("✅ Sudah disampaikan"));
+    app.settles().await;
+
+    let notice = ani.reads("bertanya").await;
+    assert!(notice.text.starts_with("💬 Budi <b> bertanya:\n“Ada ukuran <XL>?”"), "{}", notice.text);
+    assert!(notice.text.contains("Kaos · Rp75.000") && notice.text.contains("🧪 Sandbox"));
+    let stolen = ani.data_of("↩ Jawab");
+    budi.phone.presses_data(budi.newest().message_id, &stolen);
+    ani.presses("↩ Jawab").await;
+    ani.says("Ada, kak").await;
+    app.settles().await;
+    let answer = budi.newest();
+    assert!(answer.text.starts_with("💬 Ani menjawab:\n“Ada, kak”\n\nKaos · Rp75.000"), "{}", answer.text);
+    ani.phone.presses_data(notice.message_id, &stolen);
+    app.settles().await;
+    assert_eq!(ani.phone.toasts().last().expect("a toast").text, "Pertanyaan itu sudah dijawab");
+    assert_eq!(budi.count("menjawab"), 1);
+
+    // No seller is shouted at.
+    for _ in 0..4 {
+        budi.presses("💬 Tanya penjual").await;
+        assert!(budi.says("Halo?").await.text.contains("✅ Sudah disampaikan"));
+        budi.presses("◀ Tautan").await;
+    }
+    budi.presses("💬 Tanya penjual").await;
+    assert!(budi.says("Halo?").await.text.contains("Coba lagi nanti"));
+    app.settles().await;
+    assert_eq!(ani.count("bertanya"), 5);
+    assert_no_shop(&budi);
+}
