@@ -45,7 +45,7 @@ pub async fn draw(services: &Services, messenger: &Messenger, card: &LivingCard)
 
 /// The card as it is to be, and what it shows; `None` when the person can no longer see the link.
 async fn drawing(services: &Services, card: &LivingCard) -> Result<Option<(Card, ShownLink)>, BotError> {
-    let Some(seat) = services.seat(card.chat).await? else { return Ok(None) };
+    let Some(seat) = services.seat_at_link(card.chat, card.link_id).await? else { return Ok(None) };
     let Some(view) = services.link(&seat, card.link_id).await? else { return Ok(None) };
     let reader =
         Reader { language: seat.member.language, zone: seat.merchant.time_zone, now: services.clock().now() };

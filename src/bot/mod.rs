@@ -13,10 +13,12 @@ pub mod living_cards;
 pub mod routes;
 pub mod settings;
 pub mod sharing;
+pub mod shops;
 pub mod start;
 pub mod start_cards;
 pub mod strangers;
 pub mod talk;
+pub mod team;
 pub mod time_zones;
 pub mod worker;
 

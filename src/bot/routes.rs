@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use super::conversation::Conversation;
 use super::intake::{ChosenArticle, Command, Incoming};
 use super::talk::Talk;
-use super::{BotError, help, home, link_defaults, links, settings, sharing, start, strangers};
+use super::{BotError, help, home, link_defaults, links, settings, sharing, shops, start, strangers, team};
 use crate::messaging::buttons::{CreatingPress, Press};
 
 /// The tree. It is built once and cloned freely.
@@ -72,7 +72,11 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         }
         None => press,
     };
+    if let Some(subject) = press.subject() {
+        shops::follow(talk, subject).await?;
+    }
     match press {
+        Press::Team(press) => team::pressed(talk, press).await,
         Press::Home => home::show(talk).await,
         Press::Cancel => home::cancel(talk).await,
         Press::Help => help::show(talk).await,

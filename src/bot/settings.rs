@@ -15,12 +15,12 @@ use super::conversation::Conversation;
 use super::start::name_refusal;
 use super::start_cards::{chosen, offered_currencies};
 use super::talk::Talk;
-use super::{BotError, home, start, time_zones};
+use super::{BotError, home, shops, start, time_zones};
 use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Mode, Role};
 use crate::domain::visible_text::StoreName;
-use crate::messaging::buttons::{CreatingPress, Press, ZoneChoice};
+use crate::messaging::buttons::{CreatingPress, Press, TeamPress, ZoneChoice};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::merchants::{Seat, ShopChange, ShopRefusal};
@@ -33,6 +33,8 @@ pub enum SettingsTalk {
     AwaitingName,
     /// Another time zone, typed.
     AwaitingZone,
+    /// The name of one more shop.
+    AwaitingAnotherShop,
 }
 
 /// `/settings`.
@@ -66,6 +68,7 @@ pub async fn typed(talk: &mut Talk, awaited: SettingsTalk, text: &str) -> Result
                 talk.tell(Card::new(refusal).row([back_button(talk)])).await
             }
         },
+        SettingsTalk::AwaitingAnotherShop => shops::name_typed(talk, text).await,
         SettingsTalk::AwaitingZone => match time_zones::read(text) {
             Some(time_zone) => change(talk, ShopChange::TimeZone(time_zone)).await,
             None => {
@@ -138,7 +141,13 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
     let currency = CardButton::press(talk.say("settings-button-currency"), Press::SettingsCurrency);
     card = if offered_currencies(talk).len() > 1 { card.row([mode, currency]) } else { card.row([mode]) };
     let defaults = Press::Creating(CreatingPress::Defaults);
-    card = card.row([CardButton::press(talk.say("settings-button-defaults"), defaults), home_button(talk)]);
+    let button = |key: &str, press| CardButton::press(talk.say(key), press);
+    card = card
+        .row([
+            button("settings-button-defaults", defaults),
+            button("settings-button-team", Press::Team(TeamPress::Show)),
+        ])
+        .row([button("settings-button-shops", Press::Team(TeamPress::Shops)), home_button(talk)]);
     talk.show(card).await
 }
 

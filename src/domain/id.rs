@@ -67,6 +67,10 @@ key!(
     BatchId
 );
 key!(
+    /// Key of a line of a shop's log.
+    LogEntryId
+);
+key!(
     /// Key of an order.
     OrderId
 );

@@ -30,6 +30,7 @@ pub mod reference;
 pub mod refund;
 pub mod report;
 pub mod secret;
+pub mod shop_log;
 pub mod slug;
 pub mod usage_limit;
 pub mod visible_text;

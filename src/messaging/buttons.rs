@@ -14,10 +14,13 @@ mod codec;
 mod creating;
 mod money_codec;
 mod sharing;
-
-pub use sharing::SharingPress;
+mod subject;
+mod team;
 
 pub use creating::CreatingPress;
+pub use sharing::SharingPress;
+pub use subject::Subject;
+pub use team::TeamPress;
 
 /// A tap on one of the bot's own buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,6 +72,8 @@ pub enum Press {
 
     /// How links are made.
     Creating(CreatingPress),
+    /// The people of a shop and the shops of a person.
+    Team(TeamPress),
     /// Describe a new link.
     NewLink,
     /// Make the link that the draft describes.

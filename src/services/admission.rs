@@ -143,10 +143,10 @@ impl Services {
 }
 
 /// A token of 130 random bits that fits a start parameter.
-fn new_token() -> String {
+pub(super) fn new_token() -> String {
     data_encoding::BASE32_NOPAD.encode(&rand::random::<[u8; 17]>()).to_lowercase()[..26].to_owned()
 }
 
-fn hash(token: &str) -> Secret {
+pub(super) fn hash(token: &str) -> Secret {
     Secret::new(Sha256::digest(token.as_bytes()).to_vec())
 }

@@ -5,11 +5,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::links::{CreationRefusal, LinkView};
 use super::merchants::Seat;
+use super::team::log_link;
 use super::{ServiceError, Services};
 use crate::domain::id::LinkId;
 use crate::domain::link_change::{ChangeRefusal, LinkChange, LinkTerms, change};
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::payment_link::PaymentLink;
+use crate::domain::shop_log::LogEvent;
 use crate::domain::usage_limit::UsageLimit;
 use crate::storage::Writer;
 
@@ -106,6 +108,7 @@ impl Services {
             return Ok(Undone::TooLate(self.view_link(link).await?));
         }
         writer.delete_link(seat.merchant.id, id).await?;
+        log_link(&mut writer, seat, LogEvent::LinkDeleted, id).await?;
         writer.commit().await?;
         Ok(Undone::Draft(LinkTerms::of(&link).into_draft()))
     }
@@ -170,6 +173,14 @@ impl Services {
             return Ok(Changed::NotPayable(self.view_link(link).await?, refusal));
         }
         writer.update_link(&changed).await?;
+        let event = match (link.paused_at, changed.paused_at) {
+            (None, Some(_)) => LogEvent::LinkOff,
+            (Some(_), None) => LogEvent::LinkOn,
+            _ => LogEvent::LinkChanged,
+        };
+        if changed != link {
+            log_link(&mut writer, seat, event, id).await?;
+        }
         writer.commit().await?;
         Ok(Changed::Done(self.view_link(changed).await?))
     }

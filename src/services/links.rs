@@ -5,6 +5,7 @@ use url::Url;
 
 use super::merchants::Seat;
 use super::paging::{cut_page, direction};
+use super::team::log_link;
 use super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{LinkId, OrderId};
@@ -15,6 +16,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::reference::Reference;
+use crate::domain::shop_log::LogEvent;
 use crate::domain::slug::Slug;
 
 /// How long a deleted link can be brought back.
@@ -172,6 +174,7 @@ impl Services {
             }
         };
         if writer.insert_link(&link).await? {
+            log_link(&mut writer, seat, LogEvent::LinkMade, link.id).await?;
             writer.commit().await?;
             return Ok(Creation::Made(self.view_link(link).await?));
         }
@@ -279,6 +282,7 @@ impl Services {
         if writer.delete_link(seat.merchant.id, id).await? {
             // When it can no longer be brought back, charges that still wait are called off.
             writer.pull_link_by(id, now + UNDO_WINDOW).await?;
+            log_link(&mut writer, seat, LogEvent::LinkDeleted, id).await?;
             writer.commit().await?;
             return Ok(Deletion::Deleted { undo_until: now + UNDO_WINDOW });
         }
@@ -303,7 +307,9 @@ impl Services {
         }
         let mut writer = self.storage.write().await?;
         let deleted_after = writer.now() - UNDO_WINDOW;
-        writer.restore_link(seat.merchant.id, id, deleted_after).await?;
+        if writer.restore_link(seat.merchant.id, id, deleted_after).await? {
+            log_link(&mut writer, seat, LogEvent::LinkRestored, id).await?;
+        }
         let link = writer.link(seat.merchant.id, id).await?;
         writer.commit().await?;
         match link {

@@ -9,8 +9,10 @@ use crate::domain::language::Language;
 use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::{Merchant, Mode, Role, StaffMember};
 use crate::domain::money::{Currency, Money};
+use crate::domain::shop_log::{LogEvent, LogSubject};
 use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::StoreName;
+use crate::storage::Writer;
 
 /// A person and the shop that person works in: who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,31 @@ pub struct NewShop {
     pub currency: Currency,
     /// What dates mean.
     pub time_zone: Tz,
+}
+
+impl NewShop {
+    /// Opens the shop, in sandbox mode.
+    pub(super) async fn open(self, writer: &mut Writer) -> Result<Seat, ServiceError> {
+        let merchant = Merchant {
+            id: MerchantId::generate(),
+            name: self.name,
+            language: self.language,
+            currency: self.currency,
+            time_zone: self.time_zone,
+            mode: Mode::Sandbox,
+            link_defaults: LinkDefaults::default(),
+            created_at: writer.now(),
+        };
+        let member = StaffMember {
+            merchant_id: merchant.id,
+            telegram_id: self.owner,
+            role: Role::Owner,
+            language: self.language,
+        };
+        writer.insert_merchant(&merchant).await?;
+        writer.insert_staff(&member).await?;
+        Ok(Seat { merchant, member })
+    }
 }
 
 /// One thing about a shop to change.
@@ -103,26 +130,9 @@ impl Services {
             writer.roll_back().await?;
             return self.seat(shop.owner).await?.ok_or(ServiceError::Interrupted);
         }
-        let merchant = Merchant {
-            id: MerchantId::generate(),
-            name: shop.name,
-            language: shop.language,
-            currency: shop.currency,
-            time_zone: shop.time_zone,
-            mode: Mode::Sandbox,
-            link_defaults: LinkDefaults::default(),
-            created_at: writer.now(),
-        };
-        let member = StaffMember {
-            merchant_id: merchant.id,
-            telegram_id: shop.owner,
-            role: Role::Owner,
-            language: shop.language,
-        };
-        writer.insert_merchant(&merchant).await?;
-        writer.insert_staff(&member).await?;
+        let seat = shop.open(&mut writer).await?;
         writer.commit().await?;
-        Ok(Seat { merchant, member })
+        Ok(seat)
     }
 
     /// Changes what the bot speaks with the person (and, for an owner, the shop's pages).
@@ -180,6 +190,12 @@ impl Services {
             writer = self.storage.write().await?;
         }
         writer.update_merchant(&merchant).await?;
+        let event = match (seat.merchant.mode, merchant.mode) {
+            (Mode::Sandbox, Mode::Live) => LogEvent::WentLive,
+            (Mode::Live, Mode::Sandbox) => LogEvent::WentToSandbox,
+            _ => LogEvent::SettingsChanged,
+        };
+        writer.log(merchant.id, seat.member.telegram_id, event, LogSubject::default()).await?;
         writer.commit().await?;
         Ok(Ok(merchant))
     }

@@ -41,6 +41,7 @@ pub mod refunds;
 pub mod sealing;
 pub mod seller_acts;
 pub mod sharing;
+pub mod team;
 mod telling;
 
 /// What every use case needs.

@@ -13,6 +13,7 @@ use crate::domain::id::{AttemptId, ConfirmationId, OrderId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::payment_method::RefundWay;
 use crate::domain::refund::{Refund, RefundState, RefundTerms, ReturnRoute, ReturnWay};
+use crate::domain::shop_log::{LogEvent, LogSubject};
 use crate::storage::{Confirmation, Reader, StorageError, Writer};
 
 /// How long the button that confirms an act works.
@@ -322,6 +323,13 @@ async fn do_it(
             writer.insert_refund(&sent).await?;
         }
     }
+    let (event, amount_minor) = match found.act {
+        SellerAct::Accept | SellerAct::Deliver => (LogEvent::PaymentAccepted, case.purchase.balance_minor),
+        SellerAct::Refund { amount_minor } => (LogEvent::MoneyReturned, amount_minor),
+        SellerAct::SentBack { amount_minor } => (LogEvent::MoneySentBack, amount_minor),
+    };
+    let subject = LogSubject::money(case.order.id, amount_minor);
+    writer.log(case.order.merchant_id, person, event, subject).await?;
     write_outcome(writer, case, &deed.outcome, &Told::default(), Some(person)).await?;
     Ok(())
 }

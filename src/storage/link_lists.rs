@@ -179,7 +179,7 @@ impl Reader {
 }
 
 impl Direction {
-    const fn bound(self) -> Uuid {
+    pub(super) const fn bound(self) -> Uuid {
         match self {
             Self::FromNewest => PAST_EVERY_KEY,
             Self::OlderThan(key) | Self::NewerThan(key) => key,

@@ -26,7 +26,7 @@ impl Reader {
         read_optional(row, MerchantRow::read)
     }
 
-    /// The shop the person joined first.
+    /// The shop the person entered last, else the one joined first.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -35,7 +35,7 @@ impl Reader {
             self,
             StaffRow,
             "select merchant_id, telegram_id, role, language from staff
-             where telegram_id = $1 order by joined_at, merchant_id limit 1",
+             where telegram_id = $1 order by active_at desc nulls last, joined_at, merchant_id limit 1",
             person.0
         )?;
         read_optional(row, StaffRow::read)

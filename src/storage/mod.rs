@@ -43,9 +43,11 @@ mod rows;
 pub mod schema;
 mod sent_pictures;
 mod shared_messages;
+mod shop_log;
 mod signals;
 mod snapshot;
 mod table_copy;
+mod team;
 mod telegram_inbox;
 
 pub use customer_questions::CustomerQuestion;
@@ -57,8 +59,10 @@ pub use outbox_queues::{ChatStanding, Settlement};
 pub use pulls::{DuePull, PlannedPull};
 pub use refunds::Confirmation;
 pub use shared_messages::{SharedMessage, SharedSettlement};
+pub use shop_log::NamedLogEntry;
 pub use signals::{Signal, Signals, Topic};
 pub use snapshot::Snapshot;
+pub use team::{TeamInvitation, TeamMember};
 pub use telegram_inbox::{ClaimedChat, StoredUpdate};
 
 /// How often a worker looks for another row to claim when others were faster: with so many replicas

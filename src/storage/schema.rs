@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 9] = [
+    const LANDED: [(i64, &str); 10] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -313,6 +313,10 @@ mod tests {
         (
             12,
             "03adc142dc49b0b272a95125ea0c4492f0d675fbb767a350156d6c33a15ffb50c93556b9849b1ec0b7d68029cb2f4da2",
+        ),
+        (
+            14,
+            "4aa893fe2a7f528594ceaaa3ef09f37fe21d691feef4683d160a3e73c05e7baf46d9169724c79b0c053f9d30c45d577b",
         ),
     ];
 

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use chrono::TimeDelta;
 use tautan::domain::language::Language;
+use tautan::domain::merchant::Role;
 use tautan::messaging::buttons::{
-    CreatingPress, DraftField, HelpTopic, PageFrom, Press, SharingPress, ZoneChoice,
+    CreatingPress, DraftField, HelpTopic, PageFrom, Press, SharingPress, TeamPress, ZoneChoice,
 };
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
@@ -152,7 +153,35 @@ async fn deleting(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Restore(_))).await;
 }
 
+/// The people of the shop, what they did, and one more shop.
+async fn team(walk: &mut Walk<'_>) {
+    walk.says("/settings").await;
+    walk.taps(Press::Team(TeamPress::Show)).await;
+    walk.taps(Press::Team(TeamPress::Invite)).await;
+    walk.taps(Press::Team(TeamPress::InviteAs(Role::Staff))).await;
+    let budi = walk.app.person("Budi", "en");
+    let words = walk.ani.newest().text;
+    let token =
+        words.split("start=").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a token");
+    budi.says(&format!("/start {token}")).await;
+    walk.app.settles().await;
+    walk.taps(Press::Team(TeamPress::Show)).await;
+    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Member(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::SetRole(_, Role::Viewer)))).await;
+    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Remove(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::RemoveYes(_)))).await;
+    walk.taps(Press::Team(TeamPress::Log(PageFrom::Start))).await;
+    walk.says("/settings").await;
+    walk.taps(Press::Team(TeamPress::Shops)).await;
+    walk.taps(Press::Team(TeamPress::OpenAnother)).await;
+    walk.says("Cakes").await;
+    walk.says("/settings").await;
+    walk.taps(Press::Team(TeamPress::Shops)).await;
+    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Enter(_)))).await;
+}
+
 async fn settings_and_help(walk: &mut Walk<'_>) {
+    team(walk).await;
     walk.says("/settings").await;
     for press in [Press::SettingsName, Press::SettingsZone, Press::SettingsMode] {
         walk.taps(press).await;
@@ -253,6 +282,8 @@ fn without_moments(line: &str, base_url: &str) -> String {
                 words.pop();
             }
             words.push("<moment>".to_owned());
+        } else if let Some((before, _)) = word.split_once("start=t_") {
+            words.push(format!("{before}start=<token>"));
         } else if is_code {
             words.push("#<code>".to_owned());
         } else if is_slug {

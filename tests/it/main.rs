@@ -35,6 +35,7 @@ mod sharing;
 mod shop_talk;
 mod storage;
 mod support;
+mod team;
 mod telegram_troubles;
 mod usage_limit;
 mod while_away;

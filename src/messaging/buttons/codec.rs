@@ -1,7 +1,7 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, HelpTopic, PageFrom, Press, SharingPress, ZoneChoice,
+    CreatingPress, DraftChoice, DraftField, HelpTopic, PageFrom, Press, SharingPress, TeamPress, ZoneChoice,
     change_codec, decode_key, encode_key, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
@@ -32,7 +32,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::SettingsMode => ("em", vec![]),
         Press::SettingsGoLive => ("eg", vec![]),
         Press::SettingsSandbox => ("es", vec![]),
-        Press::Creating(press) => press.parts(),
+        Press::Creating(_) | Press::Team(_) | Press::Sharing(_) => talk_parts(press),
         Press::NewLink => ("n", vec![]),
         Press::DraftCreate(draft) => ("dc", vec![encode_key(draft.0)]),
         Press::DraftShow(draft) => ("dv", vec![encode_key(draft.0)]),
@@ -70,7 +70,6 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Delete(link) => ("lx", vec![encode_key(link.0)]),
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
-        Press::Sharing(press) => press.parts(),
         Press::RecordOrder(order) => ("ro", vec![encode_key(order.0)]),
         Press::RecordOrders(link) => ("rs", vec![encode_key(link.0)]),
         Press::RecordOrderLinks => ("rp", vec![]),
@@ -79,6 +78,24 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::RecordLinks => ("rk", vec![]),
         Press::RecordHome => ("rh", vec![]),
     }
+}
+
+/// The same of a press that a talk of its own reads.
+fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
+    match press {
+        Press::Creating(press) => press.parts(),
+        Press::Team(press) => press.parts(),
+        Press::Sharing(press) => press.parts(),
+        _ => ("h", vec![]),
+    }
+}
+
+/// Reads what [`talk_parts`] gives.
+fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
+    CreatingPress::read(verb, arguments)
+        .map(Press::Creating)
+        .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
+        .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))
 }
 
 /// Reads what [`parts`] gives.
@@ -141,14 +158,13 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         _ => {
             return change_codec::read(verb, arguments)
                 .or_else(|| money_codec::read(verb, arguments))
-                .or_else(|| CreatingPress::read(verb, arguments).map(Press::Creating))
-                .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing));
+                .or_else(|| read_talk_press(verb, arguments));
         }
     };
     Some(press)
 }
 
-fn page_code<Key>(page: PageFrom<Key>, key_code: impl Fn(Key) -> String) -> String {
+pub(super) fn page_code<Key>(page: PageFrom<Key>, key_code: impl Fn(Key) -> String) -> String {
     match page {
         PageFrom::Start => "s".to_owned(),
         PageFrom::OlderThan(key) => format!("o{}", key_code(key)),
@@ -156,7 +172,7 @@ fn page_code<Key>(page: PageFrom<Key>, key_code: impl Fn(Key) -> String) -> Stri
     }
 }
 
-fn read_page<Key>(text: &str, key: impl Fn(&str) -> Option<Key>) -> Option<PageFrom<Key>> {
+pub(super) fn read_page<Key>(text: &str, key: impl Fn(&str) -> Option<Key>) -> Option<PageFrom<Key>> {
     match text.split_at_checked(1)? {
         ("s", "") => Some(PageFrom::Start),
         ("o", rest) => key(rest).map(PageFrom::OlderThan),

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::id::BatchId;
+use crate::domain::id::{BatchId, LogEntryId, MerchantId, TelegramId};
+use crate::domain::merchant::Role;
 
 fn page<Key: Clone + std::fmt::Debug + 'static>(
     key: impl Strategy<Value = Key> + Clone + 'static,
@@ -75,8 +76,31 @@ fn presses() -> BoxedStrategy<Press> {
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
-    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_creating(), about_sharing()]
-        .boxed()
+    let about_more = prop_oneof![about_creating(), about_team(), about_sharing()];
+    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_more].boxed()
+}
+
+fn about_team() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let person = any::<i64>().prop_map(TelegramId);
+    let role = prop::sample::select(vec![Role::Owner, Role::Staff, Role::Viewer]);
+    prop_oneof![
+        prop::sample::select(vec![
+            TeamPress::Show,
+            TeamPress::Invite,
+            TeamPress::Shops,
+            TeamPress::OpenAnother
+        ]),
+        role.clone().prop_map(TeamPress::InviteAs),
+        person.clone().prop_map(TeamPress::Member),
+        (person.clone(), role).prop_map(|(person, role)| TeamPress::SetRole(person, role)),
+        person.clone().prop_map(TeamPress::Remove),
+        person.prop_map(TeamPress::RemoveYes),
+        page(key.clone().prop_map(LogEntryId)).prop_map(TeamPress::Log),
+        key.prop_map(|key| TeamPress::Enter(MerchantId(key))),
+    ]
+    .prop_map(Press::Team)
+    .boxed()
 }
 
 fn about_creating() -> BoxedStrategy<Press> {

@@ -4,11 +4,12 @@ use super::super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::language::Language;
-use crate::domain::merchant::StaffMember;
+use crate::domain::merchant::{Merchant, StaffMember};
 use crate::domain::money::Money;
 use crate::domain::notification::{Notification, SellerMessage};
 use crate::messaging::card::Card;
 use crate::messaging::payment_lists::{MissedLine, PaymentLine, burst_list};
+use crate::messaging::texts::Say;
 use crate::messaging::{alerts, notifications};
 use crate::storage::WaitingNotification;
 
@@ -45,7 +46,8 @@ impl Services {
         let Some(merchant) = self.storage.read().await?.merchant(merchant_id).await? else { return Ok(None) };
         let Some(first) = payments.first().filter(|_| !lines.is_empty()) else { return Ok(None) };
         let language = self.reader_language(merchant_id, chat).await?;
-        Ok(Some(burst_list(&merchant, &lines, first.notification.created_at, rings, language)))
+        let card = burst_list(&merchant, &lines, first.notification.created_at, rings, language);
+        self.with_shop(card, &merchant, chat, language).await.map(Some)
     }
 
     /// The message as its reader should see it; `None` when what it speaks of is gone.
@@ -54,7 +56,8 @@ impl Services {
         let Some(subject) = subject else { return Ok(None) };
         let language = self.reader_language(notification.merchant_id, notification.chat).await?;
         let now = self.storage.now().await?;
-        Ok(match &notification.message {
+        let merchant = subject.merchant;
+        let card = match &notification.message {
             SellerMessage::Order { tiding, attempt_id, amount_minor, .. } => {
                 let Some(view) = subject.order else { return Ok(None) };
                 let is_meant = |attempt: &&PaymentAttempt| match attempt_id {
@@ -67,7 +70,7 @@ impl Services {
                     None => None,
                 };
                 let news = notifications::OrderNews {
-                    merchant: &subject.merchant,
+                    merchant: &merchant,
                     link: &view.link,
                     order: &view.order,
                     attempt,
@@ -88,9 +91,28 @@ impl Services {
             SellerMessage::Answer { question_id } => self.answer_notice(*question_id).await?,
             SellerMessage::Alert { alert, subject, what } => {
                 let language = self.admin_language(notification.chat).await?;
-                Some(alerts::alert_notice(*alert, subject, what, language))
+                return Ok(Some(alerts::alert_notice(*alert, subject, what, language)));
             }
-        })
+        };
+        match card {
+            Some(card) => self.with_shop(card, &merchant, notification.chat, language).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// For who works in several shops, a notice says whose it is.
+    async fn with_shop(
+        &self,
+        mut card: Card,
+        merchant: &Merchant,
+        chat: TelegramId,
+        language: Language,
+    ) -> Result<Card, ServiceError> {
+        if self.shops_of(chat).await?.len() > 1 {
+            let store = Say::new(language, "notice-store").with("store", merchant.name.as_str()).html();
+            card.html = format!("{}\n{store}", card.html);
+        }
+        Ok(card)
     }
 
     pub(super) async fn reader_language(

@@ -1,0 +1,46 @@
+//! What a button is about: whose shop it belongs to is looked up by it.
+
+use super::{CreatingPress, Press};
+use crate::domain::id::{AttemptId, LinkId, OrderId};
+
+/// Something that belongs to one shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A link.
+    Link(LinkId),
+    /// An order.
+    Order(OrderId),
+    /// A charge.
+    Attempt(AttemptId),
+}
+
+impl Press {
+    /// What the button is about, where that is a link, an order or a charge.
+    #[must_use]
+    pub const fn subject(self) -> Option<Subject> {
+        Some(match self {
+            Self::Link(link)
+            | Self::LinkShare(link)
+            | Self::LinkOrders(link, _)
+            | Self::Change(link)
+            | Self::ChangeSave(_, link)
+            | Self::ChangeLeave(_, link)
+            | Self::SwitchOff(link)
+            | Self::SwitchOn(link)
+            | Self::Extend(link, _)
+            | Self::Restock(link, _)
+            | Self::MakeLike(link)
+            | Self::Delete(link)
+            | Self::DeleteYes(link)
+            | Self::Restore(link)
+            | Self::Creating(CreatingPress::Undo(link)) => Subject::Link(link),
+            Self::Order(order) | Self::Accept(order) | Self::Deliver(order) | Self::ReturnOf(order) => {
+                Subject::Order(order)
+            }
+            Self::Return(attempt, _) | Self::ReturnAmount(attempt) | Self::SentBack(attempt, _) => {
+                Subject::Attempt(attempt)
+            }
+            _ => return None,
+        })
+    }
+}

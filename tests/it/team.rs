@@ -1,0 +1,197 @@
+//! Several people run a shop, and one person runs several.
+
+use chrono::TimeDelta;
+
+use crate::support::seller::Seller;
+use crate::support::test_app::TestApp;
+
+/// The command behind the invitation that was shown last, as whoever follows its link sends it.
+fn invitation(owner: &Seller) -> String {
+    let text = owner.newest().text;
+    let start = text.find("start=t_").expect("an invitation") + "start=".len();
+    let token: String = text[start..].chars().take_while(|character| !character.is_whitespace()).collect();
+    format!("/start {token}")
+}
+
+/// Ani invites somebody, who joins.
+async fn joins(ani: &Seller, newcomer: &Seller, role: &str) {
+    ani.says("/settings").await;
+    ani.presses("👥 Tim").await;
+    ani.presses("➕ Undang").await;
+    ani.presses(role).await;
+    let command = invitation(ani);
+    newcomer.says_and_reads(&command, "Tautan aktif").await;
+    assert_eq!(newcomer.count("Anda sekarang"), 1, "{}", newcomer.phone.transcript());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_make_links_and_hear_of_payments_and_the_owner_reads_who_did_what() {
+    let app = TestApp::start().await;
+    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
+    ani.makes_a_link("kaos 75rb").await;
+    joins(&ani, &budi, "🧑 Staf").await;
+    let link = budi.makes_a_link("topi 50rb").await;
+    let mut cici = app.customer();
+    cici.orders(&link, "Cici", "BCA Virtual Account").await;
+    cici.pays().await;
+    cici.waits_for("Lunas").await;
+    for person in [&ani, &budi] {
+        person.reads("dari Cici").await;
+        assert_eq!(person.count("dari Cici"), 1, "{}", person.phone.transcript());
+    }
+    app.settles().await;
+    budi.says("/links").await;
+    budi.presses("topi").await;
+    budi.presses("⏸ Matikan").await;
+
+    ani.says("/settings").await;
+    ani.presses("👥 Tim").await;
+    let log = ani.presses("📜 Catatan").await;
+    for words in ["Budi · mematikan topi", "Budi · membuat topi", "Budi · bergabung", "Ani · membuat kaos"]
+    {
+        assert!(log.text.contains(words), "{words:?} in {}", log.text);
+    }
+    budi.says("/settings").await;
+    let team = budi.presses("👥 Tim").await;
+    assert!(team.text.contains("Budi · staf (Anda)") && team.text.contains("Ani · pemilik"), "{}", team.text);
+    assert!(team.button("📜 Catatan").is_none() && team.button("➕ Undang").is_none(), "{:?}", team.buttons);
+    assert_eq!((ani.phone.unanswered_taps(), budi.phone.unanswered_taps()), (vec![], vec![]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_viewer_looks_and_changes_nothing_until_the_owner_gives_another_role() {
+    let app = TestApp::start().await;
+    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
+    ani.makes_a_link("kaos 75rb").await;
+    joins(&ani, &budi, "👀 Pemantau").await;
+    budi.says_and_reads("/new topi 50rb", "melihat").await;
+    ani.says("/settings").await;
+    ani.presses("👥 Tim").await;
+    ani.presses("👀 Budi").await;
+    let member = ani.presses("🧑 Staf").await;
+    assert!(member.button("✓ 🧑 Staf").is_some(), "{:?}", member.buttons);
+    budi.makes_a_link("topi 50rb").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_works_once_for_a_day_and_only_the_newest_one() {
+    let app = TestApp::start().await;
+    let (ani, budi, eve) = (app.ani(), app.person("Budi", "id"), app.person("Eve", "id"));
+    ani.makes_a_link("kaos 75rb").await;
+    ani.says("/settings").await;
+    ani.presses("👥 Tim").await;
+    ani.presses("➕ Undang").await;
+    ani.presses("🧑 Staf").await;
+    let withdrawn = invitation(&ani);
+    ani.presses("👥 Ke tim").await;
+    ani.presses("➕ Undang").await;
+    ani.presses("🧑 Staf").await;
+    let command = invitation(&ani);
+    budi.says_and_reads(&withdrawn, "sudah dipakai atau sudah lewat").await;
+    budi.says_and_reads(&command, "Anda sekarang staf").await;
+    budi.says_and_reads(&command, "sudah di tim").await;
+    eve.says_and_reads(&command, "sudah dipakai atau sudah lewat").await;
+
+    ani.presses("👥 Ke tim").await;
+    ani.presses("➕ Undang").await;
+    ani.presses("🧑 Staf").await;
+    let late = invitation(&ani);
+    app.advance(TimeDelta::hours(24));
+    eve.says("/me").await;
+    eve.says(&late).await;
+    assert_eq!(eve.count("sudah dipakai atau sudah lewat"), 2, "{}", eve.phone.transcript());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_taken_off_the_team_hears_and_sees_nothing_more() {
+    let app = TestApp::start().await;
+    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
+    let link = ani.makes_a_link("kaos 75rb").await;
+    joins(&ani, &budi, "🧑 Staf").await;
+    budi.says("/links").await;
+    let card = budi.presses("kaos").await;
+    let off = budi.data_of("⏸ Matikan");
+    ani.presses("👥 Ke tim").await;
+    ani.presses("🧑 Budi").await;
+    let question = ani.presses("🗑 Keluarkan").await;
+    assert!(question.text.contains("Keluarkan Budi dari tim?"), "{}", question.text);
+    ani.presses("🗑 Ya, keluarkan").await;
+
+    budi.phone.presses_data(card.message_id, &off);
+    let mut cici = app.customer();
+    cici.orders(&link, "Cici", "BCA Virtual Account").await;
+    cici.pays().await;
+    cici.waits_for("Lunas").await;
+    ani.reads("dari Cici").await;
+    app.settles().await;
+    assert_eq!(budi.count("Cici"), 0, "{}", budi.phone.transcript());
+    ani.says("/links").await;
+    assert!(
+        ani.newest().text.contains("Tautan · 1") && ani.buttons()[0].contains("🟢 kaos"),
+        "{:?}",
+        ani.buttons()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shop_keeps_an_owner_and_strangers_change_no_team() {
+    let app = TestApp::start().await;
+    let (ani, budi, eve) = (app.ani(), app.person("Budi", "id"), app.person("Eve", "id"));
+    ani.makes_a_link("kaos 75rb").await;
+    eve.makes_a_link("kue 10rb").await;
+    joins(&ani, &budi, "🧑 Staf").await;
+    ani.presses("👥 Ke tim").await;
+    ani.presses("🧑 Budi").await;
+    let (owner, remove) = (ani.data_of("👑 Pemilik"), ani.data_of("🗑 Keluarkan"));
+    for stranger in [&eve, &budi] {
+        let card = stranger.newest().message_id;
+        for data in [&owner, &remove] {
+            stranger.phone.presses_data(card, data);
+        }
+    }
+    app.settles().await;
+    ani.presses("👥 Ke tim").await;
+    assert!(ani.newest().text.contains("Budi · staf"), "{}", ani.newest().text);
+
+    ani.presses("🚪 Keluar").await;
+    let refused = ani.presses("🚪 Ya, keluar").await;
+    assert!(refused.text.contains("Toko harus punya pemilik"), "{}", refused.text);
+    ani.presses("🧑 Budi").await;
+    ani.presses("👑 Pemilik").await;
+    ani.presses("👥 Ke tim").await;
+    ani.presses("🚪 Keluar").await;
+    let left = ani.presses("🚪 Ya, keluar").await;
+    assert!(left.text.contains("Anda sudah keluar dari"), "{}", left.text);
+    budi.says("/settings").await;
+    let team = budi.presses("👥 Tim").await;
+    assert!(team.text.contains("1 orang") && team.text.contains("Budi · pemilik (Anda)"), "{}", team.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_person_runs_several_shops_and_a_notice_says_whose_it_is() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos 75rb").await;
+    ani.says("/settings").await;
+    ani.presses("🏪 Toko saya").await;
+    ani.presses("➕ Buka toko lagi").await;
+    let home = ani.says("Kue Ani").await;
+    assert!(home.text.contains("Kue Ani"), "{}", home.text);
+    ani.says_and_reads("/links", "Belum ada tautan").await;
+
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    budi.pays().await;
+    budi.waits_for("Lunas").await;
+    let notice = ani.reads("dari Budi").await;
+    assert!(notice.text.ends_with("🏪 Ani"), "{}", notice.text);
+    // Its button leads into the shop that it is about.
+    let order = ani.presses("🧾 Pesanan ini").await;
+    assert!(order.text.contains("kaos"), "{}", order.text);
+    ani.says_and_reads("/links", "Tautan · 1").await;
+    ani.says("/settings").await;
+    let shops = ani.presses("🏪 Toko saya").await;
+    assert!(shops.button("✓ Ani").is_some() && shops.button("Kue Ani").is_some(), "{:?}", shops.buttons);
+    ani.presses("Kue Ani").await;
+    ani.says_and_reads("/links", "Belum ada tautan").await;
+}
