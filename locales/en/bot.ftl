@@ -11,6 +11,11 @@ button-help = ❓ Help
 button-too-old = That button is too old. Here is where we are now.
 
 ## Commands
+bot-description =
+    Selling in chat? Write what you sell and the price, and I make a payment link.
+
+    Your customer taps it and pays by QRIS or transfer. The moment it is paid, I tell you here.
+bot-short-description = Payment links for chat sellers: write “shirt 75k”, share it, and hear the moment it is paid.
 command-new = Make a payment link
 command-links = Your links and their orders
 command-settings = Language, shop name, time zone, mode

@@ -36,7 +36,7 @@ money-by-hand-too-late = { $method } could have sent it back, but its time for t
 money-by-hand-only-whole = { $method } gives back all or nothing, so a part has to come from you.
 money-by-hand-beyond-charge = { $method } gives back no more than was asked for, so this has to come from you.
 money-by-hand-steps = Ask for an account number, send the money, and then press <b>I sent it back</b>. Until then nothing is booked.
-money-by-hand-greeting = Hi { $name }, about your order { $code } ({ $item }): we are giving { $amount } back to you. Where may we send it? Please tell us bank, account number and name.
+money-by-hand-greeting = Hello { $name }, this is { $store }. We are giving { $amount } back to you for order { $code } ({ $item }). Where may we send it? Please tell us bank, account number and name.
 
 money-done-accept = ✅ <b>Accepted.</b> It counts as paid: please deliver it.
 money-done-deliver = 📦 <b>It counts as paid</b> like any other: please deliver it.

@@ -213,6 +213,7 @@ pay-unseen-hint = If you did transfer, keep your proof and do not pay again: thi
 pay-tries-over = This order was tried as often as is possible.
 pay-paid = Paid. Thank you!
 pay-paid-hint = { $store } has received your payment and knows about your order.
+pay-shipped = The goods were shipped { $at }.
 pay-paid-overpaid = You sent more than the price: { $amount } too much. { $store } knows and will be in touch about it.
 pay-paid-twice = Your money arrived twice: { $amount } too much. { $store } knows and will give it back.
 pay-extra-back = What was too much has been sent back to you.

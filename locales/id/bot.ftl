@@ -11,6 +11,11 @@ button-help = ❓ Bantuan
 button-too-old = Tombol itu sudah lama. Ini keadaan sekarang.
 
 ## Perintah
+bot-description =
+    Jualan di chat? Tulis apa yang dijual dan harganya, saya buatkan tautan pembayarannya.
+
+    Pembeli tinggal ketuk dan bayar dengan QRIS atau transfer. Begitu lunas, Anda dikabari di sini.
+bot-short-description = Tautan pembayaran untuk penjual di chat: tulis “kaos 75rb”, bagikan, dan dikabari begitu lunas.
 command-new = Buat tautan pembayaran
 command-links = Tautan dan pesanan Anda
 command-settings = Bahasa, nama toko, zona waktu, mode

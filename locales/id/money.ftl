@@ -36,7 +36,7 @@ money-by-hand-too-late = { $method } tadinya bisa mengembalikan, tapi batas wakt
 money-by-hand-only-whole = { $method } hanya bisa mengembalikan semuanya, jadi sebagian harus Anda kirim sendiri.
 money-by-hand-beyond-charge = { $method } tidak mengembalikan lebih dari yang ditagih, jadi ini harus Anda kirim sendiri.
 money-by-hand-steps = Tanyakan nomor rekeningnya, transfer uangnya, lalu tekan <b>Sudah ditransfer</b>. Sebelum itu belum ada yang dicatat.
-money-by-hand-greeting = Halo { $name }, tentang pesanan { $code } ({ $item }): kami akan mengembalikan { $amount }. Ke mana kami kirim? Mohon tulis bank, nomor rekening, dan nama.
+money-by-hand-greeting = Halo { $name }, ini { $store }. Kami akan mengembalikan { $amount } untuk pesanan { $code } ({ $item }). Ke mana kami kirim? Mohon tulis bank, nomor rekening, dan nama.
 
 money-done-accept = ✅ <b>Diterima.</b> Pesanan ini dihitung lunas: silakan dikirim.
 money-done-deliver = 📦 <b>Dihitung lunas</b> seperti yang lain: silakan dikirim.

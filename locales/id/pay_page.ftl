@@ -206,6 +206,7 @@ pay-unseen-hint = Sudah transfer? Simpan buktinya dan jangan bayar lagi: halaman
 pay-tries-over = Pesanan ini sudah dicoba sebanyak yang bisa.
 pay-paid = Lunas. Terima kasih!
 pay-paid-hint = { $store } sudah menerima pembayaran Anda dan tahu tentang pesanan ini.
+pay-shipped = Barang sudah dikirim { $at }.
 pay-paid-overpaid = Anda mengirim lebih dari harganya. Lebihnya { $amount }: { $store } sudah tahu dan akan menghubungi Anda.
 pay-paid-twice = Uang Anda masuk dua kali. Lebihnya { $amount }: { $store } sudah tahu dan akan mengembalikannya.
 pay-extra-back = Kelebihannya sudah dikembalikan kepada Anda.

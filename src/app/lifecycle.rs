@@ -248,4 +248,5 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
     tasks.spawn(workers::redraw_shared(services.clone(), messenger.clone(), stop.clone()));
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
+    tasks.spawn(workers::follow_up(services.clone(), stop.clone()));
 }

@@ -28,6 +28,9 @@ const HOUSEKEEPING: Duration = Duration::from_secs(600);
 /// How often stranded units are looked for.
 const HOLDS_GAP: Duration = Duration::from_secs(30);
 
+/// How often orders that were left unpaid are looked for.
+const FOLLOW_UP_GAP: Duration = Duration::from_secs(30);
+
 /// How often a replica looks whether the hourly audit is due, and whether an admin is to be told.
 const WATCH_GAP: Duration = Duration::from_secs(60);
 
@@ -186,6 +189,16 @@ pub async fn release_holds(services: Services, stop: CancellationToken) {
             Err(error) => tracing::error!(%error, "stranded units could not be given back"),
         }
         rest(&stop, HOLDS_GAP).await;
+    }
+}
+
+/// Tells shops that want it of orders that were left unpaid.
+pub async fn follow_up(services: Services, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(error) = caught("follow-ups", services.follow_up()).await {
+            tracing::error!(%error, "unpaid orders could not be followed up");
+        }
+        rest(&stop, FOLLOW_UP_GAP).await;
     }
 }
 

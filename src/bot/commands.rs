@@ -1,4 +1,4 @@
-//! The command menu that Telegram shows beside the keyboard.
+//! What Telegram shows of the bot: the command menu beside the keyboard, and the words of its profile.
 
 use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
@@ -9,7 +9,7 @@ use crate::messaging::send_error::SendError;
 use crate::messaging::telegram::{Messenger, send_error};
 use crate::messaging::texts::say;
 
-/// Sets the menu for everyone, and for those whose app speaks Indonesian.
+/// Sets menu and profile for everyone, and for those whose app speaks Indonesian.
 ///
 /// # Errors
 /// When Telegram cannot be asked; the commands work without their menu.
@@ -23,7 +23,26 @@ pub async fn set(messenger: &Messenger) -> Result<(), SendError> {
             request = request.language_code(language_code);
         }
         request.await.map_err(|error| send_error(&error))?;
+        set_profile(messenger, language, language_code).await?;
     }
+    Ok(())
+}
+
+/// Sets what an empty chat says (at most 512 characters) and what the profile and shared links say (120).
+async fn set_profile(
+    messenger: &Messenger,
+    language: Language,
+    language_code: Option<&str>,
+) -> Result<(), SendError> {
+    let bot = messenger.bot();
+    let mut description = bot.set_my_description().description(say(language, "bot-description"));
+    let mut short = bot.set_my_short_description().short_description(say(language, "bot-short-description"));
+    if let Some(language_code) = language_code {
+        description = description.language_code(language_code);
+        short = short.language_code(language_code);
+    }
+    description.await.map_err(|error| send_error(&error))?;
+    short.await.map_err(|error| send_error(&error))?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::BotError;
+use super::finding::FindingTalk;
 use super::links::LinkTalk;
 use super::links::money_talk::MoneyTalk;
 use super::settings::SettingsTalk;
@@ -32,6 +33,8 @@ pub enum Conversation {
     Money(MoneyTalk),
     /// Nothing; somebody without a shop looked at a link or an order.
     Customer(CustomerTalk),
+    /// Words to look for.
+    Finding(FindingTalk),
 }
 
 /// A chat's row.

@@ -3,7 +3,7 @@
 
 use super::conversation::Conversation;
 use super::talk::Talk;
-use super::{BotError, links, start};
+use super::{BotError, finding, links, start};
 use crate::domain::customer::words_in_phones;
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
@@ -40,6 +40,7 @@ async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), Bot
         CardButton::press(talk.say("button-new"), Press::NewLink),
         CardButton::press(talk.say("button-links"), Press::Links(PageFrom::Start)),
     ]);
+    card = card.row([finding::orders_button(talk)]);
     if let Some(draft) = draft {
         let unnamed = talk.say("home-draft-unnamed");
         let name = draft.item_name.as_ref().map_or(unnamed.as_str(), |name| name.as_str());
@@ -105,7 +106,8 @@ pub async fn unknown_command(talk: &mut Talk, name: &str) -> Result<(), BotError
     talk.tell(card).await
 }
 
-/// Words while nothing is awaited: a name and a price make a link, others are answered with how.
+/// Words while nothing is awaited: a name and a price make a link, others are looked for, and what is not
+/// found is answered with how.
 ///
 /// # Errors
 /// When the shop or Telegram cannot be asked.
@@ -113,6 +115,9 @@ pub async fn plain_text(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     let currency = talk.seat.as_ref().map_or(Currency::IDR, |seat| seat.merchant.currency);
     if names_a_price(text, currency, talk.language) {
         return links::offered(talk, text).await;
+    }
+    if finding::found_by(talk, text).await? {
+        return Ok(());
     }
     let kind_word = if talk.take_was_unreadable() { "home-we-updated" } else { "plain-text-hint" };
     let card = hint_card(talk, talk.say(kind_word));

@@ -47,8 +47,12 @@ pub async fn draw(services: &Services, messenger: &Messenger, card: &LivingCard)
 async fn drawing(services: &Services, card: &LivingCard) -> Result<Option<(Card, ShownLink)>, BotError> {
     let Some(seat) = services.seat_at_link(card.chat, card.link_id).await? else { return Ok(None) };
     let Some(view) = services.link(&seat, card.link_id).await? else { return Ok(None) };
-    let reader =
-        Reader { language: seat.member.language, zone: seat.merchant.time_zone, now: services.clock().now() };
+    let reader = Reader {
+        person: seat.member.telegram_id,
+        language: seat.member.language,
+        zone: seat.merchant.time_zone,
+        now: services.clock().now(),
+    };
     let drawing = match card.face {
         CardFace::Made => link_card::created_card(&reader, &view),
         CardFace::Details => link_card::details_card(&reader, &view),

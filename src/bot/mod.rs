@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod conversation;
+pub mod finding;
 pub mod help;
 pub mod home;
 pub mod intake;

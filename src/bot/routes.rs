@@ -9,7 +9,9 @@ use tokio::sync::Mutex;
 use super::conversation::Conversation;
 use super::intake::{ChosenArticle, Command, Incoming};
 use super::talk::Talk;
-use super::{BotError, help, home, link_defaults, links, settings, sharing, shops, start, strangers, team};
+use super::{
+    BotError, finding, help, home, link_defaults, links, settings, sharing, shops, start, strangers, team,
+};
 use crate::messaging::buttons::{CreatingPress, Press};
 
 /// The tree. It is built once and cloned freely.
@@ -47,8 +49,9 @@ pub fn routes() -> Routes {
                 .branch(anything(|talk| Box::pin(start::resume(talk)))),
         )
         .branch(command(&["new", "baru"], |talk, line| Box::pin(links::new_command(talk, line))))
-        .branch(command(&["links", "tautan"], |talk, words| Box::pin(links::links_command(talk, words))))
-        .branch(command(&["orders", "pesanan"], |talk, code| Box::pin(links::orders_command(talk, code))))
+        .branch(command(&["links", "tautan"], |talk, words| Box::pin(finding::links_command(talk, words))))
+        .branch(command(&["orders", "pesanan"], |talk, words| Box::pin(finding::orders_command(talk, words))))
+        .branch(command(&["search", "cari"], |talk, words| Box::pin(finding::search_command(talk, words))))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))
@@ -105,6 +108,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             | CreatingPress::Unasked(_)),
         ) => link_defaults::pressed(talk, press).await,
         Press::Sharing(press) => sharing::pressed(talk, press).await,
+        Press::Finding(press) => finding::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }
@@ -117,6 +121,7 @@ async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
         Conversation::Settings(awaited) => settings::typed(talk, awaited, text).await,
         Conversation::Link(_) => links::typed_text(talk, text).await,
         Conversation::Money(awaited) => links::money_talk::typed(talk, awaited, text).await,
+        Conversation::Finding(awaited) => finding::typed(talk, awaited, text).await,
     }
 }
 

@@ -20,7 +20,7 @@ use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Mode, Role};
 use crate::domain::visible_text::StoreName;
-use crate::messaging::buttons::{CreatingPress, Press, TeamPress, ZoneChoice};
+use crate::messaging::buttons::{CreatingPress, FindingPress, Press, TeamPress, ZoneChoice};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::merchants::{Seat, ShopChange, ShopRefusal};
@@ -145,9 +145,13 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
     card = card
         .row([
             button("settings-button-defaults", defaults),
-            button("settings-button-team", Press::Team(TeamPress::Show)),
+            button("follow-up-button", Press::Finding(FindingPress::FollowUp)),
         ])
-        .row([button("settings-button-shops", Press::Team(TeamPress::Shops)), home_button(talk)]);
+        .row([
+            button("settings-button-team", Press::Team(TeamPress::Show)),
+            button("settings-button-shops", Press::Team(TeamPress::Shops)),
+        ])
+        .row([home_button(talk)]);
     talk.show(card).await
 }
 

@@ -309,6 +309,8 @@ const fn event_key(event: LogEvent) -> &'static str {
         LogEvent::PaymentAccepted => "log-payment-accepted",
         LogEvent::MoneyReturned => "log-money-returned",
         LogEvent::MoneySentBack => "log-money-sent-back",
+        LogEvent::GoodsShipped => "log-goods-shipped",
+        LogEvent::GoodsNotShipped => "log-goods-not-shipped",
         LogEvent::SettingsChanged => "log-settings-changed",
         LogEvent::WentLive => "log-went-live",
         LogEvent::WentToSandbox => "log-went-to-sandbox",
@@ -362,5 +364,10 @@ fn team_button(talk: &Talk) -> CardButton {
 }
 
 fn reader(talk: &Talk, seat: &Seat) -> Reader {
-    Reader { language: talk.language, zone: seat.merchant.time_zone, now: talk.services.clock().now() }
+    Reader {
+        person: talk.person,
+        language: talk.language,
+        zone: seat.merchant.time_zone,
+        now: talk.services.clock().now(),
+    }
 }

@@ -64,6 +64,11 @@ pub enum SellerMessage {
         /// The question.
         question_id: QuestionId,
     },
+    /// An order was left unpaid for as long as the shop lets pass.
+    FollowUp {
+        /// The order.
+        order_id: OrderId,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -87,12 +92,17 @@ pub enum NotificationKind {
 }
 
 impl SellerMessage {
-    /// The order it is about, if it is about one.
+    /// The order whose money it is about, if it is about any.
     #[must_use]
     pub const fn order_id(&self) -> Option<OrderId> {
         match self {
             Self::Order { order_id, .. } | Self::CustomerNews { order_id, .. } => Some(*order_id),
-            Self::SoldOut { .. } | Self::Question { .. } | Self::Answer { .. } | Self::Alert { .. } => None,
+            // A reminder says nothing about money: a payment after it is as plain as any.
+            Self::SoldOut { .. }
+            | Self::FollowUp { .. }
+            | Self::Question { .. }
+            | Self::Answer { .. }
+            | Self::Alert { .. } => None,
         }
     }
 
@@ -112,6 +122,7 @@ impl SellerMessage {
             | Self::CustomerNews { .. }
             | Self::Question { .. }
             | Self::Answer { .. }
+            | Self::FollowUp { .. }
             | Self::Alert { .. } => NotificationKind::Decision,
         }
     }

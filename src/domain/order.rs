@@ -12,6 +12,7 @@ use super::money::Money;
 use super::payment_link::PaymentLink;
 use super::payment_method::PaymentMethod;
 use super::secret::Secret;
+use super::shipping::Shipped;
 use super::visible_text::ItemName;
 
 /// One customer's purchase.
@@ -49,6 +50,8 @@ pub struct Order {
     pub hold_until: Option<DateTime<Utc>>,
     /// Until when the customer is changing the method, which keeps the unit.
     pub changing_until: Option<DateTime<Utc>>,
+    /// When the seller said that the goods were sent, and who.
+    pub shipped: Option<Shipped>,
     /// When the details were given.
     pub created_at: DateTime<Utc>,
     /// Grows with every change: what guards an update.

@@ -41,6 +41,12 @@ impl LogSubject {
         Self { link_id: Some(id), ..Self::default() }
     }
 
+    /// An order.
+    #[must_use]
+    pub fn order(id: OrderId) -> Self {
+        Self { order_id: Some(id), ..Self::default() }
+    }
+
     /// Money of an order.
     #[must_use]
     pub fn money(id: OrderId, amount_minor: i64) -> Self {
@@ -97,6 +103,10 @@ events! {
     MoneyReturned => "money-returned",
     /// The seller said that money was sent back without it.
     MoneySentBack => "money-sent-back",
+    /// An order's goods were marked as sent.
+    GoodsShipped => "goods-shipped",
+    /// They were marked as not sent.
+    GoodsNotShipped => "goods-not-shipped",
     /// The shop's settings were changed.
     SettingsChanged => "settings-changed",
     /// The shop takes real money from now on.

@@ -5,6 +5,7 @@
 
 use uuid::Uuid;
 
+use crate::domain::finding::OrderFilter;
 use crate::domain::id::{AttemptId, ConfirmationId, DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
@@ -12,12 +13,14 @@ use crate::domain::money::Currency;
 mod change_codec;
 mod codec;
 mod creating;
+mod finding;
 mod money_codec;
 mod sharing;
 mod subject;
 mod team;
 
 pub use creating::CreatingPress;
+pub use finding::{FindingPress, LinkList, OrderList};
 pub use sharing::SharingPress;
 pub use subject::Subject;
 pub use team::TeamPress;
@@ -140,6 +143,8 @@ pub enum Press {
 
     /// Pictures of a link, and a customer's own taps.
     Sharing(SharingPress),
+    /// Find links and orders again.
+    Finding(FindingPress),
 
     /// One order, beside the record that has the button.
     RecordOrder(OrderId),
@@ -153,7 +158,7 @@ pub enum Press {
     RecordSentBack(AttemptId, i64),
     /// A link's newest orders, beside the record.
     RecordOrders(LinkId),
-    /// [`Press::OrderLinks`], beside the record.
+    /// The shop's newest orders, beside the record.
     RecordOrderLinks,
     /// One link, beside the record.
     RecordLink(LinkId),
@@ -256,7 +261,10 @@ impl Press {
             Self::RecordReturn(attempt, amount_minor) => Some(Self::Return(attempt, amount_minor)),
             Self::RecordSentBack(attempt, amount_minor) => Some(Self::SentBack(attempt, amount_minor)),
             Self::RecordOrders(link) => Some(Self::LinkOrders(link, PageFrom::Start)),
-            Self::RecordOrderLinks => Some(Self::OrderLinks),
+            Self::RecordOrderLinks => {
+                let all = OrderList::Filtered(OrderFilter::All);
+                Some(Self::Finding(FindingPress::Orders(all, PageFrom::Start)))
+            }
             Self::RecordLink(link) => Some(Self::Link(link)),
             Self::RecordNew => Some(Self::NewLink),
             Self::RecordLinks => Some(Self::Links(PageFrom::Start)),

@@ -12,7 +12,7 @@ use crate::domain::payment_link::PaymentLink;
 pub struct Card {
     /// Telegram HTML, at most 4096 UTF-16 units once parsed.
     pub html: String,
-    /// Rows of buttons, at most three in a row and eight rows.
+    /// Rows of buttons, at most three in a row and twelve rows.
     pub rows: Vec<Vec<CardButton>>,
     /// Whether it arrives without a sound.
     pub silent: bool,

@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod buttons;
 pub mod card;
 pub mod customer_cards;
+pub mod customer_drafts;
 pub mod html;
 pub mod inline_queries;
 pub mod notifications;

@@ -2,11 +2,12 @@
 //! code stands in its notice, so that a repeat after a lost answer is known as one.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::buttons::Press;
 use super::card::{Card, CardButton};
+use super::customer_drafts::{CustomerDraft, Tone};
 use super::html;
-use super::sharing::chat_url;
 use super::texts::{Say, say};
 use crate::domain::apply::Tiding;
 use crate::domain::attempt::PaymentAttempt;
@@ -63,10 +64,13 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     if let Some(advice) = advice_key(news.tiding, news.order.state) {
         lines.push(format!("\n{}", say(language, advice)));
     }
+    if let Some(line) = shipped_before(news, language) {
+        lines.push(line);
+    }
     if keeps_its_place(news) {
         lines.push(say(language, "notice-place-stays"));
     }
-    Card::new(lines.join("\n")).row(action_buttons(news, language)).row(whatsapp_button(news, language)).row(
+    Card::new(lines.join("\n")).row(action_buttons(news, language)).row(writing_buttons(news, language)).row(
         [
             CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id)),
             CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id)),
@@ -86,6 +90,31 @@ pub fn sold_out_notice(link: &PaymentLink, language: Language) -> Card {
             CardButton::press(say(language, "notice-button-link"), Press::RecordLink(link.id)),
             CardButton::press(say(language, "notice-button-new"), Press::RecordNew),
         ])
+        .silent()
+}
+
+/// The reminder that somebody was about to pay, with a friendly message to send. It does not ring: no money
+/// moved.
+#[must_use]
+pub fn follow_up_notice(draft: &CustomerDraft<'_>, zone: Tz, now: DateTime<Utc>, language: Language) -> Card {
+    let order = draft.order;
+    let lines = [
+        Say::new(language, "notice-follow-up")
+            .with("customer", order.customer.name.as_str())
+            .with_safe("amount", order.amount.display(language))
+            .html(),
+        Say::new(language, "notice-follow-up-order")
+            .with("item", order.item(draft.link).as_str())
+            .with_safe("code", html::code(&order.code.to_string()))
+            .with_safe("at", display_instant_at(order.created_at, now, zone, language))
+            .html(),
+        mode_mark(order.mode, language),
+        String::new(),
+        say(language, "notice-follow-up-advice"),
+    ];
+    Card::new(lines.join("\n"))
+        .row(draft.buttons(Tone::of(order, false), language))
+        .row([CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(order.id))])
         .silent()
 }
 
@@ -174,19 +203,24 @@ fn action_buttons(news: &OrderNews<'_>, language: Language) -> Vec<CardButton> {
 }
 
 /// Opens a chat with the customer, where the advice is to talk to them.
-fn whatsapp_button(news: &OrderNews<'_>, language: Language) -> Option<CardButton> {
-    let customer = &news.order.customer;
+fn writing_buttons(news: &OrderNews<'_>, language: Language) -> Vec<CardButton> {
     let is_advised = matches!(news.tiding, Tiding::Underpaid | Tiding::Reversed | Tiding::RefundFailed);
-    if !is_advised || customer.is_erased() {
-        return None;
+    if !is_advised {
+        return Vec::new();
     }
-    let greeting = Say::new(language, "order-whatsapp-text")
-        .with("name", customer.name.as_str())
-        .with("code", news.order.code.to_string())
-        .with("item", news.order.item(news.link).as_str())
-        .plain();
-    let url = chat_url(Some(&customer.phone), &greeting)?;
-    Some(CardButton::url(say(language, "order-button-whatsapp"), url))
+    let (store, link, order) = (&news.merchant.name, news.link, news.order);
+    CustomerDraft { store, link, order, address: None }.buttons(Tone::Question, language)
+}
+
+/// That the goods had been sent already, where their money is gone again.
+fn shipped_before(news: &OrderNews<'_>, language: Language) -> Option<String> {
+    let is_gone = matches!(
+        news.tiding,
+        Tiding::Reversed | Tiding::ChargedBack | Tiding::Refunded | Tiding::ReturnedByHand
+    );
+    let shipped = news.order.shipped.filter(|_| is_gone)?;
+    let at = display_instant_at(shipped.at, news.now, news.merchant.time_zone, language);
+    Some(Say::new(language, "notice-shipped-before").with_safe("at", at).html())
 }
 
 /// Whether all went back and the link still counts the sale, so that nothing can be sold in its place.

@@ -26,6 +26,13 @@ pub fn chat_url(phone: Option<&Phone>, text: &str) -> Option<Url> {
     Url::parse(&format!("https://wa.me/{digits}?text={}", encode(text))).ok()
 }
 
+/// Opens the Telegram chat with the person who has this number, with a message already written.
+#[must_use]
+pub fn telegram_url(phone: &Phone, text: &str) -> Option<Url> {
+    let digits = phone.as_str().trim_start_matches('+');
+    Url::parse(&format!("https://t.me/+{digits}?text={}", encode(text))).ok()
+}
+
 /// Opens a mail app with a draft (RFC 6068).
 #[must_use]
 pub fn mail_url(email: &Email, subject: &str, body: &str) -> String {
@@ -60,6 +67,7 @@ mod tests {
         assert_eq!(url.as_str(), "https://wa.me/?text=Halo%0AKak");
         let phone = Phone::parse("0812-3456-789").unwrap();
         assert_eq!(chat_url(Some(&phone), "x").unwrap().as_str(), "https://wa.me/628123456789?text=x");
+        assert_eq!(telegram_url(&phone, "a b").unwrap().as_str(), "https://t.me/+628123456789?text=a%20b");
     }
 
     #[test]

@@ -176,6 +176,7 @@ impl Services {
             paid_with: None,
             hold_until: None,
             changing_until: None,
+            shipped: None,
             item_name: Some(link.item_name.clone()),
             created_at: writer.now(),
             version: 0,

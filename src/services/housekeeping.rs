@@ -13,6 +13,9 @@ const OPEN_ORDER_LIFE: TimeDelta = TimeDelta::hours(24);
 /// How long notices are kept: longer than any gateway repeats them.
 const NOTICE_LIFE: TimeDelta = TimeDelta::days(30);
 
+/// How long the pages of a search can be turned.
+const SEARCH_LIFE: TimeDelta = TimeDelta::days(7);
+
 /// How long a confirm button is remembered, so that a late press is answered with what it did.
 const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
 
@@ -43,6 +46,7 @@ impl Services {
         let shared = writer.forget_shared_messages(now - SHARED_MESSAGE_KEPT).await?;
         let questions = writer.forget_questions(now - QUESTION_KEPT).await?;
         let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
+        let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
         writer.commit().await?;
         tracing::debug!(
             updates,
@@ -54,6 +58,7 @@ impl Services {
             pictures,
             shared,
             questions,
+            searches,
             "old rows were forgotten"
         );
         Ok(())

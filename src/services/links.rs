@@ -1,19 +1,17 @@
-//! Making, listing, looking at and deleting links.
+//! Making, looking at and deleting links.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
 use super::merchants::Seat;
-use super::paging::{cut_page, direction};
 use super::team::log_link;
 use super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::id::{LinkId, OrderId};
+use crate::domain::id::LinkId;
 use crate::domain::link_change::LEAST_LIFE;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::money::{Currency, Money};
-use crate::domain::order::Order;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::reference::Reference;
 use crate::domain::shop_log::LogEvent;
@@ -197,45 +195,6 @@ impl Services {
         slug.with_random_suffix(rand::random())
     }
 
-    /// A page of the shop's links in its present mode, newest first; deleted ones are left out.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn links(
-        &self,
-        seat: &Seat,
-        cursor: Cursor<LinkId>,
-    ) -> Result<Page<LinkView, LinkId>, ServiceError> {
-        let (merchant_id, mode) = (seat.merchant.id, seat.merchant.mode);
-        let mut reader = self.storage.read().await?;
-        let direction = direction(cursor, |id: LinkId| id.0);
-        let rows = reader.links_page(merchant_id, mode, direction, LINKS_PER_PAGE + 1).await?;
-        let total = reader.count_links(merchant_id, mode).await?;
-        drop(reader);
-        let page = cut_page(rows, cursor, LINKS_PER_PAGE, total, |link| link.id);
-        let mut views = Vec::with_capacity(page.rows.len());
-        for link in page.rows {
-            views.push(self.view_link(link).await?);
-        }
-        Ok(Page { rows: views, newer: page.newer, older: page.older, total })
-    }
-
-    /// The newest links of the shop that have orders, deleted ones among them, at most
-    /// [`ORDERS_PER_PAGE`]: a deleted link's orders stay, and so does the way to them.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn links_with_orders(&self, seat: &Seat) -> Result<Vec<LinkView>, ServiceError> {
-        let mut reader = self.storage.read().await?;
-        let links = reader.links_with_orders(seat.merchant.id, seat.merchant.mode, ORDERS_PER_PAGE).await?;
-        drop(reader);
-        let mut views = Vec::with_capacity(links.len());
-        for link in links {
-            views.push(self.view_link(link).await?);
-        }
-        Ok(views)
-    }
-
     /// One link of the shop, deleted or not.
     ///
     /// # Errors
@@ -246,26 +205,6 @@ impl Services {
             Some(link) => Ok(Some(self.view_link(link).await?)),
             None => Ok(None),
         }
-    }
-
-    /// A page of a link's orders, newest first; `None` when the shop has no such link.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn link_orders(
-        &self,
-        seat: &Seat,
-        link_id: LinkId,
-        cursor: Cursor<OrderId>,
-    ) -> Result<Option<Page<Order, OrderId>>, ServiceError> {
-        let mut reader = self.storage.read().await?;
-        if reader.link(seat.merchant.id, link_id).await?.is_none() {
-            return Ok(None);
-        }
-        let direction = direction(cursor, |id: OrderId| id.0);
-        let rows = reader.orders_page(link_id, direction, ORDERS_PER_PAGE + 1).await?;
-        let (total, _, _) = reader.count_orders(link_id).await?;
-        Ok(Some(cut_page(rows, cursor, ORDERS_PER_PAGE, total, |order| order.id)))
     }
 
     /// Deletes a link: no new payment from this instant on; paid orders stay, and customers who are

@@ -20,6 +20,8 @@ pub mod customer_questions;
 pub mod customers;
 pub mod delivery;
 pub mod drafts;
+pub mod finding;
+pub mod follow_ups;
 pub mod form_stamps;
 pub mod gateway_health;
 pub mod holds;
@@ -41,6 +43,7 @@ pub mod refunds;
 pub mod sealing;
 pub mod seller_acts;
 pub mod sharing;
+pub mod shipping;
 pub mod team;
 mod telling;
 

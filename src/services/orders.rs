@@ -1,5 +1,7 @@
 //! Orders as a seller sees them.
 
+use url::Url;
+
 use super::merchants::Seat;
 use super::{ServiceError, Services};
 use crate::domain::apply::acts::returning;
@@ -11,6 +13,7 @@ use crate::domain::order::{Order, OrderCode};
 use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::refund::Refund;
+use crate::domain::visible_text::StoreName;
 
 /// An order with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,12 @@ pub struct OrderView {
     pub refunds: Vec<Refund>,
     /// What came of its money and where it went, by the book.
     pub money: OrderMoney,
+    /// What the person is called who marked its goods as sent, as far as it is known.
+    pub shipped_by: Option<String>,
+    /// What the shop is called.
+    pub store: StoreName,
+    /// The order's page, for its customer; `None` when its token is erased, or sealed by another key.
+    pub address: Option<Url>,
 }
 
 impl OrderView {
@@ -103,7 +112,7 @@ impl Services {
         let mut reader = self.storage.read().await?;
         let Some(merchant) = reader.merchant(merchant_id).await? else { return Ok(None) };
         match message {
-            SellerMessage::Order { order_id, .. } => {
+            SellerMessage::Order { order_id, .. } | SellerMessage::FollowUp { order_id } => {
                 let order = reader.order(merchant_id, *order_id).await?;
                 drop(reader);
                 let order = self.view_order(order).await?;
@@ -127,6 +136,22 @@ impl Services {
         let attempts = reader.attempts(order.id).await?;
         let refunds = reader.refunds(order.id).await?;
         let money = reader.order_money(&order).await?;
-        Ok(Some(OrderView { order, link, attempts, refunds, money }))
+        let Some(merchant) = reader.merchant(order.merchant_id).await? else { return Ok(None) };
+        let shipped_by = match order.shipped {
+            Some(shipped) => reader.person_name(shipped.by).await?,
+            None => None,
+        };
+        let sealed = reader.sealed_token(order.id).await?;
+        let address = sealed.and_then(|sealed| self.order_address(&sealed));
+        Ok(Some(OrderView {
+            order,
+            link,
+            attempts,
+            refunds,
+            money,
+            shipped_by,
+            store: merchant.name,
+            address,
+        }))
     }
 }

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::links::LinkView;
 use super::merchants::Seat;
 use super::{ServiceError, Services};
+use crate::domain::finding::LinkFilter;
 use crate::domain::id::{LinkId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Merchant;
@@ -15,7 +16,7 @@ use crate::messaging::share_pictures::digest;
 use crate::messaging::sharing::is_public;
 use crate::messaging::storefront::{Offer, Standing};
 use crate::messaging::telegram::{Amended, InlineMessage, Messenger};
-use crate::storage::{Direction, SharedMessage, SharedSettlement};
+use crate::storage::{Direction, SharedMessage, SharedSettlement, WantedLinks};
 
 /// What one sees of a link who may buy.
 #[must_use]
@@ -72,7 +73,8 @@ impl Services {
         let (merchant_id, mode) = (seat.merchant.id, seat.merchant.mode);
         let now = self.storage.now().await?;
         let mut reader = self.storage.read().await?;
-        let newest = reader.links_page(merchant_id, mode, Direction::FromNewest, LOOKED_THROUGH_MAX).await?;
+        let every = WantedLinks { merchant_id, mode, filter: LinkFilter::All, words: None, now };
+        let newest = reader.links_page(&every, Direction::FromNewest, LOOKED_THROUGH_MAX).await?;
         drop(reader);
         let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
         let is_wanted = |link: &PaymentLink| match words.as_slice() {

@@ -1,15 +1,15 @@
-//! Lists of links and of a link's orders: newest first, paged by key.
+//! Lists of links: newest first, paged by key, narrowed by state and by words.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::links::link_columns;
-use super::orders::order_columns;
 use super::query::{fetch_all, fetch_one};
-use super::rows::{LinkRow, OrderRow, read_all};
+use super::rows::{LinkRow, read_all};
 use super::{Reader, StorageError};
+use crate::domain::finding::{LinkFilter, SearchWords};
 use crate::domain::id::{LinkId, MerchantId};
 use crate::domain::merchant::Mode;
-use crate::domain::order::Order;
 use crate::domain::payment_link::PaymentLink;
 
 /// From where, and which way, a page is read.
@@ -23,8 +23,42 @@ pub enum Direction {
     NewerThan(Uuid),
 }
 
+/// Which links a list has.
+#[derive(Debug, Clone)]
+pub struct WantedLinks {
+    /// The shop's.
+    pub merchant_id: MerchantId,
+    /// Made in this mode.
+    pub mode: Mode,
+    /// In a state that this lets through.
+    pub filter: LinkFilter,
+    /// With these words in the item's name, the reference or the customer's name.
+    pub words: Option<SearchWords>,
+    /// The instant that states are computed for.
+    pub now: DateTime<Utc>,
+}
+
 /// Past every key: where a list that starts at its newest row starts.
 const PAST_EVERY_KEY: Uuid = Uuid::max();
+
+/// Which links are wanted: `$1` shop, `$2` mode, `$3` filter, `$4` now, `$5` to `$7` patterns. The states are
+/// those of `PaymentLink::state`, in the order in which they win.
+macro_rules! links_wanted {
+    () => {
+        " from payment_links where merchant_id = $1 and mode = $2 and deleted_at is null
+            and ($3 = 'all' or $3 = case when paused_at is not null then 'off'
+                                         when opens_at is not null and opens_at > $4 then 'active'
+                                         when expires_at is not null and expires_at <= $4 then 'expired'
+                                         when usage_limit is not null and used >= usage_limit then 'sold_out'
+                                         else 'active' end)
+            and ($5 = '%' or (coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
+                    || lower(coalesce(customer_name, '')) like $5 escape '!'
+                and coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
+                    || lower(coalesce(customer_name, '')) like $6 escape '!'
+                and coalesce(find_by, '') || ' ' || lower(item_name) || ' ' || lower(reference) || ' '
+                    || lower(coalesce(customer_name, '')) like $7 escape '!'))"
+    };
+}
 
 impl Reader {
     /// A page of the shop's links, deleted ones left out, newest first.
@@ -33,11 +67,11 @@ impl Reader {
     /// When the database cannot be asked.
     pub async fn links_page(
         &mut self,
-        merchant_id: MerchantId,
-        mode: Mode,
+        wanted: &WantedLinks,
         direction: Direction,
         rows_max: i64,
     ) -> Result<Vec<PaymentLink>, StorageError> {
+        let [first, second, third] = patterns_of(wanted.words.as_ref());
         let rows = match direction {
             Direction::FromNewest | Direction::OlderThan(_) => fetch_all!(
                 self,
@@ -45,11 +79,16 @@ impl Reader {
                 concat!(
                     "select ",
                     link_columns!(),
-                    " from payment_links where merchant_id = $1 and mode = $2 and deleted_at is null and id < $3
-                      order by id desc limit $4"
+                    links_wanted!(),
+                    " and id < $8 order by id desc limit $9"
                 ),
-                merchant_id.0,
-                mode.code(),
+                wanted.merchant_id.0,
+                wanted.mode.code(),
+                wanted.filter.code(),
+                wanted.now,
+                &first,
+                &second,
+                &third,
                 direction.bound(),
                 rows_max
             )?,
@@ -57,14 +96,14 @@ impl Reader {
                 let mut rows = fetch_all!(
                     self,
                     LinkRow,
-                    concat!(
-                        "select ",
-                        link_columns!(),
-                        " from payment_links where merchant_id = $1 and mode = $2 and deleted_at is null
-                            and id > $3 order by id limit $4"
-                    ),
-                    merchant_id.0,
-                    mode.code(),
+                    concat!("select ", link_columns!(), links_wanted!(), " and id > $8 order by id limit $9"),
+                    wanted.merchant_id.0,
+                    wanted.mode.code(),
+                    wanted.filter.code(),
+                    wanted.now,
+                    &first,
+                    &second,
+                    &third,
                     key,
                     rows_max
                 )?;
@@ -73,6 +112,27 @@ impl Reader {
             }
         };
         read_all(rows, LinkRow::read)
+    }
+
+    /// How many links the list of [`Reader::links_page`] has.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn count_links(&mut self, wanted: &WantedLinks) -> Result<i64, StorageError> {
+        let [first, second, third] = patterns_of(wanted.words.as_ref());
+        let (links,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            concat!("select cast(count(*) as bigint)", links_wanted!()),
+            wanted.merchant_id.0,
+            wanted.mode.code(),
+            wanted.filter.code(),
+            wanted.now,
+            &first,
+            &second,
+            &third
+        )?;
+        Ok(links)
     }
 
     /// The newest links of the shop that have orders, deleted ones among them: whose orders to choose.
@@ -102,65 +162,6 @@ impl Reader {
         read_all(rows, LinkRow::read)
     }
 
-    /// How many links the list of [`Reader::links_page`] has.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn count_links(&mut self, merchant_id: MerchantId, mode: Mode) -> Result<i64, StorageError> {
-        let (links,): (i64,) = fetch_one!(
-            self,
-            (i64,),
-            "select cast(count(*) as bigint) from payment_links
-             where merchant_id = $1 and mode = $2 and deleted_at is null",
-            merchant_id.0,
-            mode.code()
-        )?;
-        Ok(links)
-    }
-
-    /// A page of a link's orders, newest first.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn orders_page(
-        &mut self,
-        link_id: LinkId,
-        direction: Direction,
-        rows_max: i64,
-    ) -> Result<Vec<Order>, StorageError> {
-        let rows = match direction {
-            Direction::FromNewest | Direction::OlderThan(_) => fetch_all!(
-                self,
-                OrderRow,
-                concat!(
-                    "select ",
-                    order_columns!(),
-                    " from orders where payment_link_id = $1 and id < $2 order by id desc limit $3"
-                ),
-                link_id.0,
-                direction.bound(),
-                rows_max
-            )?,
-            Direction::NewerThan(key) => {
-                let mut rows = fetch_all!(
-                    self,
-                    OrderRow,
-                    concat!(
-                        "select ",
-                        order_columns!(),
-                        " from orders where payment_link_id = $1 and id > $2 order by id limit $3"
-                    ),
-                    link_id.0,
-                    key,
-                    rows_max
-                )?;
-                rows.reverse();
-                rows
-            }
-        };
-        read_all(rows, OrderRow::read)
-    }
-
     /// A link's orders: all, those that were ever paid, and those that wait for their customer.
     ///
     /// # Errors
@@ -185,4 +186,9 @@ impl Direction {
             Self::OlderThan(key) | Self::NewerThan(key) => key,
         }
     }
+}
+
+/// The patterns of a search; without words, patterns that anything fits.
+pub(super) fn patterns_of(words: Option<&SearchWords>) -> [String; SearchWords::PATTERNS] {
+    words.map_or_else(|| std::array::from_fn(|_| "%".to_owned()), SearchWords::patterns)
 }

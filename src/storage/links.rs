@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::query::{execute, fetch_one, fetch_optional};
 use super::rows::{LinkRow, read_optional};
 use super::{Reader, StorageError, Writer};
+use crate::domain::finding::fold;
 use crate::domain::id::{DraftId, LinkId, MerchantId};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::reference::Reference;
@@ -150,8 +151,8 @@ impl Writer {
             self,
             "insert into payment_links (id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor,
                  currency, usage_limit, opens_at, expires_at, customer_name, customer_phone, customer_email,
-                 created_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                 created_at, find_by)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
              on conflict do nothing",
             link.id.0,
             link.merchant_id.0,
@@ -168,7 +169,8 @@ impl Writer {
             customer.and_then(|customer| customer.name.as_ref()).map(|name| name.as_str()),
             customer.and_then(|customer| customer.phone.as_ref()).map(|phone| phone.as_str()),
             customer.and_then(|customer| customer.email.as_ref()).map(|email| email.as_str()),
-            link.created_at
+            link.created_at,
+            found_by(link)
         )?;
         Ok(inserted == 1)
     }
@@ -235,7 +237,7 @@ impl Writer {
             self,
             "update payment_links set item_name = $3, price_minor = $4, usage_limit = $5, expires_at = $6,
                  paused_at = $7, customer_name = $8, customer_phone = $9, customer_email = $10,
-                 version = version + 1
+                 find_by = $11, version = version + 1
              where id = $1 and merchant_id = $2 and deleted_at is null",
             link.id.0,
             link.merchant_id.0,
@@ -246,7 +248,8 @@ impl Writer {
             link.paused_at,
             customer.and_then(|customer| customer.name.as_ref()).map(|name| name.as_str()),
             customer.and_then(|customer| customer.phone.as_ref()).map(|phone| phone.as_str()),
-            customer.and_then(|customer| customer.email.as_ref()).map(|email| email.as_str())
+            customer.and_then(|customer| customer.email.as_ref()).map(|email| email.as_str()),
+            found_by(link)
         )?;
         self.stir_cards(link.id).await?;
         Ok(updated == 1)
@@ -291,4 +294,11 @@ impl Writer {
         self.stir_cards(id).await?;
         Ok(restored == 1)
     }
+}
+
+/// What a link is searched by, folded.
+fn found_by(link: &PaymentLink) -> String {
+    let customer = link.customer.as_ref().and_then(|customer| customer.name.as_ref());
+    let customer = customer.map_or("", |name| name.as_str());
+    fold(&format!("{} {} {customer}", link.item_name.as_str(), link.reference.as_str()))
 }

@@ -3,6 +3,7 @@
 use super::query::{execute, fetch_all, fetch_optional};
 use super::rows::{OrderRow, read_all, read_optional};
 use super::{Reader, StorageError, Topic, Writer};
+use crate::domain::finding::fold;
 use crate::domain::id::{LinkId, MerchantId, OrderId};
 use crate::domain::order::{Order, OrderCode};
 
@@ -11,7 +12,8 @@ macro_rules! order_columns {
     () => {
         "id, merchant_id, payment_link_id, code, mode, state, unit, late, over_limit, overpaid, underpaid, \
          duplicate_payment, mismatch, customer_name, customer_phone, customer_email, item_name, \
-         amount_minor, currency, language, paid_at, paid_with, hold_until, changing_until, version, created_at"
+         amount_minor, currency, language, paid_at, paid_with, hold_until, changing_until, shipped_at, \
+         shipped_by, version, created_at"
     };
 }
 pub(super) use order_columns;
@@ -149,9 +151,9 @@ impl Writer {
             "insert into orders (id, merchant_id, payment_link_id, code, token_hash, token_sealed, form_hash, mode,
                  state, unit, late, over_limit, overpaid, underpaid, duplicate_payment, mismatch,
                  customer_name, customer_phone, customer_email, item_name, amount_minor, currency, language,
-                 created_at, updated_at)
+                 created_at, updated_at, find_by)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, false, false, false, false, false,
-                 $11, $12, $13, $14, $15, $16, $17, $18, $18)
+                 $11, $12, $13, $14, $15, $16, $17, $18, $18, $19)
              on conflict do nothing",
             order.id.0,
             order.merchant_id.0,
@@ -170,7 +172,8 @@ impl Writer {
             order.amount.minor(),
             order.amount.currency().code(),
             order.language.code(),
-            order.created_at
+            order.created_at,
+            fold(order.customer.name.as_str())
         )?;
         Ok(inserted == 1)
     }

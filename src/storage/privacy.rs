@@ -59,7 +59,8 @@ impl Reader {
         read_all(rows, OrderRow::read)
     }
 
-    /// How many links name the customer, and how many drafts and talks hold the contact.
+    /// How many links name the customer, and how many drafts, talks and searches hold the
+    /// contact.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -73,7 +74,9 @@ impl Reader {
                        + (select count(*) from link_drafts where replace(body, $1, '') <> body
                           or replace(lower(body), $2, '') <> lower(body))
                        + (select count(*) from conversations where replace(body, $1, '') <> body
-                          or replace(lower(body), $2, '') <> lower(body)) as bigint)",
+                          or replace(lower(body), $2, '') <> lower(body))
+                       + (select count(*) from searches where replace(words, $1, '') <> words
+                          or replace(lower(words), $2, '') <> lower(words)) as bigint)",
             &phone,
             &email
         )?;
@@ -91,8 +94,8 @@ impl Writer {
         let now = self.now();
         let erased = execute!(
             self,
-            "update orders set customer_name = '', customer_phone = '', customer_email = '', token_sealed = $3,
-                 form_hash = token_hash, customer_erased_at = $2, version = version + 1
+            "update orders set customer_name = '', customer_phone = '', customer_email = '', find_by = null,
+                 token_sealed = $3, form_hash = token_hash, customer_erased_at = $2, version = version + 1
              where id = $1 and customer_erased_at is null and state <> 'awaiting' and unit <> 'held'",
             id.0,
             now,
@@ -105,8 +108,8 @@ impl Writer {
         Ok(erased == 1)
     }
 
-    /// Takes the customer's details out of links, and drafts and talks that hold them away; gives how
-    /// many.
+    /// Takes the customer's details out of links, and drafts, talks and searches that hold them away; gives
+    /// how many.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -114,7 +117,7 @@ impl Writer {
         let (phone, email) = contact.words();
         let links = execute!(
             self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null, find_by = null,
                  version = version + 1
              where customer_phone = $1 or lower(customer_email) = $2",
             &phone,
@@ -142,7 +145,14 @@ impl Writer {
             &phone,
             &email
         )?;
-        Ok(links + drafts + talks + questions)
+        let searches = execute!(
+            self,
+            "delete from searches
+             where replace(words, $1, '') <> words or replace(lower(words), $2, '') <> lower(words)",
+            &phone,
+            &email
+        )?;
+        Ok(links + drafts + talks + questions + searches)
     }
 
     /// Erases the customers of some orders that were made before an instant, and those whom a link
@@ -165,7 +175,7 @@ impl Writer {
         }
         execute!(
             self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null, find_by = null,
                  version = version + 1
              where created_at < $1
                and (customer_name is not null or customer_phone is not null or customer_email is not null)

@@ -15,6 +15,7 @@ use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::reference::Reference;
+use crate::domain::shipping::Shipped;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::{ItemName, StoreName};
@@ -182,6 +183,8 @@ pub(super) struct OrderRow {
     paid_with: Option<String>,
     hold_until: Option<DateTime<Utc>>,
     changing_until: Option<DateTime<Utc>>,
+    shipped_at: Option<DateTime<Utc>>,
+    shipped_by: Option<i64>,
     version: i64,
     created_at: DateTime<Utc>,
 }
@@ -224,6 +227,7 @@ impl OrderRow {
             paid_with: self.paid_with.as_deref().and_then(PaymentMethod::parse),
             hold_until: self.hold_until,
             changing_until: self.changing_until,
+            shipped: self.shipped_at.zip(self.shipped_by).map(|(at, by)| Shipped { at, by: TelegramId(by) }),
             item_name: self.item_name.and_then(|name| ItemName::parse(&name).ok()).map(|name| name.value),
             created_at: self.created_at,
             version: self.version,

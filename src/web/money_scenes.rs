@@ -3,7 +3,9 @@
 use super::money_rows::{Row, YearShown, amount, money_rows};
 use super::order_said::{Action, Said, Tone};
 use super::order_view::Scenery;
+use crate::domain::instant_text::display_instant_at;
 use crate::domain::order::OrderState;
+use crate::domain::shipping::shipping;
 
 /// What became of earlier money, on a page where the customer can pay (again).
 pub struct Past {
@@ -53,6 +55,11 @@ impl Scenery<'_> {
         if under_way_minor > 0 && !is_all_leaving {
             said.highlight =
                 Some(t.with("amount", amount(page, under_way_minor, t)).say("pay-part-returning"));
+        }
+        if let Some(shipped) = page.order.shipped.filter(|_| said.tone == Tone::Good) {
+            let is_paid = shipping(page.order.state, page.money.staying_minor()).is_ok();
+            let at = display_instant_at(shipped.at, page.now, page.merchant.time_zone, t.0);
+            said.lines.extend(is_paid.then(|| t.with("at", at).say("pay-shipped")));
         }
         let has_receipt = matches!(
             page.order.state,

@@ -115,6 +115,7 @@ pub fn order(state: OrderState) -> Order {
         paid_with: state.has_seen_money().then_some(PaymentMethod::BcaVa),
         hold_until: None,
         changing_until: None,
+        shipped: None,
         item_name: None,
         created_at: now(),
         version: 1,

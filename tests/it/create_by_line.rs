@@ -256,7 +256,7 @@ async fn hostile_names_are_delivered_literally_and_lead_nowhere() {
         seller.presses("✅ Buat").await;
         is_shown_literally(&seller.reads("Tautan siap dibagikan").await.text, name);
         let list = seller.says_and_reads("/links", "Tautan · 1").await;
-        assert_eq!(list.buttons.len(), 2, "a row for the link: {}", seller.phone.transcript());
+        assert_eq!(list.buttons.len(), 4, "a row for the link: {}", seller.phone.transcript());
         seller.presses("🟢").await;
         seller.presses("Hapus").await;
         is_shown_literally(&seller.reads("Hapus “").await.text, name);

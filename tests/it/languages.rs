@@ -3,10 +3,12 @@
 use std::fmt::Write;
 
 use chrono::TimeDelta;
+use tautan::domain::finding::{LinkFilter, OrderFilter};
 use tautan::domain::language::Language;
 use tautan::domain::merchant::Role;
 use tautan::messaging::buttons::{
-    CreatingPress, DraftField, HelpTopic, PageFrom, Press, SharingPress, TeamPress, ZoneChoice,
+    CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, OrderList, PageFrom, Press, SharingPress,
+    TeamPress, ZoneChoice,
 };
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
@@ -34,6 +36,8 @@ async fn screens(language: Language) -> String {
     selling(&mut walk).await;
     money(&mut walk).await;
     deleting(&mut walk).await;
+    finding(&mut walk).await;
+    after_sale(&mut walk).await;
     settings_and_help(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
@@ -180,6 +184,54 @@ async fn team(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Enter(_)))).await;
 }
 
+async fn finding(walk: &mut Walk<'_>) {
+    let links = |filter| Press::Finding(FindingPress::Links(LinkList::Filtered(filter), PageFrom::Start));
+    let orders = |filter| Press::Finding(FindingPress::Orders(OrderList::Filtered(filter), PageFrom::Start));
+    walk.says("/links").await;
+    walk.taps(links(LinkFilter::Active)).await;
+    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Link(..)))).await;
+    walk.taps(links(LinkFilter::Active)).await;
+    walk.taps(links(LinkFilter::Off)).await;
+    walk.taps(Press::Finding(FindingPress::AskLinks)).await;
+    walk.says("4111 1111 1111 1111").await;
+    walk.says(&"k".repeat(101)).await;
+    walk.says("<kaos>").await;
+    walk.says("/links kaos").await;
+    walk.says("/orders").await;
+    for filter in OrderFilter::OF_SHOP.into_iter().skip(1) {
+        walk.taps(orders(filter)).await;
+    }
+    walk.taps(Press::OrderLinks).await;
+    walk.taps_like(|press| matches!(press, Press::LinkOrders(..))).await;
+    let other =
+        |press: &Press| matches!(press, Press::Finding(FindingPress::LinkOrders(_, OrderFilter::Other, _)));
+    walk.taps_like(other).await;
+    walk.says("/orders").await;
+    walk.taps(Press::Finding(FindingPress::AskOrders)).await;
+    walk.says("dewi").await;
+    walk.says("/orders siapa").await;
+}
+
+async fn after_sale(walk: &mut Walk<'_>) {
+    walk.says("/orders dewi").await;
+    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Order(..)))).await;
+    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Ship(..)))).await;
+    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Unship(..)))).await;
+    walk.says("/settings").await;
+    walk.taps(Press::Finding(FindingPress::FollowUp)).await;
+    walk.taps(Press::Finding(FindingPress::FollowUpAfter(1))).await;
+    let link = walk.ani.links().pop().expect("a link");
+    let mut gita = walk.app.customer();
+    gita.orders(&link, "Gita", "BCA Virtual Account").await;
+    let before = walk.ani.phone.messages();
+    walk.app.advance(TimeDelta::minutes(61));
+    walk.app.settles().await;
+    walk.app.services().follow_up().await.expect("a database");
+    walk.notes("(Gita has not paid for an hour)", &before).await;
+    walk.taps_like(|press| matches!(press, Press::RecordOrder(_))).await;
+    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Remind(_)))).await;
+}
+
 async fn settings_and_help(walk: &mut Walk<'_>) {
     team(walk).await;
     walk.says("/settings").await;
@@ -275,6 +327,7 @@ fn without_moments(line: &str, base_url: &str) -> String {
     for word in line.split(' ') {
         let is_code = word.starts_with('#') && word.len() == 6;
         let is_slug = word.len() >= 26 && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let is_order_page = word.contains("/orders/");
         let is_alone = words.last().is_some_and(|last| last == "·");
         let ends_moment = word.starts_with("WIB") && words.last().is_some_and(|last| is_hour(last));
         if ends_moment {
@@ -286,6 +339,8 @@ fn without_moments(line: &str, base_url: &str) -> String {
             words.push(format!("{before}start=<token>"));
         } else if is_code {
             words.push("#<code>".to_owned());
+        } else if is_order_page {
+            words.push("<order's page>".to_owned());
         } else if is_slug {
             words.push("<slug>".to_owned());
         } else if is_alone && is_hour(word.trim_end_matches(']')) {

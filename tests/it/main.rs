@@ -1,17 +1,20 @@
 //! Stories.
 
 mod abuse;
+mod after_sale;
 mod audit;
 mod bad_form_input;
 mod bursts;
 mod change_link;
 mod change_of_method;
+mod crawler;
 mod create_by_line;
 mod create_by_wizard;
 mod create_several;
 mod delete_and_undo;
 mod deny_and_expire;
 mod expiry;
+mod finding;
 mod gateway_troubles;
 mod languages;
 mod link_talk;

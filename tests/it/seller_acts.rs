@@ -62,7 +62,7 @@ async fn only_what_the_gateway_shows_is_booked() {
     press_newest_order(&ani).await;
     let card = ani.reads("dalam perjalanan kembali").await;
     assert!(card.button("Kembalikan uang").is_none(), "nothing more to give back");
-    assert!(card.text.contains("⏳ Uang sedang dikembalikan"), "{}", card.text);
+    assert!(card.text.contains("🔄 Uang sedang dikembalikan"), "{}", card.text);
     assert!(!card.text.contains("Masih di Anda"), "{}", card.text);
     app.bank.behave();
     app.advance(TimeDelta::minutes(2));
@@ -143,6 +143,8 @@ async fn the_confirm_button_works_for_ten_minutes_once_and_for_one_person() {
     assert_eq!(app.ledger_sum(&budi).await, 150_000, "another person's press does nothing");
 
     app.advance(TimeDelta::minutes(11));
+    // The link's card is drawn again meanwhile.
+    app.settles().await;
     ani.phone.presses_data(question.message_id, &data);
     ani.reads("sudah lewat sepuluh menit").await;
     assert_eq!(app.ledger_sum(&budi).await, 150_000, "too late");
@@ -277,7 +279,7 @@ async fn a_paid_order(method: &str) -> (TestApp, Seller, Customer) {
 }
 
 async fn asks_for_a_refund(ani: &Seller) {
-    ani.presses("Pesanan").await;
+    ani.presses("Pesanan ini").await;
     ani.presses("Kembalikan uang").await;
     ani.reads("Uangnya dikirim otomatis lewat QRIS").await;
 }

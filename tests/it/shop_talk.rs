@@ -278,6 +278,11 @@ async fn the_menu_is_set_in_both_languages() {
     let stage = Stage::open(ShopPolicy::Anyone).await;
     commands::set(&stage.messenger).await.unwrap();
     assert_eq!(stage.telegram.simulator.calls_of("setMyCommands").len(), 3);
+    for method in ["setMyDescription", "setMyShortDescription"] {
+        let languages: Vec<_> = stage.telegram.simulator.calls_of(method);
+        assert_eq!(languages.len(), 3, "{method}");
+        assert!(languages.iter().all(|call| call.succeeded()), "{languages:?}");
+    }
 }
 
 /// A tree that panics for one person and answers the others.

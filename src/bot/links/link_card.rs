@@ -135,7 +135,7 @@ pub const fn state_words(state: LinkState) -> (&'static str, &'static str) {
 }
 
 /// The buttons that take one away from a link: to the list, and home.
-pub(super) fn leaving_row(reader: &Reader) -> [CardButton; 2] {
+pub(in crate::bot) fn leaving_row(reader: &Reader) -> [CardButton; 2] {
     [
         CardButton::press(reader.say("link-button-links"), Press::Links(PageFrom::Start)),
         CardButton::press(reader.say("link-button-home"), Press::Home),

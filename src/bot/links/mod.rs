@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::BotError;
 use super::conversation::Conversation;
 use super::talk::Talk;
+use crate::domain::finding::{LinkFilter, OrderFilter};
 use crate::domain::id::DraftId;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::money::Money;
-use crate::messaging::buttons::{CreatingPress, DraftField, PageFrom, Press};
+use crate::messaging::buttons::{CreatingPress, DraftField, LinkList, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::services::drafts::KeptDraft;
 use crate::services::links::Cursor;
@@ -27,7 +28,7 @@ pub mod link_card;
 pub mod link_orders;
 pub mod links_list;
 pub mod money_card;
-mod money_lines;
+pub mod money_lines;
 pub mod money_talk;
 pub mod new_link;
 pub mod order_card;
@@ -38,9 +39,7 @@ mod unasked;
 pub mod wizard;
 pub mod wording;
 
-pub use links_list::links_command;
 pub use new_link::{new_command, offered};
-pub use order_card::orders_command;
 pub use wizard::typed_text;
 
 use wording::Reader;
@@ -163,10 +162,10 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::DraftBack(id) => wizard::back(talk, id).await,
         Press::DraftCancel(id) => wizard::cancel(talk, id).await,
         Press::DraftSet(id, choice) => wizard::choose(talk, id, choice).await,
-        Press::Links(page) => links_list::show(talk, cursor(page)).await,
+        Press::Links(page) => links_list::show(talk, LinkList::Filtered(LinkFilter::All), page).await,
         Press::Link(id) => link_card::show(talk, id).await,
         Press::LinkShare(id) => email_draft::show(talk, id).await,
-        Press::LinkOrders(id, page) => link_orders::show(talk, id, cursor(page)).await,
+        Press::LinkOrders(id, page) => link_orders::show(talk, id, OrderFilter::All, page).await,
         Press::OrderLinks => links_list::pick_for_orders(talk).await,
         Press::Order(id) => order_card::show(talk, id).await,
         Press::Accept(_)
@@ -201,7 +200,7 @@ pub fn open_draft_id(talk: &Talk) -> Option<DraftId> {
 }
 
 /// The person's shop; says where to get one when there is none.
-async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
+pub(super) async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
     if talk.seat.is_none() {
         talk.show(Card::new(talk.say("link-no-shop"))).await?;
     }
@@ -252,16 +251,21 @@ pub async fn link_gone(talk: &mut Talk) -> Result<(), BotError> {
 }
 
 /// See [`link_gone`].
-async fn gone(talk: &mut Talk) -> Result<(), BotError> {
+pub(super) async fn gone(talk: &mut Talk) -> Result<(), BotError> {
     talk.toast("link-gone").await;
-    links_list::show(talk, Cursor::Start).await
+    links_list::show(talk, LinkList::Filtered(LinkFilter::All), PageFrom::Start).await
 }
 
-fn reader(talk: &Talk, seat: &Seat) -> Reader {
-    Reader { language: talk.language, zone: seat.merchant.time_zone, now: talk.services.clock().now() }
+pub(super) fn reader(talk: &Talk, seat: &Seat) -> Reader {
+    Reader {
+        person: talk.person,
+        language: talk.language,
+        zone: seat.merchant.time_zone,
+        now: talk.services.clock().now(),
+    }
 }
 
-const fn cursor<Key: Copy>(page: PageFrom<Key>) -> Cursor<Key> {
+pub(super) const fn cursor<Key: Copy>(page: PageFrom<Key>) -> Cursor<Key> {
     match page {
         PageFrom::Start => Cursor::Start,
         PageFrom::OlderThan(key) => Cursor::OlderThan(key),

@@ -1,5 +1,6 @@
 //! What may be done about an order's money, and what is asked before it is done.
 
+use crate::bot::finding::after_sale::draft_of;
 use crate::domain::apply::acts::{ActRefusal, SellerAct, accepting};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::money::Money;
@@ -9,7 +10,6 @@ use crate::domain::refund::{ByHandBecause, ReturnRoute};
 use crate::messaging::buttons::Press;
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
-use crate::messaging::sharing::chat_url;
 use crate::messaging::texts::Say;
 use crate::services::orders::OrderView;
 use crate::services::seller_acts::ActQuestion;
@@ -130,7 +130,7 @@ fn by_hand_card(reader: &Reader, question: &ActQuestion, amount_minor: i64, beca
     };
     let text = |key| Say::new(reader.language, key);
     let lines = [
-        text("money-by-hand-title").with_safe("amount", amount.clone()).html(),
+        text("money-by-hand-title").with_safe("amount", amount).html(),
         subject_line(reader, view),
         String::new(),
         text(because).with("method", question.attempt.method.name()).html(),
@@ -143,17 +143,10 @@ fn by_hand_card(reader: &Reader, question: &ActQuestion, amount_minor: i64, beca
         String::new(),
         reader.mode(view.order.mode),
     ];
-    let greeting = text("money-by-hand-greeting")
-        .with("name", customer.name.as_str())
-        .with("code", view.order.code.to_string())
-        .with("item", view.order.item(&view.link).as_str())
-        .with_safe("amount", amount)
-        .plain();
-    let whatsapp = chat_url(Some(&customer.phone), &greeting)
-        .map(|url| CardButton::url(reader.say("order-button-whatsapp"), url));
+    let returned = Money::new(amount_minor, view.order.amount.currency());
     let sent_back = Press::SentBack(question.attempt.id, amount_minor);
     Card::new(lines.join("\n"))
-        .row(whatsapp)
+        .row(draft_of(view).buttons_to_return(returned, reader.language))
         .row([back(reader, view), CardButton::press(reader.say("money-button-sent"), sent_back)])
         .row(amount_button(reader, question))
 }
@@ -175,7 +168,7 @@ fn asking(reader: &Reader, question: &ActQuestion, text: &str, no: &str, yes: &s
 }
 
 /// Why an act does not fit, as one sentence.
-pub(super) fn refusal_text(reader: &Reader, view: &OrderView, refusal: ActRefusal) -> String {
+pub(in crate::bot) fn refusal_text(reader: &Reader, view: &OrderView, refusal: ActRefusal) -> String {
     let key = match refusal {
         ActRefusal::NotPaid => "money-refused-not-paid",
         ActRefusal::CountedAlready => "money-refused-counted",

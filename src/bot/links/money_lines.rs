@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::domain::id::AttemptId;
 use crate::domain::ledger::EntryKind;
 use crate::domain::money::Money;
-use crate::domain::order::OrderState;
-use crate::domain::order_money::MoneyMove;
+use crate::domain::order::{Order, OrderState};
+use crate::domain::order_money::{MoneyMove, OrderMoney};
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::refund::RefundState;
 use crate::messaging::texts::Say;
@@ -19,24 +19,23 @@ use super::wording::Reader;
 /// How many movements a card lists: the newest ones.
 const MOVEMENTS_SHOWN: usize = 20;
 
-/// What came and went, oldest first; what is on its way or failed; then what is still there while
-/// something is unsettled.
-pub(super) fn money_lines(reader: &Reader, view: &OrderView) -> Vec<String> {
+/// What came and went, what is on its way, and what failed, each with when.
+pub(super) fn money_lines(reader: &Reader, view: &OrderView) -> Vec<(DateTime<Utc>, String)> {
     let earlier = view.money.booked().count().saturating_sub(MOVEMENTS_SHOWN);
-    let came_and_went = view.money.booked().skip(earlier).filter_map(|step| booked_line(reader, view, step));
-    came_and_went.chain(return_lines(reader, view)).chain(still_there(reader, view)).collect()
+    let came_and_went = view.money.booked().skip(earlier);
+    let came_and_went = came_and_went.filter_map(|step| Some((step.at, booked_line(reader, view, step)?)));
+    came_and_went.chain(return_lines(reader, view)).collect()
 }
 
 /// The picture and the word of where the order stands; while money is going back, that is the word.
-pub(super) fn standing_words(view: &OrderView) -> (&'static str, &'static str) {
-    let state = view.order.state;
-    let is_going_back =
-        view.money.under_way_minor() > 0 && view.money.staying_minor() < view.order.amount.minor();
-    let yields = !matches!(state, OrderState::Awaiting | OrderState::Reversed | OrderState::ChargedBack);
-    match (is_going_back && yields, view.money.staying_minor() > 0) {
-        (true, true) => ("⏳", "order-state-part-going-back"),
-        (true, false) => ("⏳", "order-state-going-back"),
-        (false, _) => state_words(state),
+pub(in crate::bot) fn standing_words(order: &Order, money: &OrderMoney) -> (&'static str, &'static str) {
+    let is_going_back = money.under_way_minor() > 0 && money.staying_minor() < order.amount.minor();
+    let yields =
+        !matches!(order.state, OrderState::Awaiting | OrderState::Reversed | OrderState::ChargedBack);
+    match (is_going_back && yields, money.staying_minor() > 0) {
+        (true, true) => ("🔄", "order-state-part-going-back"),
+        (true, false) => ("🔄", "order-state-going-back"),
+        (false, _) => state_words(order.state),
     }
 }
 
@@ -55,19 +54,18 @@ fn booked_line(reader: &Reader, view: &OrderView, step: &MoneyMove) -> Option<St
     Some(line(reader, view, key, (step.amount_minor, step.at)).with("method", method).html())
 }
 
-/// The returns that the book does not show, in the order in which they were asked for: those on their
-/// way, and those that failed.
-fn return_lines(reader: &Reader, view: &OrderView) -> Vec<String> {
+/// The returns that the book does not show, each with when it was asked for: those on their way, and those
+/// that failed.
+fn return_lines(reader: &Reader, view: &OrderView) -> Vec<(DateTime<Utc>, String)> {
     let under_way =
         view.money.under_way().map(|step| (step.at, "money-line-under-way", step.amount_minor, step.at));
     let failed = view.refunds.iter().filter(|refund| refund.state == RefundState::Failed).map(|refund| {
         let failed_at = refund.settled_at.unwrap_or(refund.requested_at);
         (refund.requested_at, "money-line-failed", refund.amount.minor(), failed_at)
     });
-    let mut returns: Vec<_> = under_way.chain(failed).collect();
-    returns.sort_by_key(|(requested_at, ..)| *requested_at);
-    let told = |(_, key, amount_minor, at)| line(reader, view, key, (amount_minor, at)).html();
-    returns.into_iter().map(told).collect()
+    let told =
+        |(asked_at, key, amount_minor, at)| (asked_at, line(reader, view, key, (amount_minor, at)).html());
+    under_way.chain(failed).map(told).collect()
 }
 
 fn line<'key>(
@@ -83,7 +81,7 @@ fn line<'key>(
 }
 
 /// What is left when all that is on its way has gone; not said of an order that is simply paid.
-fn still_there(reader: &Reader, view: &OrderView) -> Option<String> {
+pub(super) fn still_there(reader: &Reader, view: &OrderView) -> Option<String> {
     let staying_minor = view.money.staying_minor();
     let is_plain = view.order.state == OrderState::Paid && staying_minor == view.order.amount.minor();
     (staying_minor > 0 && !is_plain).then(|| {

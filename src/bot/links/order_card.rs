@@ -8,53 +8,32 @@
 //!       👤 Budi · 📞 +628123456789 · ✉️ budi@toko.id
 //!       🗓 Dipesan …
 //!       ✅ Rp75.000 masuk … · QRIS
-//!       [💬 WhatsApp pembeli] [📋 Semua pesanan] [🔗 Tautan ini]
+//!       [📦 Tandai dikirim]
+//!       [💬 WhatsApp pembeli] [✈️ Telegram]
+//!       [📋 Semua pesanan] [🔗 Tautan ini]
 //! ```
 
 use crate::bot::BotError;
-use crate::bot::conversation::Conversation;
+use crate::bot::finding::after_sale;
 use crate::bot::talk::Talk;
-use crate::domain::attempt::{AttemptState, PaymentAttempt};
+use crate::domain::attempt::AttemptState;
 use crate::domain::customer::CustomerDetails;
 use crate::domain::id::OrderId;
-use crate::domain::order::{Order, OrderCode};
+use crate::domain::order::Order;
 use crate::messaging::buttons::{PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
-use crate::messaging::sharing::chat_url;
 use crate::messaging::texts::Say;
 use crate::services::orders::OrderView;
 
 use super::wording::Reader;
-use super::{any_seat, gone, links_list, money_card, money_lines, money_talk, reader};
+use super::{any_seat, gone, money_card, money_lines, money_talk, reader};
 
 /// Charges that are listed: the newest ones.
 const ATTEMPTS_SHOWN: usize = 5;
 
-/// `/orders`, alone or with an order's code.
-///
-/// # Errors
-/// When the shop or Telegram cannot be asked.
-pub async fn orders_command(talk: &mut Talk, arguments: &str) -> Result<(), BotError> {
-    talk.go(Conversation::Idle);
-    let Some(word) = arguments.split_whitespace().next() else {
-        return links_list::pick_for_orders(talk).await;
-    };
-    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
-    let wanted = OrderCode::from_text(word);
-    let card = match talk.services.order_by_code(&seat, &wanted).await? {
-        Some(view) => order_card(&reader(talk, &seat), &view),
-        None => {
-            let shown = code(&super::refusals::shortened(&wanted.to_string()));
-            Card::new(talk.words("orders-no-such").with_safe("code", shown).html())
-                .row(super::link_card::leaving_row(&reader(talk, &seat)))
-        }
-    };
-    talk.show(card).await
-}
-
 /// The order's card.
-pub(super) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
+pub(in crate::bot) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
     money_talk::leave(talk);
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     match talk.services.order(&seat, id).await? {
@@ -66,10 +45,9 @@ pub(super) async fn show(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
 /// All that is to be known about an order.
 #[must_use]
 pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
-    let OrderView { order, link, attempts, .. } = view;
+    let OrderView { order, link, .. } = view;
     let text = |key| Say::new(reader.language, key);
-    let (icon, word) = money_lines::standing_words(view);
-    let customer = &order.customer;
+    let (icon, word) = money_lines::standing_words(order, &view.money);
     let mut lines = vec![
         text("order-title")
             .with_safe("code", code(&order.code.to_string()))
@@ -80,23 +58,17 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
     lines.extend(flag_keys(order, view.money.balance_minor()).into_iter().map(|key| reader.say(key)));
     lines.push(String::new());
     lines.push(text("order-item").with("item", order.item(link).as_str()).html());
-    lines.extend(customer_lines(reader, customer));
+    lines.extend(customer_lines(reader, &order.customer));
     lines.push(String::new());
-    lines.extend(time_lines(reader, order, attempts));
-    lines.extend(money_lines::money_lines(reader, view));
+    lines.extend(time_lines(reader, view));
+    lines.extend(money_lines::still_there(reader, view));
     lines.push(String::new());
     lines.push(reader.mode(order.mode));
-    let greeting = text("order-whatsapp-text")
-        .with("name", customer.name.as_str())
-        .with("code", order.code.to_string())
-        .with("item", order.item(link).as_str())
-        .plain();
-    let whatsapp = chat_url(Some(&customer.phone).filter(|_| !customer.is_erased()), &greeting)
-        .map(|url| CardButton::url(reader.say("order-button-whatsapp"), url));
     let orders = Press::LinkOrders(link.id, PageFrom::Start);
-    Card::new(lines.join("\n"))
-        .row(money_card::act_buttons(reader, view))
-        .row(whatsapp)
+    let card = Card::new(lines.join("\n")).row(money_card::act_buttons(reader, view));
+    after_sale::order_rows(reader, view)
+        .into_iter()
+        .fold(card, Card::row)
         .row([
             CardButton::press(reader.say("order-button-orders"), orders),
             CardButton::press(reader.say("order-button-link"), Press::Link(link.id)),
@@ -117,15 +89,16 @@ fn customer_lines(reader: &Reader, customer: &CustomerDetails) -> Vec<String> {
     ]
 }
 
-/// When it was ordered, and the charges that brought no money, oldest first.
-fn time_lines(reader: &Reader, order: &Order, attempts: &[PaymentAttempt]) -> Vec<String> {
+/// What happened when, oldest first: the order, the methods that were chosen, the money, the goods.
+fn time_lines(reader: &Reader, view: &OrderView) -> Vec<String> {
     let text = |key, at| Say::new(reader.language, key).with_safe("at", reader.instant(at));
-    let mut lines = vec![text("order-opened", order.created_at).html()];
-    let newest = attempts.len().saturating_sub(ATTEMPTS_SHOWN);
-    for attempt in attempts.iter().skip(newest) {
+    let ordered_at = view.order.created_at;
+    let mut events = vec![(ordered_at, text("order-opened", ordered_at).html())];
+    let newest = view.attempts.len().saturating_sub(ATTEMPTS_SHOWN);
+    for attempt in view.attempts.iter().skip(newest) {
         let line = match attempt.state {
             AttemptState::Creating | AttemptState::Unknown | AttemptState::Pending => {
-                text("order-pay-by", attempt.pay_by)
+                text("order-pay-by", attempt.created_at).with_safe("until", reader.instant(attempt.pay_by))
             }
             AttemptState::Denied | AttemptState::Cancelled | AttemptState::Expired | AttemptState::Failed => {
                 text("order-tried", attempt.created_at)
@@ -133,9 +106,14 @@ fn time_lines(reader: &Reader, order: &Order, attempts: &[PaymentAttempt]) -> Ve
             // Where the money is, the book says.
             _ => continue,
         };
-        lines.push(line.with("method", attempt.method.name()).html());
+        events.push((attempt.created_at, line.with("method", attempt.method.name()).html()));
     }
-    lines
+    events.extend(money_lines::money_lines(reader, view));
+    events.extend(after_sale::shipped_line(reader, view));
+    // Banks name whole seconds, by clocks of their own: nothing happened before the order.
+    events.sort_by_key(|(at, _)| (*at).max(ordered_at).timestamp());
+    let warning = after_sale::shipped_in_vain(reader, view);
+    events.into_iter().map(|(_, line)| line).chain(warning).collect()
 }
 
 fn flag_keys(order: &Order, balance_minor: i64) -> Vec<&'static str> {

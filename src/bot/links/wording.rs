@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::customer::NamedCustomer;
+use crate::domain::id::TelegramId;
 use crate::domain::instant_text::{display_instant, display_instant_at, display_time};
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
@@ -12,6 +13,8 @@ use crate::messaging::texts::say;
 /// For whom, where and when a card is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reader {
+    /// Who reads.
+    pub person: TelegramId,
     /// What the reader speaks.
     pub language: Language,
     /// Where the shop is.

@@ -1,8 +1,8 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, HelpTopic, PageFrom, Press, SharingPress, TeamPress, ZoneChoice,
-    change_codec, decode_key, encode_key, money_codec,
+    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, PageFrom, Press, SharingPress,
+    TeamPress, ZoneChoice, change_codec, decode_key, encode_key, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -70,6 +70,14 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Delete(link) => ("lx", vec![encode_key(link.0)]),
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
+        Press::Finding(press) => press.parts(),
+        _ => record_parts(press),
+    }
+}
+
+/// The same of a press beside a record.
+fn record_parts(press: Press) -> (&'static str, Vec<String>) {
+    match press {
         Press::RecordOrder(order) => ("ro", vec![encode_key(order.0)]),
         Press::RecordOrders(link) => ("rs", vec![encode_key(link.0)]),
         Press::RecordOrderLinks => ("rp", vec![]),
@@ -77,6 +85,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::RecordNew => ("rn", vec![]),
         Press::RecordLinks => ("rk", vec![]),
         Press::RecordHome => ("rh", vec![]),
+        _ => ("", vec![]),
     }
 }
 
@@ -96,6 +105,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         .map(Press::Creating)
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
         .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))
+        .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))
 }
 
 /// Reads what [`parts`] gives.
@@ -164,6 +174,7 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
     Some(press)
 }
 
+/// Where a page starts, in at most 23 bytes.
 pub(super) fn page_code<Key>(page: PageFrom<Key>, key_code: impl Fn(Key) -> String) -> String {
     match page {
         PageFrom::Start => "s".to_owned(),
@@ -172,6 +183,7 @@ pub(super) fn page_code<Key>(page: PageFrom<Key>, key_code: impl Fn(Key) -> Stri
     }
 }
 
+/// Reads what [`page_code`] gives.
 pub(super) fn read_page<Key>(text: &str, key: impl Fn(&str) -> Option<Key>) -> Option<PageFrom<Key>> {
     match text.split_at_checked(1)? {
         ("s", "") => Some(PageFrom::Start),

@@ -1,6 +1,6 @@
 //! What a button is about: whose shop it belongs to is looked up by it.
 
-use super::{CreatingPress, Press};
+use super::{CreatingPress, FindingPress, Press};
 use crate::domain::id::{AttemptId, LinkId, OrderId};
 
 /// Something that belongs to one shop.
@@ -33,7 +33,17 @@ impl Press {
             | Self::Delete(link)
             | Self::DeleteYes(link)
             | Self::Restore(link)
-            | Self::Creating(CreatingPress::Undo(link)) => Subject::Link(link),
+            | Self::Creating(CreatingPress::Undo(link))
+            | Self::Finding(FindingPress::Link(_, _, link) | FindingPress::LinkOrders(link, ..)) => {
+                Subject::Link(link)
+            }
+            Self::Finding(
+                FindingPress::Order(_, _, order)
+                | FindingPress::OrderOfLink(_, _, order)
+                | FindingPress::Ship(order, _)
+                | FindingPress::Unship(order, _)
+                | FindingPress::Remind(order),
+            ) => Subject::Order(order),
             Self::Order(order) | Self::Accept(order) | Self::Deliver(order) | Self::ReturnOf(order) => {
                 Subject::Order(order)
             }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::finding::{LinkFilter, OrderFilter};
 use crate::domain::id::{BatchId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::merchant::Role;
 
@@ -76,8 +77,8 @@ fn presses() -> BoxedStrategy<Press> {
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
-    let about_more = prop_oneof![about_creating(), about_team(), about_sharing()];
-    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_more].boxed()
+    let about_talks = prop_oneof![about_creating(), about_team(), about_finding(), about_sharing()];
+    prop_oneof![about_shops, about_links, about_drafts, about_money(), about_talks].boxed()
 }
 
 fn about_team() -> BoxedStrategy<Press> {
@@ -158,6 +159,38 @@ fn about_money() -> BoxedStrategy<Press> {
         (attempt, amount_minor()).prop_map(|(attempt, amount)| Press::RecordSentBack(attempt, amount)),
         key.prop_map(|key| Press::Confirm(ConfirmationId(key))),
     ]
+    .boxed()
+}
+
+fn about_finding() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let (link, order) = (key.clone().prop_map(LinkId), key.prop_map(OrderId));
+    let number = prop_oneof![Just(u32::MAX), any::<u32>()];
+    let links = prop_oneof![
+        prop::sample::select(LinkFilter::ALL.to_vec()).prop_map(LinkList::Filtered),
+        number.clone().prop_map(LinkList::Found),
+    ];
+    let filter = prop::sample::select(OrderFilter::ALL.to_vec());
+    let orders = prop_oneof![filter.clone().prop_map(OrderList::Filtered), number.prop_map(OrderList::Found)];
+    let maybe = prop::option::of(orders.clone());
+    let (of_links, of_orders) = (page(link.clone()), page(order.clone()));
+    prop_oneof![
+        (links.clone(), of_links.clone()).prop_map(|(list, page)| FindingPress::Links(list, page)),
+        (links, of_links, link.clone()).prop_map(|(list, page, id)| FindingPress::Link(list, page, id)),
+        (orders.clone(), of_orders.clone()).prop_map(|(list, page)| FindingPress::Orders(list, page)),
+        (link, filter.clone(), of_orders.clone())
+            .prop_map(|(link, filter, page)| FindingPress::LinkOrders(link, filter, page)),
+        (orders, of_orders.clone(), order.clone())
+            .prop_map(|(list, page, id)| FindingPress::Order(list, page, id)),
+        (filter, of_orders, order.clone())
+            .prop_map(|(filter, page, id)| FindingPress::OrderOfLink(filter, page, id)),
+        (order.clone(), maybe.clone()).prop_map(|(order, list)| FindingPress::Ship(order, list)),
+        (order.clone(), maybe).prop_map(|(order, list)| FindingPress::Unship(order, list)),
+        order.prop_map(FindingPress::Remind),
+        any::<u8>().prop_map(FindingPress::FollowUpAfter),
+        prop::sample::select(vec![FindingPress::AskLinks, FindingPress::AskOrders, FindingPress::FollowUp,]),
+    ]
+    .prop_map(Press::Finding)
     .boxed()
 }
 

@@ -94,6 +94,7 @@ fn order() -> Order {
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        shipped: None,
         item_name: None,
         created_at: paid_at(),
         version: 1,

@@ -1,5 +1,9 @@
 //! What waits, in the words of who reads it.
 
+use chrono::{DateTime, Utc};
+
+use super::super::follow_ups::is_waiting;
+use super::super::orders::OrderView;
 use super::super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{MerchantId, TelegramId};
@@ -8,6 +12,7 @@ use crate::domain::merchant::{Merchant, StaffMember};
 use crate::domain::money::Money;
 use crate::domain::notification::{Notification, SellerMessage};
 use crate::messaging::card::Card;
+use crate::messaging::customer_drafts::CustomerDraft;
 use crate::messaging::payment_lists::{MissedLine, PaymentLine, burst_list};
 use crate::messaging::texts::Say;
 use crate::messaging::{alerts, notifications};
@@ -30,6 +35,7 @@ impl Services {
             SellerMessage::CustomerNews { .. }
             | SellerMessage::Question { .. }
             | SellerMessage::Answer { .. }
+            | SellerMessage::FollowUp { .. }
             | SellerMessage::Alert { .. } => None,
         })
     }
@@ -81,6 +87,9 @@ impl Services {
                 };
                 Some(notifications::order_notice(&news, language))
             }
+            SellerMessage::FollowUp { .. } => {
+                subject.order.and_then(|view| follow_up_notice(&merchant, &view, now, language))
+            }
             SellerMessage::SoldOut { .. } => {
                 subject.link.map(|link| notifications::sold_out_notice(&link, language))
             }
@@ -128,6 +137,23 @@ impl Services {
         }
         Ok(reader.merchant(merchant_id).await?.map_or(Language::Indonesian, |merchant| merchant.language))
     }
+}
+
+/// The reminder of an unpaid order; `None` when money came meanwhile, or nobody can pay it any more.
+fn follow_up_notice(
+    merchant: &Merchant,
+    view: &OrderView,
+    now: DateTime<Utc>,
+    language: Language,
+) -> Option<Card> {
+    let draft = CustomerDraft {
+        store: &view.store,
+        link: &view.link,
+        order: &view.order,
+        address: view.address.as_ref(),
+    };
+    is_waiting(&view.order, &view.link, &view.money, now)
+        .then(|| notifications::follow_up_notice(&draft, merchant.time_zone, now, language))
 }
 
 fn as_line(message: &WaitingNotification) -> Option<PaymentLine> {

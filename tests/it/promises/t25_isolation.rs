@@ -164,8 +164,8 @@ async fn every_button(intruder: &Shop, owner: &Shop) -> usize {
 /// place.
 fn presses_with(keys: &[Uuid]) -> Vec<Press> {
     let mut verbs = BTreeSet::new();
-    for file in ["src/messaging/buttons.rs", "src/messaging/buttons/codec.rs"] {
-        let source = fs::read_to_string(file).expect("the source of the buttons");
+    for file in fs::read_dir("src/messaging/buttons").expect("the sources of the buttons") {
+        let source = fs::read_to_string(file.expect("a file").path()).expect("the source of some buttons");
         let quoted = source.split('"').skip(1).step_by(2).map(str::to_owned);
         verbs.extend(quoted.filter(|text| (1..=3).contains(&text.len())));
     }
@@ -186,6 +186,12 @@ fn presses_with(keys: &[Uuid]) -> Vec<Press> {
                     add(format!("v1:{verb}:{first}:{second}"));
                 }
                 add(format!("v1:{verb}:{first}:o{}", codes[1]));
+            }
+            // Lists, and rows out of a page of one.
+            for list in ["a", "x", "q1"] {
+                add(format!("v1:{verb}:{list}:o{code}"));
+                add(format!("v1:{verb}:{list}:s:{code}"));
+                add(format!("v1:{verb}:{code}:{list}:s"));
             }
         }
     }
@@ -211,16 +217,19 @@ async fn notice_at_another_account(app: &TestApp, shop: &Shop) {
 /// What the shops own, line for line. Who typed what and where a talk stands is the intruders' own; notices
 /// are kept of whoever sends them.
 fn of_shops(dump: &str) -> Vec<String> {
-    const OTHERS: [&str; 6] = [
+    const OTHERS: [&str; 7] = [
         "telegram_updates.",
         "chats.",
         "conversations.",
+        "searches.",
         "gateway_notices.",
         "instance_settings.",
         "alerts.",
     ];
-    // A charge that is due meanwhile is asked about, as its own shop would have it.
-    const UPKEEP: [&str; 4] = [
+    // A charge that is due meanwhile is asked about, and a link's card is drawn, as its own shop would have it.
+    const UPKEEP: [&str; 6] = [
+        "living_cards.due_at",
+        "living_cards.not_before",
         "payment_attempts.leased_",
         "payment_attempts.pull",
         "payment_attempts.version",

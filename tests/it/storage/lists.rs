@@ -1,18 +1,26 @@
 //! Lists page by key: every row once, both ways.
 
+use chrono::{DateTime, TimeDelta};
 use tautan::domain::customer::{CustomerName, NamedCustomer};
+use tautan::domain::finding::{LinkFilter, OrderFilter};
 use tautan::domain::id::LinkId;
 use tautan::domain::merchant::Mode;
 use tautan::domain::usage_limit::UsageLimit;
-use tautan::storage::Direction;
+use tautan::storage::{Direction, OrdersOf, WantedLinks, WantedOrders};
 
 use super::Ground;
 
 const PAGE: i64 = 7;
 
+fn wanted(ground: &Ground) -> WantedLinks {
+    let now = DateTime::UNIX_EPOCH;
+    let (merchant_id, mode) = (ground.merchant.id, Mode::Sandbox);
+    WantedLinks { merchant_id, mode, filter: LinkFilter::All, words: None, now }
+}
+
 async fn page(ground: &Ground, direction: Direction) -> Vec<LinkId> {
     let mut reader = ground.storage.read().await.unwrap();
-    let links = reader.links_page(ground.merchant.id, Mode::Sandbox, direction, PAGE).await.unwrap();
+    let links = reader.links_page(&wanted(ground), direction, PAGE).await.unwrap();
     links.into_iter().map(|link| link.id).collect()
 }
 
@@ -50,7 +58,43 @@ async fn thirty_links_of_one_instant_page_both_ways_without_gap_or_repeat() {
     }
     assert_eq!(back, newest_first);
     let mut reader = ground.storage.read().await.unwrap();
-    assert_eq!(reader.count_links(ground.merchant.id, Mode::Sandbox).await.unwrap(), 30);
+    assert_eq!(reader.count_links(&wanted(&ground)).await.unwrap(), 30);
+}
+
+#[tokio::test]
+async fn each_link_stands_under_the_filter_of_its_state_and_no_other() {
+    let ground = Ground::lay().await;
+    let now = ground.storage.now().await.unwrap();
+    let (before, after) = (Some(now - TimeDelta::hours(1)), Some(now + TimeDelta::hours(1)));
+    let mut links = Vec::new();
+    for bits in 0..32 {
+        let is = |bit: u32| bits & (1 << bit) != 0;
+        let link = ground
+            .write_link(|link| {
+                link.opens_at = if is(0) { after } else { before };
+                link.expires_at = if is(1) { Some(now) } else { after };
+                link.usage_limit = UsageLimit::new(if is(2) { 1 } else { 5 }).ok();
+            })
+            .await;
+        let mut writer = ground.storage.write().await.unwrap();
+        writer.move_units(link.id, i64::from(is(4)), 1).await.unwrap();
+        let mut link = writer.lock_link(ground.merchant.id, link.id).await.unwrap().unwrap();
+        link.paused_at = is(3).then_some(now);
+        writer.update_link(&link).await.unwrap();
+        writer.commit().await.unwrap();
+        links.push(link);
+    }
+    let mut reader = ground.storage.read().await.unwrap();
+    for filter in LinkFilter::ALL {
+        let wanted = WantedLinks { filter, now, ..wanted(&ground) };
+        let shown = reader.links_page(&wanted, Direction::FromNewest, 99).await.unwrap();
+        assert_eq!(reader.count_links(&wanted).await.unwrap(), i64::try_from(shown.len()).unwrap());
+        for link in &links {
+            let belongs = filter == LinkFilter::All || LinkFilter::of(link.state(now)) == Some(filter);
+            let is_shown = shown.iter().any(|other| other.id == link.id);
+            assert_eq!(is_shown, belongs, "{filter:?}: {:?}", link.state(now));
+        }
+    }
 }
 
 #[tokio::test]
@@ -79,13 +123,15 @@ async fn a_links_orders_page_the_same_way() {
     }
     ground.write_order(&ground.write_link(|_| {}).await).await;
     let mut reader = ground.storage.read().await.unwrap();
+    let (of, filter) = (OrdersOf::Link(link.id), OrderFilter::All);
+    let wanted = WantedOrders { of, mode: Mode::Sandbox, filter, words: None };
     let mut seen = Vec::new();
     for direction in [Direction::FromNewest, Direction::OlderThan(newest_first[4].0)] {
-        let orders = reader.orders_page(link.id, direction, 5).await.unwrap();
+        let orders = reader.orders_page(&wanted, direction, 5).await.unwrap();
         seen.extend(orders.into_iter().map(|order| order.id));
     }
     assert_eq!(seen, newest_first);
-    let newer = reader.orders_page(link.id, Direction::NewerThan(newest_first[8].0), 3).await.unwrap();
+    let newer = reader.orders_page(&wanted, Direction::NewerThan(newest_first[8].0), 3).await.unwrap();
     assert_eq!(newer.into_iter().map(|order| order.id).collect::<Vec<_>>(), newest_first[5..8]);
 }
 

@@ -118,6 +118,7 @@ impl Ground {
             paid_with: None,
             hold_until: None,
             changing_until: None,
+            shipped: None,
             item_name: None,
             created_at: writer.now(),
             version: 0,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 67] = [
+const MAY_BE_EMPTY: [&str; 73] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -22,6 +22,7 @@ const MAY_BE_EMPTY: [&str; 67] = [
     "living_cards.due_at",
     "merchants.default_life_minutes",
     "merchants.default_limit",
+    "merchants.follow_up_hours",
     "notifications.failure",
     "notifications.order_id",
     "notifications.settled_at",
@@ -30,11 +31,15 @@ const MAY_BE_EMPTY: [&str; 67] = [
     "orders.accepted_by",
     "orders.changing_until",
     "orders.customer_erased_at",
+    "orders.find_by",
+    "orders.followed_up_at",
     "orders.hold_until",
     "orders.item_name",
     "orders.network",
     "orders.paid_at",
     "orders.paid_with",
+    "orders.shipped_at",
+    "orders.shipped_by",
     "outbox_chats.due_at",
     "outbox_chats.held_until",
     "outbox_chats.leased_by",
@@ -57,6 +62,7 @@ const MAY_BE_EMPTY: [&str; 67] = [
     "payment_links.customer_phone",
     "payment_links.deleted_at",
     "payment_links.expires_at",
+    "payment_links.find_by",
     "payment_links.opens_at",
     "payment_links.paused_at",
     "payment_links.sold_out_told_at",

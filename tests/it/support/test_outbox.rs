@@ -263,6 +263,7 @@ fn paid_order(link: &PaymentLink, customer: &str, now: chrono::DateTime<chrono::
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        shipped: None,
         item_name: None,
         created_at: now,
         version: 0,

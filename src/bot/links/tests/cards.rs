@@ -1,5 +1,7 @@
 //! The cards as they are read.
 
+use crate::bot::finding::shop_orders::row_label;
+use crate::bot::links::links_list::ShownLinks;
 use crate::bot::links::questions::Offers;
 use crate::bot::links::several_links::{self, BatchLine};
 use crate::bot::links::{
@@ -7,13 +9,17 @@ use crate::bot::links::{
 };
 use crate::domain::customer::CustomerDetails;
 use crate::domain::customer::{CustomerName, Email, Phone};
+use crate::domain::finding::{LinkFilter, OrderFilter};
 use crate::domain::id::{BatchId, OrderId};
 use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
 use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::LinkState;
 use crate::domain::payment_method::PaymentMethod;
+use crate::domain::visible_text::StoreName;
+use crate::messaging::buttons::LinkList;
 use crate::messaging::html::strip;
+use crate::services::finding::ListedOrder;
 use crate::services::links::{CreationRefusal, Page, UNDO_WINDOW};
 use crate::services::orders::OrderView;
 
@@ -40,6 +46,7 @@ pub(super) fn order(state: OrderState) -> Order {
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        shipped: None,
         item_name: None,
         created_at: now() - chrono::TimeDelta::days(1),
         version: 1,
@@ -47,7 +54,16 @@ pub(super) fn order(state: OrderState) -> Order {
 }
 
 pub(super) fn view_without_money(order: Order) -> OrderView {
-    OrderView { order, link: link(), attempts: vec![], refunds: vec![], money: OrderMoney::default() }
+    OrderView {
+        order,
+        link: link(),
+        attempts: vec![],
+        refunds: vec![],
+        money: OrderMoney::default(),
+        shipped_by: None,
+        store: StoreName::parse("Toko Ani").unwrap().value,
+        address: None,
+    }
 }
 
 #[test]
@@ -201,27 +217,47 @@ fn every_state_of_a_link_has_its_row() {
 fn lists_turn_their_pages_and_empty_ones_explain() {
     for language in Language::ALL {
         let reader = reader_of(language);
+        let everything = (OrderFilter::All, PageFrom::Start);
         let rows: Vec<LinkView> = (0..6).map(|_| view_of(link())).collect();
         let (newer, older) = (Some(rows[0].link.id), Some(rows[5].link.id));
         let page = Page { rows, newer, older, total: 30 };
-        let card = links_list::links_card(&reader, &page, Mode::Sandbox, true);
-        check(&card);
-        assert_eq!(card.rows.len(), 8);
+        for filter in LinkFilter::ALL {
+            check(&links_list::links_card(
+                &reader,
+                &shown(LinkList::Filtered(filter), &page),
+                Mode::Sandbox,
+                true,
+            ));
+        }
         let empty = Page { rows: vec![], newer: None, older: None, total: 0 };
-        let card = links_list::links_card(&reader, &empty, Mode::Sandbox, true);
+        let card = links_list::links_card(
+            &reader,
+            &shown(LinkList::Filtered(LinkFilter::All), &empty),
+            Mode::Sandbox,
+            true,
+        );
         check(&card);
         assert!(card.html.contains("/new"), "{}", card.html);
-        let rows: Vec<Order> = (0..8).map(|_| order(OrderState::Paid)).collect();
-        let (newer, older) = (Some(rows[0].id), Some(rows[7].id));
-        let card = link_orders::orders_card(&reader, &link(), &Page { rows, newer, older, total: 30 });
+        let rows: Vec<ListedOrder> = (0..8).map(|_| listed(order(OrderState::Paid))).collect();
+        let (newer, older) = (Some(rows[0].order.id), Some(rows[7].order.id));
+        let card =
+            link_orders::orders_card(&reader, &link(), everything, &Page { rows, newer, older, total: 30 });
         check(&card);
         let empty = Page { rows: vec![], newer: None, older: None, total: 0 };
-        check(&link_orders::orders_card(&reader, &link(), &empty));
+        check(&link_orders::orders_card(&reader, &link(), everything, &empty));
     }
     let reader = reader_of(Language::Indonesian);
-    assert_eq!(link_orders::row_label(&reader, &order(OrderState::Paid)), "✅ Budi · 75rb · 18.00");
+    assert_eq!(row_label(&reader, &listed(order(OrderState::Paid))), "✅ Budi · 75rb · 18.00");
     let yesterday = Order { paid_at: None, ..order(OrderState::Expired) };
-    assert_eq!(link_orders::row_label(&reader, &yesterday), "⌛ Budi · 75rb · 21 Nov");
+    assert_eq!(row_label(&reader, &listed(yesterday)), "⌛ Budi · 75rb · 21 Nov");
+}
+
+fn shown(list: LinkList, page: &Page<LinkView, LinkId>) -> ShownLinks<'_> {
+    ShownLinks { list, from: PageFrom::Start, words: None, page }
+}
+
+fn listed(order: Order) -> ListedOrder {
+    ListedOrder { order, money: OrderMoney::default() }
 }
 
 #[test]
@@ -256,7 +292,7 @@ fn an_order_says_who_how_and_when() {
     🧪 Sandbox: latihan saja, bukan uang sungguhan
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    💬 WhatsApp pembeli
+    💬 WhatsApp pembeli | ✈️ Telegram
     📋 Semua pesanan | 🔗 Tautan ini
     🏠 Beranda
     "#);

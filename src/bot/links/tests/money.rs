@@ -184,7 +184,7 @@ fn while_money_goes_back_that_is_the_state() {
     assert_eq!(
         unallocated().with_return_of(75_000).told(),
         [
-            "⏳ Uang sedang dikembalikan",
+            "🔄 Uang sedang dikembalikan",
             "✅ Rp75.000 masuk 18.00 WIB · QRIS",
             "↩ Rp75.000 dalam perjalanan kembali sejak 18.00 WIB"
         ]
@@ -192,7 +192,7 @@ fn while_money_goes_back_that_is_the_state() {
     assert_eq!(
         unallocated().with_return_of(20_000).told(),
         [
-            "⏳ Sebagian uang sedang dikembalikan",
+            "🔄 Sebagian uang sedang dikembalikan",
             "✅ Rp75.000 masuk 18.00 WIB · QRIS",
             "↩ Rp20.000 dalam perjalanan kembali sejak 18.00 WIB",
             "👛 Masih di Anda: Rp55.000"
