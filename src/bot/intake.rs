@@ -36,8 +36,19 @@ pub enum Incoming {
     UnknownPress,
     /// A photo, a voice message, a sticker: nothing that can be read.
     NoText,
+    /// The person sent what the bot offered inline into another chat.
+    Chosen(ChosenArticle),
     /// The person blocked the bot (true) or came back (false).
     Blocked(bool),
+}
+
+/// An inline answer that was sent into another chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenArticle {
+    /// The article's key, as it was offered.
+    pub article_id: String,
+    /// Telegram's handle of the message; none when it has no buttons.
+    pub inline_message_id: Option<String>,
 }
 
 /// A command as typed.
@@ -75,6 +86,10 @@ pub fn read(body: &str) -> Option<Arrival> {
         UpdateKind::MyChatMember(change) => {
             Incoming::Blocked(matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_)))
         }
+        UpdateKind::ChosenInlineResult(chosen) => Incoming::Chosen(ChosenArticle {
+            article_id: chosen.result_id,
+            inline_message_id: chosen.inline_message_id,
+        }),
         _ => return None,
     };
     Some(Arrival {

@@ -14,6 +14,7 @@ pub mod living_cards;
 pub mod numbers;
 pub mod routes;
 pub mod settings;
+pub mod sharing;
 pub mod shops;
 pub mod start;
 pub mod start_cards;

@@ -7,10 +7,11 @@ use futures::future::BoxFuture;
 use tokio::sync::Mutex;
 
 use super::conversation::Conversation;
-use super::intake::{Command, Incoming};
+use super::intake::{ChosenArticle, Command, Incoming};
 use super::talk::Talk;
 use super::{
-    BotError, finding, help, home, link_defaults, links, numbers, settings, shops, start, strangers, team,
+    BotError, finding, help, home, link_defaults, links, numbers, settings, sharing, shops, start, strangers,
+    team,
 };
 use crate::messaging::buttons::{CreatingPress, Press};
 
@@ -27,9 +28,17 @@ type Answer<'a> = BoxFuture<'a, Result<(), BotError>>;
 pub fn routes() -> Routes {
     dptree::entry()
         .branch(blocked())
+        .branch(chosen())
         .branch(command(&["start"], |talk, payload| Box::pin(start::command(talk, payload))))
         .branch(command(&["me"], |talk, rest| Box::pin(strangers::me(talk, rest))))
         .branch(command(&["invite"], |talk, rest| Box::pin(strangers::invite(talk, rest))))
+        .branch(
+            a_customer()
+                .branch(press(|talk, press| Box::pin(start::pressed(talk, press))))
+                .branch(command(&["new", "baru"], |talk, line| Box::pin(new_before_start(talk, line))))
+                .branch(text(|talk, text| Box::pin(sharing::typed(talk, text))))
+                .branch(anything(|talk| Box::pin(sharing::answer_customer(talk)))),
+        )
         .branch(
             without_a_shop()
                 .branch(command(&["new", "baru"], |talk, line| Box::pin(new_before_start(talk, line))))
@@ -102,6 +111,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             | CreatingPress::DefaultLife(_)
             | CreatingPress::Unasked(_)),
         ) => link_defaults::pressed(talk, press).await,
+        Press::Sharing(press) => sharing::pressed(talk, press).await,
         Press::Finding(press) => finding::pressed(talk, press).await,
         Press::Numbers(press) => numbers::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
@@ -112,6 +122,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
 async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     match talk.conversation.clone() {
         Conversation::Idle | Conversation::Start(_) => home::plain_text(talk, text).await,
+        Conversation::Customer(_) => sharing::typed(talk, text).await,
         Conversation::Settings(awaited) => settings::typed(talk, awaited, text).await,
         Conversation::Link(_) => links::typed_text(talk, text).await,
         Conversation::Money(awaited) => links::money_talk::typed(talk, awaited, text).await,
@@ -137,6 +148,14 @@ async fn no_text_or_private(talk: &mut Talk) -> Result<(), BotError> {
 
 fn without_a_shop() -> Routes {
     dptree::filter_async(|talk: SharedTalk| async move { talk.lock().await.seat.is_none() })
+}
+
+/// Somebody without a shop who was sent a link or made an order.
+fn a_customer() -> Routes {
+    dptree::filter_async(|talk: SharedTalk| async move {
+        let talk = talk.lock().await;
+        talk.seat.is_none() && matches!(talk.conversation, Conversation::Customer(_))
+    })
 }
 
 fn command(
@@ -196,6 +215,13 @@ fn blocked() -> Routes {
             storage.welcome_back(talk.person).await?;
         }
         Ok(())
+    })
+}
+
+/// What was sent into another chat is kept true there, and answered nothing here.
+fn chosen() -> Routes {
+    dptree::case![Incoming::Chosen(article)].endpoint(|talk: SharedTalk, article: ChosenArticle| async move {
+        sharing::chosen(&*talk.lock().await, &article).await
     })
 }
 

@@ -55,6 +55,10 @@ key!(
     LinkId
 );
 key!(
+    /// Key of a customer's question about a link.
+    QuestionId
+);
+key!(
     /// Key of a link that is still being described; also what makes creating it idempotent.
     DraftId
 );

@@ -16,12 +16,14 @@ mod creating;
 mod finding;
 mod money_codec;
 mod numbers;
+mod sharing;
 mod subject;
 mod team;
 
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
 pub use numbers::NumbersPress;
+pub use sharing::SharingPress;
 pub use subject::Subject;
 pub use team::TeamPress;
 
@@ -141,6 +143,8 @@ pub enum Press {
     /// Bring it back.
     Restore(LinkId),
 
+    /// Pictures of a link, and a customer's own taps.
+    Sharing(SharingPress),
     /// Find links and orders again.
     Finding(FindingPress),
     /// Figures, and orders as files.
@@ -298,12 +302,15 @@ impl Press {
     }
 }
 
-/// A key in 22 characters.
-fn encode_key(key: Uuid) -> String {
+/// A key in 22 characters, as it stands in buttons and start links.
+#[must_use]
+pub fn encode_key(key: Uuid) -> String {
     data_encoding::BASE64URL_NOPAD.encode(key.as_bytes())
 }
 
-fn decode_key(text: &str) -> Option<Uuid> {
+/// Reads what [`encode_key`] wrote.
+#[must_use]
+pub fn decode_key(text: &str) -> Option<Uuid> {
     let bytes = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
     Uuid::from_slice(&bytes).ok()
 }

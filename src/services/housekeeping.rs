@@ -19,9 +19,18 @@ const SEARCH_LIFE: TimeDelta = TimeDelta::days(7);
 /// How long a confirm button is remembered, so that a late press is answered with what it did.
 const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// How long a message in another chat is kept true.
+const SHARED_MESSAGE_KEPT: TimeDelta = TimeDelta::days(180);
+
+/// How long questions of customers are kept.
+const QUESTION_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// How long a picture that nobody asks for again is known by Telegram's handle.
+const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
+
 impl Services {
     /// Forgets updates that cannot be repeated, drafts and orders that were left lying, old notices,
-    /// and where customers came from who hold nothing any more.
+    /// pictures, and where customers came from who hold nothing any more.
     ///
     /// # Errors
     /// When the database cannot be asked; the next round does it.
@@ -34,6 +43,9 @@ impl Services {
         let notices = writer.forget_notices(now - NOTICE_LIFE).await?;
         let networks = writer.forget_networks().await?;
         let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
+        let shared = writer.forget_shared_messages(now - SHARED_MESSAGE_KEPT).await?;
+        let questions = writer.forget_questions(now - QUESTION_KEPT).await?;
+        let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
         let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
         writer.commit().await?;
         tracing::debug!(
@@ -43,6 +55,9 @@ impl Services {
             notices,
             networks,
             confirmations,
+            pictures,
+            shared,
+            questions,
             searches,
             "old rows were forgotten"
         );

@@ -55,6 +55,20 @@ impl Reader {
         read_optional(row, LinkRow::read)
     }
 
+    /// A link, whoever's it is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn link_of_any_shop(&mut self, id: LinkId) -> Result<Option<PaymentLink>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            LinkRow,
+            concat!("select ", link_columns!(), " from payment_links where id = $1"),
+            id.0
+        )?;
+        read_optional(row, LinkRow::read)
+    }
+
     /// The link that was made from a draft.
     ///
     /// # Errors

@@ -102,6 +102,7 @@ impl Writer {
             Vec::<u8>::new()
         )?;
         if erased == 1 {
+            self.forget_followers(id).await?;
             execute!(self, "update payment_attempts set instructions = null where order_id = $1", id.0)?;
         }
         Ok(erased == 1)
@@ -136,6 +137,14 @@ impl Writer {
             &phone,
             &email
         )?;
+        let questions = execute!(
+            self,
+            "delete from customer_questions
+             where replace(question, $1, '') <> question or replace(lower(question), $2, '') <> lower(question)
+                or replace(answer, $1, '') <> answer or replace(lower(answer), $2, '') <> lower(answer)",
+            &phone,
+            &email
+        )?;
         let searches = execute!(
             self,
             "delete from searches
@@ -143,7 +152,7 @@ impl Writer {
             &phone,
             &email
         )?;
-        Ok(links + drafts + talks + searches)
+        Ok(links + drafts + talks + questions + searches)
     }
 
     /// Erases the customers of some orders that were made before an instant, and those whom a link

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 11] = [
+    const LANDED: [(i64, &str); 12] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -305,6 +305,10 @@ mod tests {
         (
             7,
             "d0698fc7f3875f8c79680c85d52da8273b184bbb0688e95150818e6f5f283787897fe05a6b427e44de92d45144f1ea6e",
+        ),
+        (
+            8,
+            "9a7da5649022e895f0f69a07c848cc6d1ebd700664736a4126ceaf4bb856339f355829e9f4c74da27ae9fe15c1157053",
         ),
         (
             9,

@@ -33,6 +33,8 @@ pub struct OrderView {
     past: Option<Past>,
     goods: Goods,
     scene: Scene,
+    /// Where the order is followed in chat.
+    in_chat: Option<Url>,
 }
 
 /// What the page is about just now.
@@ -85,7 +87,13 @@ impl OrderView {
             Scene::Said(_) => None,
         };
         let goods = Goods::new(&page.merchant, &page.link, page.order.amount, t);
-        Self { frame, notices, past, goods, scene }
+        Self { frame, notices, past, goods, scene, in_chat: None }
+    }
+
+    /// The same page with a way to follow the order in chat.
+    #[must_use]
+    pub fn with_chat(self, in_chat: Option<Url>) -> Self {
+        Self { in_chat, ..self }
     }
 
     /// The page as a response.

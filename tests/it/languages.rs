@@ -9,7 +9,7 @@ use tautan::domain::language::Language;
 use tautan::domain::merchant::Role;
 use tautan::messaging::buttons::{
     CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, NumbersPress, OrderList, PageFrom, Press,
-    TeamPress, ZoneChoice,
+    SharingPress, TeamPress, ZoneChoice,
 };
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
@@ -71,6 +71,8 @@ async fn making(walk: &mut Walk<'_>) {
     walk.says("/new kaos 75.00").await;
     walk.says("/new Kaos 150000 x10 730d ref:INV-01 link:kaos").await;
     walk.taps_like(|press| matches!(press, Press::DraftCreate(_))).await;
+    walk.taps_like(|press| matches!(press, Press::Sharing(SharingPress::Qr(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Sharing(SharingPress::Story(_)))).await;
 }
 
 /// Several links in one message, and one without a question.

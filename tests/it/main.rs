@@ -35,6 +35,7 @@ mod restart;
 mod reversal_and_refund;
 mod seller_acts;
 mod services;
+mod sharing;
 mod shop_talk;
 mod storage;
 mod support;

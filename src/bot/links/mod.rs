@@ -240,6 +240,17 @@ async fn open_draft(talk: &mut Talk, id: DraftId) -> Result<Option<LinkDraft>, B
 }
 
 /// What a button names is not there for this person: says so, and shows the links that are.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn link_gone(talk: &mut Talk) -> Result<(), BotError> {
+    match talk.seat {
+        Some(_) => gone(talk).await,
+        None => any_seat(talk).await.map(|_| ()),
+    }
+}
+
+/// See [`link_gone`].
 pub(super) async fn gone(talk: &mut Talk) -> Result<(), BotError> {
     talk.toast("link-gone").await;
     links_list::show(talk, LinkList::Filtered(LinkFilter::All), PageFrom::Start).await

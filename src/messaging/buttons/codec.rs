@@ -2,7 +2,7 @@
 
 use super::{
     CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NumbersPress, PageFrom, Press,
-    TeamPress, ZoneChoice, change_codec, decode_key, encode_key, money_codec,
+    SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -32,7 +32,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::SettingsMode => ("em", vec![]),
         Press::SettingsGoLive => ("eg", vec![]),
         Press::SettingsSandbox => ("es", vec![]),
-        Press::Creating(_) | Press::Numbers(_) | Press::Team(_) => talk_parts(press),
+        Press::Creating(_) | Press::Numbers(_) | Press::Sharing(_) | Press::Team(_) => talk_parts(press),
         Press::NewLink => ("n", vec![]),
         Press::DraftCreate(draft) => ("dc", vec![encode_key(draft.0)]),
         Press::DraftShow(draft) => ("dv", vec![encode_key(draft.0)]),
@@ -95,6 +95,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Creating(press) => press.parts(),
         Press::Numbers(press) => press.parts(),
         Press::Team(press) => press.parts(),
+        Press::Sharing(press) => press.parts(),
         _ => ("h", vec![]),
     }
 }
@@ -104,6 +105,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
     CreatingPress::read(verb, arguments)
         .map(Press::Creating)
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
+        .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))
         .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))
         .or_else(|| NumbersPress::read(verb, arguments).map(Press::Numbers))
 }

@@ -83,7 +83,7 @@ fn presses() -> BoxedStrategy<Press> {
 
 /// What talks of their own read.
 fn of_talks() -> BoxedStrategy<Press> {
-    prop_oneof![about_creating(), about_team(), about_finding(), about_numbers()].boxed()
+    prop_oneof![about_creating(), about_team(), about_finding(), about_numbers(), about_sharing()].boxed()
 }
 
 fn about_team() -> BoxedStrategy<Press> {
@@ -123,6 +123,25 @@ fn about_creating() -> BoxedStrategy<Press> {
         any::<bool>().prop_map(CreatingPress::Unasked),
     ]
     .prop_map(Press::Creating)
+    .boxed()
+}
+
+fn about_sharing() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let link = key.clone().prop_map(LinkId);
+    let order = key.prop_map(OrderId);
+    prop_oneof![
+        link.clone().prop_map(SharingPress::Qr),
+        link.clone().prop_map(SharingPress::Story),
+        link.clone().prop_map(SharingPress::StoryFile),
+        link.clone().prop_map(SharingPress::Offer),
+        link.clone().prop_map(SharingPress::Ask),
+        link.prop_map(|link| SharingPress::Answer(crate::domain::id::QuestionId(link.0))),
+        order.clone().prop_map(SharingPress::Status),
+        order.clone().prop_map(SharingPress::Follow),
+        order.prop_map(SharingPress::Unfollow),
+    ]
+    .prop_map(Press::Sharing)
     .boxed()
 }
 

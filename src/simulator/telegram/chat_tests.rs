@@ -142,7 +142,8 @@ async fn inline_queries_are_offered_articles() {
     let updates = stage.result("getUpdates", json!({})).await;
     let query = &updates[0]["inline_query"];
     assert_eq!(query["query"], json!("kaos"));
-    let article = json!({ "type": "article", "id": "1", "title": "Kaos" });
+    let content = json!({ "message_text": "Kaos" });
+    let article = json!({ "type": "article", "id": "1", "title": "Kaos", "input_message_content": content });
     let twice = json!({ "inline_query_id": query["id"], "results": [article, article] });
     assert_eq!(stage.refusal("answerInlineQuery", twice).await, "Bad Request: RESULT_ID_DUPLICATE");
     stage.result("answerInlineQuery", json!({ "inline_query_id": query["id"], "results": [article] })).await;

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 70] = [
+const MAY_BE_EMPTY: [&str; 73] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
     "chats.leased_until",
     "confirmations.attempt_id",
     "confirmations.used_at",
+    "customer_questions.answer",
+    "customer_questions.answered_at",
     "gateway_notices.attempt_id",
     "invitations.created_by",
     "invitations.used_at",
@@ -68,6 +70,7 @@ const MAY_BE_EMPTY: [&str; 70] = [
     "refunds.bank_confirmed_at",
     "refunds.failure",
     "refunds.settled_at",
+    "shared_messages.turns_at",
     "shop_log.about",
     "shop_log.amount_minor",
     "shop_log.link_id",

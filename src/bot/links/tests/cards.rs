@@ -120,7 +120,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     🧪 Sandbox: latihan saja, bukan uang sungguhan
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    📋 Salin tautan | ↗ Kirim
+    📋 Salin tautan | ↗ Kirim | ▦ QR
     💬 WhatsApp | ✉️ E-mail | 👀 Lihat halaman
     🧾 Pesanan (12) | 📊 Statistik | 📄 Detail
     ✏️ Ubah | ⏸ Matikan
@@ -144,7 +144,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     🧪 Sandbox: practice only, no real money
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    📋 Copy link | ↗ Share
+    📋 Copy link | ↗ Share | ▦ QR
     💬 WhatsApp | ✉️ E-mail | 👀 See the page
     🧾 Orders (12) | 📊 Figures
     ✏️ Edit | ⏸ Switch off
