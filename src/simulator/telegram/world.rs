@@ -176,6 +176,8 @@ pub(super) struct World {
     /// Who asked which inline query, by its id.
     pub(super) inline_queries: HashMap<String, (String, i64)>,
     pub(super) files: VecDeque<(ShownFile, Vec<u8>)>,
+    /// Files by the path that a bot was told.
+    pub(super) fetchable: HashMap<String, u64>,
     pub(super) journal: VecDeque<Call>,
     pub(super) rules: Vec<Misbehaviour>,
     pub(super) pacing: Pacing,
