@@ -14,6 +14,7 @@ mod change_codec;
 mod codec;
 mod creating;
 mod finding;
+pub mod goods;
 mod money_codec;
 mod numbers;
 mod subject;
@@ -21,6 +22,7 @@ mod team;
 
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
+use goods::GoodsPress;
 pub use numbers::NumbersPress;
 pub use subject::Subject;
 pub use team::TeamPress;
@@ -164,6 +166,8 @@ pub enum Press {
     RecordLink(LinkId),
     /// Describe a new link, beside the record.
     RecordNew,
+    /// Something about what a link sells.
+    Goods(GoodsPress),
     /// The newest links, beside the record.
     RecordLinks,
     /// The home card, beside the record.
@@ -224,6 +228,12 @@ pub enum DraftField {
     Reference,
     /// The seller's own address.
     Slug,
+    /// How many pieces an order may be for.
+    Pieces,
+    /// From when it takes payments.
+    OpensAt,
+    /// What customers read once they have paid.
+    BuyerNote,
 }
 
 /// A quick answer in the wizard.
@@ -239,6 +249,8 @@ pub enum DraftChoice {
     ExpiryMinutes(i64),
     /// For good.
     NoExpiry,
+    /// An order may be for so many pieces.
+    Pieces(i64),
     /// The candidate of this number among those the bot offered.
     Candidate(u8),
     /// Leave the field out.

@@ -55,8 +55,7 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
         .with_safe("late", late.unwrap_or_default())
         .with("customer", customer)
         .html();
-    let item =
-        format!("{} · {}", html::escape(news.order.item(news.link).as_str()), how_and_when(news, language));
+    let item = format!("{} · {}", html::escape(&news.order.title(news.link)), how_and_when(news, language));
     let code = html::code(&news.order.code.to_string());
     let last =
         if counts_a_payment(news.tiding) { format!("{} · {code}", left(news.link, language)) } else { code };

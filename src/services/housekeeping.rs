@@ -19,9 +19,12 @@ const SEARCH_LIFE: TimeDelta = TimeDelta::days(7);
 /// How long a confirm button is remembered, so that a late press is answered with what it did.
 const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// How long a picture waits for a link that shows it: longer than any draft.
+const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
+
 impl Services {
-    /// Forgets updates that cannot be repeated, drafts and orders that were left lying, old notices,
-    /// and where customers came from who hold nothing any more.
+    /// Forgets updates that cannot be repeated, drafts, orders and pictures that were left lying, old
+    /// notices, and where customers came from who hold nothing any more.
     ///
     /// # Errors
     /// When the database cannot be asked; the next round does it.
@@ -35,6 +38,7 @@ impl Services {
         let networks = writer.forget_networks().await?;
         let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
         let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
+        let photos = writer.forget_photos(now - PHOTO_LIFE).await?;
         writer.commit().await?;
         tracing::debug!(
             updates,
@@ -44,6 +48,7 @@ impl Services {
             networks,
             confirmations,
             searches,
+            photos,
             "old rows were forgotten"
         );
         Ok(())

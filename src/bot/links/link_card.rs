@@ -22,12 +22,13 @@ use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::messaging::buttons::{NumbersPress, PageFrom, Press};
 use crate::messaging::card::{ButtonAction, Card, CardButton};
 use crate::messaging::html::code;
+use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
 use crate::services::links::{LinkView, UNDO_WINDOW};
 
 use super::change_link::change_rows;
 use super::wording::{Reader, buyer};
-use super::{any_seat, gone, reader};
+use super::{any_seat, gone, goods, reader};
 use crate::messaging::sharing::{chat_url, share_url};
 
 /// The most characters that a copy button takes.
@@ -89,11 +90,12 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
         || reader.say("link-anyone"),
         |customer| text("link-buyer").with("buyer", buyer(customer)).html(),
     );
+    let goods = goods::lines(reader, link.price, &link.offer, link.opens_at);
     let lines = [
         Some(title(reader, link)),
         Some(code(view.url.as_str())),
         Some(state_line(reader, view)),
-        link.opens_at.map(|at| text("link-opens").with_safe("opens", reader.instant(at)).html()),
+        (!goods.is_empty()).then(|| goods.join("\n")),
         Some(until_line(reader, view)),
         Some(limit),
         Some(used),
@@ -113,7 +115,7 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
 pub(super) fn title(reader: &Reader, link: &PaymentLink) -> String {
     Say::new(reader.language, "link-title")
         .with("name", link.item_name.as_str())
-        .with_safe("price", link.price.display(reader.language))
+        .with_safe("price", price_words(reader.language, link.price, &link.offer.pricing))
         .html()
 }
 
@@ -150,7 +152,7 @@ pub(super) fn orders_button(reader: &Reader, view: &LinkView) -> CardButton {
 #[must_use]
 pub(super) fn share_text(language: Language, link: &PaymentLink) -> String {
     let named = link.customer.as_ref().and_then(|customer| customer.name.as_ref());
-    let price = link.price.display(language);
+    let price = price_words(language, link.price, &link.offer.pricing);
     match named {
         Some(name) => Say::new(language, "link-share-for").with("buyer", name.as_str()),
         None => Say::new(language, "link-share-text"),
