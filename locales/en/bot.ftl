@@ -133,7 +133,7 @@ unknown-command = I don’t know { $command }. These I know: /new, /links, /orde
 plain-text-hint =
     I’m not sure what you mean. To make a link, write what you sell and the price, for example:
     <code>black shirt 150k</code>
-please-type = I can only read text. Please type it.
+please-type = I can only read text, and a photo of what a link sells. Please type it.
 sorry = 😔 Sorry, something went wrong. Nothing is lost. Please try the same again in a moment. Code { $code }
 
 ## Settings

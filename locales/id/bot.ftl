@@ -132,7 +132,7 @@ unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, 
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:
     <code>kaos hitam 150rb</code>
-please-type = Saya hanya bisa membaca tulisan. Ketik saja, ya.
+please-type = Saya hanya bisa membaca tulisan, dan foto barang untuk sebuah tautan. Ketik saja, ya.
 sorry = 😔 Maaf, ada gangguan. Tidak ada yang hilang. Coba ulangi sebentar lagi, ya. Kode { $code }
 
 ## Pengaturan

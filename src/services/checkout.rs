@@ -144,7 +144,9 @@ impl Services {
                 && customer.as_ref() == Ok(&own.order.customer)
                 && chosen.as_ref().is_ok_and(|chosen| is_of(&own.order, chosen))
                 && own.may_continue(state, now);
-            let is_theirs = link.is_for_one_named_customer() && own.stands_for_its_link(state, now);
+            let is_theirs = link.is_for_one_named_customer()
+                && own.stands_for_its_link(state, now)
+                && !own.may_choose_again(&link);
             if own.order.unit == Unit::Held || is_theirs || typed_again {
                 return Ok(Placement::Placed(own.token));
             }

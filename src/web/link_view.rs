@@ -103,8 +103,9 @@ impl LinkView {
         let folded = own.as_ref().and_then(|own| own.folds_form.clone());
         // Who is paying already goes on with that order, whatever a form says.
         let is_bound = page.own_order.as_ref().is_some_and(|own| {
-            let is_theirs =
-                page.link.is_for_one_named_customer() && own.stands_for_its_link(page.state, page.now);
+            let is_theirs = page.link.is_for_one_named_customer()
+                && own.stands_for_its_link(page.state, page.now)
+                && !own.may_choose_again(&page.link);
             own.order.unit == Unit::Held || is_theirs
         });
         let takes_form = page.state == LinkState::Active && !is_bound;

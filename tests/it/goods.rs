@@ -20,12 +20,12 @@ fn items(app: &TestApp) -> Vec<(String, i64, i64)> {
     let charge = journal.iter().rev().find(|entry| entry.path.ends_with("/charge")).expect("a charge");
     let body: Value = serde_json::from_str(&charge.body).expect("JSON");
     let items = body["item_details"].as_array().expect("items");
-    let sum: i64 =
-        items.iter().map(|item| item["price"].as_i64().unwrap() * item["quantity"].as_i64().unwrap()).sum();
+    let whole = |item: &Value, field: &str| item[field].as_i64().expect("a whole number");
+    let sum: i64 = items.iter().map(|item| whole(item, "price") * whole(item, "quantity")).sum();
     assert_eq!(Some(sum), body["transaction_details"]["gross_amount"].as_i64());
     let item = |item: &Value| {
-        let name = item["name"].as_str().unwrap().to_owned();
-        (name, item["price"].as_i64().unwrap(), item["quantity"].as_i64().unwrap())
+        let name = item["name"].as_str().expect("a name").to_owned();
+        (name, whole(item, "price"), whole(item, "quantity"))
     };
     items.iter().map(item).collect()
 }
@@ -80,6 +80,25 @@ async fn another_amount_is_another_order_and_the_same_one_is_not() {
         budi.types(&budi_and("own_amount", amount)).await;
         assert_eq!(app.orders_made(&link).await, orders, "{amount}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_one_customer_of_a_link_may_think_again_until_a_method_is_chosen() {
+    let app = TestApp::start().await;
+    let link = app.ani().makes_a_link("Donasi mulai 50rb x1 for:Budi, 081234567890, budi@example.com").await;
+    let mut budi = app.customer();
+    for amount in ["60rb", "80rb"] {
+        budi.opens(&link).await;
+        budi.types(&[("own_amount", amount)]).await;
+    }
+    assert!(budi.page.text().contains("Rp80.000"), "{}", budi.page.text());
+    budi.presses("BCA Virtual Account").await;
+    budi.opens(&link).await;
+    assert!(!budi.page.has_form("form[action$='/orders']"), "{}", budi.page.text());
+    budi.opens(&budi.page.link("Lanjutkan pembayaran")).await;
+    budi.pays().await;
+    budi.waits_for("Lunas. Terima kasih!").await;
+    assert_eq!(app.ledger_sum(&budi).await, 80_000);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,9 +2,13 @@
 
 use chrono::TimeDelta;
 use tautan::domain::merchant::Role;
+use tautan::services::backup::back_up;
+use tautan::storage::Storage;
+use tempfile::TempDir;
 use url::Url;
 
 use crate::support::customer::Customer;
+use crate::support::database::TestDatabase;
 use crate::support::test_app::TestApp;
 
 /// The smallest file that says it is a picture of this size; `mark` makes two of them differ.
@@ -170,4 +174,32 @@ async fn who_may_only_look_adds_no_picture() {
     let answer = ani.sends_picture(&jpeg(800, 600, 1), "Kaos 75rb").await;
     assert!(answer.text.contains("belum bisa mengubah tautan"), "{}", answer.text);
     assert_eq!(app.database().texts("select cast(count(*) as text) from link_photos").await.unwrap(), ["0"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_and_what_was_ordered_survive_a_backup() {
+    let mut app = TestApp::start().await;
+    let ani = app.ani();
+    let folder = TempDir::new().unwrap();
+    let mut large = jpeg(800, 600, 1);
+    large.resize(1 << 20, 7);
+    ani.makes_a_link("awal 10rb").await;
+    ani.sends_picture(&large, "Kaos 75rb qty:5 pesan:\"Terima kasih!\"").await;
+    ani.presses("✅ Buat").await;
+    let link = ani.links().pop().unwrap();
+    let mut budi = app.customer();
+    budi.opens(&link).await;
+    budi.types(&[("name", "Budi"), ("phone", "081234567890"), ("email", "b@example.com"), ("pieces", "2")])
+        .await;
+    let before = (app.link(&link).await, app.order(&budi).await.order);
+    let backup = folder.path().join("backup.tautan");
+    let storage = Storage::open_beside(&app.database().url(), app.time()).await.unwrap();
+    back_up(&storage, &app.sealer(), &backup, &mut |_| {}).await.unwrap();
+    storage.close().await;
+    app.restores(&backup, TestDatabase::create().await).await;
+    assert_eq!((app.link(&link).await, app.order(&budi).await.order), before);
+    budi.opens(&link).await;
+    let shown = picture(&budi).expect("a picture");
+    let response = app.request("GET", shown.path()).send().await.unwrap();
+    assert!(response.bytes().await.unwrap() == large);
 }

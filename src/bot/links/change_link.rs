@@ -202,7 +202,7 @@ pub fn change_card(reader: &Reader, draft: &LinkDraft, change: &LinkChange) -> C
     ];
     lines.extend(goods_lines(reader, before, &after));
     lines.push(String::new());
-    if after.price != before.price {
+    if (after.price, &after.offer.pricing) != (before.price, &before.offer.pricing) {
         lines.push(reader.say("change-price-hint"));
     }
     lines.push(reader.mode(change.mode));
