@@ -142,3 +142,7 @@ fn picture(page: &LinkPage) -> Option<Picture> {
     let path = format!("/{}/photo/{}", page.link.slug.as_str(), facts.digest);
     Some(Picture { path, width: facts.width, height: facts.height })
 }
+
+#[cfg(test)]
+#[path = "goods_view_tests.rs"]
+mod tests;
