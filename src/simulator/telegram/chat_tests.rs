@@ -192,6 +192,14 @@ async fn the_page_is_a_phone() {
     let updates = stage.result("getUpdates", json!({})).await;
     assert_eq!(updates[0]["message"]["from"]["first_name"], json!("Budi <b>"));
     assert_eq!(updates[0]["message"]["from"]["language_code"], json!("id"));
+    let sends = async |bytes: &'static [u8]| {
+        let url = format!("{}/phone/77/pictures?caption=kaos%2075rb", stage.telegram.url);
+        stage.http.post(url).body(bytes).send().await.unwrap().status()
+    };
+    assert_eq!(sends(b"\x89PNG").await, 422);
+    assert!(sends(b"\xff\xd8\xff\xd9").await.is_success());
+    let updates = stage.result("getUpdates", json!({})).await;
+    assert_eq!(updates.as_array().unwrap().last().unwrap()["message"]["caption"], json!("kaos 75rb"));
     let mut stream = stage.get("/phone/77/events").await;
     let first = stream.chunk().await.unwrap().unwrap();
     assert!(String::from_utf8_lossy(&first).contains("\"halo\""));
