@@ -199,6 +199,9 @@ help =
     <b>3.</b> For one customer, who then need not type who they are:
     <code>/new custom cake 350k x1 for:Budi, 08123456789, budi@example.com</code>
 
+    <b>4.</b> With a photo: send it here with the caption
+    <code>black shirt 150k</code>
+
     Or tap ➕ and I ask step by step. /cancel stops at any time. All orders are in /orders.
 help-button-limits = 🔢 Limit and expiry
 help-button-modes = 🧪 Sandbox, live

@@ -198,6 +198,9 @@ help =
     <b>3.</b> Untuk satu pembeli, yang jadi tidak perlu mengisi data lagi:
     <code>/new kue pesanan 350rb x1 for:Budi, 08123456789, budi@example.com</code>
 
+    <b>4.</b> Dengan foto: kirim fotonya ke sini dengan keterangan
+    <code>kaos hitam 150rb</code>
+
     Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel. Semua pesanan ada di /orders.
 help-button-limits = 🔢 Batas dan waktu
 help-button-modes = 🧪 Sandbox, live

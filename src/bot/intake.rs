@@ -50,6 +50,8 @@ pub struct SentPhoto {
     pub file_id: String,
     /// The words beside it, perhaps none.
     pub caption: String,
+    /// Whether it was sent together with others.
+    pub is_of_album: bool,
 }
 
 /// A command as typed.
@@ -113,7 +115,8 @@ fn read_photo(message: &Message) -> Option<SentPhoto> {
     let size =
         sizes.iter().filter(fits).min_by_key(distance).or_else(|| sizes.iter().min_by_key(distance))?;
     let caption = message.caption().unwrap_or_default().to_owned();
-    Some(SentPhoto { file_id: size.file.id.0.clone(), caption })
+    let is_of_album = message.media_group_id().is_some();
+    Some(SentPhoto { file_id: size.file.id.0.clone(), caption, is_of_album })
 }
 
 fn read_text(text: &str) -> Incoming {

@@ -56,8 +56,12 @@ impl Reader {
     }
 }
 
+/// So many pictures of a shop are kept that no link shows: its open drafts, and some to spare.
+const UNSHOWN_MAX: i64 = 50;
+
 impl Writer {
-    /// Keeps a picture, or finds the same one that the shop sent before; gives its key.
+    /// Keeps a picture, or finds the same one that the shop sent before; gives its key. The oldest that no
+    /// link shows are forgotten when there are many.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -77,6 +81,17 @@ impl Writer {
             width,
             height,
             now
+        )?;
+        execute!(
+            self,
+            "delete from link_photos where merchant_id = $1
+               and not exists (select 1 from payment_links where payment_links.photo_id = link_photos.id)
+               and id not in (select recent.id from link_photos recent
+                              where recent.merchant_id = $1
+                                and not exists (select 1 from payment_links where payment_links.photo_id = recent.id)
+                              order by recent.sent_at desc, recent.id desc limit $2)",
+            photo.merchant_id.0,
+            UNSHOWN_MAX
         )?;
         Ok(PhotoId(id))
     }

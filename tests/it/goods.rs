@@ -122,6 +122,40 @@ async fn the_seller_chooses_who_names_the_price_by_tapping() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_order_keeps_what_it_costs_when_the_price_becomes_a_choice() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("Kaos 75rb").await;
+    let (mut budi, mut sari) = (app.customer(), app.customer());
+    budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    sari.opens(&link).await;
+    ani.presses("📄 Detail").await;
+    ani.presses("✏️ Ubah").await;
+    ani.presses("💰 Harga").await;
+    ani.presses("✍️ Pembeli yang isi").await;
+    let card = ani.says("50rb-200rb").await;
+    for words in ["💰 Rp75.000\n💰 Rp50.000–Rp200.000", "Pesanan yang sudah dibuat tetap"] {
+        assert!(card.text.contains(words), "{words:?} in {}", card.text);
+    }
+    let saved = ani.presses("✅ Simpan").await;
+    assert!(saved.text.contains("Kaos · Rp50.000–Rp200.000"), "{}", saved.text);
+    sari.types(&[("name", "Sari"), ("phone", "081234567891"), ("email", "sari@example.com")]).await;
+    assert_eq!(sari.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sari.page.text().contains("Mohon isi jumlahnya"), "{}", sari.page.text());
+    budi.pays().await;
+    budi.waits_for("Lunas. Terima kasih!").await;
+    assert_eq!(app.ledger_sum(&budi).await, 75_000);
+
+    app.settles().await;
+    ani.presses("✏️ Ubah").await;
+    ani.presses("💰 Harga").await;
+    ani.presses("🧾 Beberapa barang").await;
+    ani.says("Kaos 75rb\nTopi 50rb").await;
+    let saved = ani.presses("✅ Simpan").await;
+    assert!(saved.text.contains("Kaos · Rp125.000") && saved.text.contains("▫️ Topi"), "{}", saved.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn several_pieces_are_one_payment_of_the_limit() {
     let app = TestApp::start().await;
     let ani = app.ani();
@@ -231,6 +265,7 @@ async fn a_link_opens_when_its_time_comes() {
     let app = TestApp::start().await;
     let ani = app.ani();
     let link = ani.makes_a_link("Kaos 75rb 3hari buka:2jam").await;
+    assert!(ani.newest().text.contains("🕒 Dibuka"), "{}", ani.newest().text);
     let card = ani.presses("📄 Detail").await;
     assert!(card.text.contains("🕒 Dibuka") && card.text.contains("Belum dibuka"), "{}", card.text);
     let mut budi = app.customer();

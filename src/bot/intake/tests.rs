@@ -65,7 +65,10 @@ fn a_photo_is_fetched_in_the_size_nearest_to_a_page_and_small_enough() {
         body.insert("photo".to_owned(), sizes);
         body.insert("caption".to_owned(), json!("kaos 75rb"));
         match read(&photo.to_string()).unwrap().incoming {
-            Incoming::Photo(photo) => (photo.file_id, photo.caption),
+            Incoming::Photo(photo) => {
+                assert!(!photo.is_of_album);
+                (photo.file_id, photo.caption)
+            }
             other => panic!("{other:?}"),
         }
     };

@@ -54,9 +54,11 @@ pub fn created_card(reader: &Reader, view: &LinkView) -> Card {
         title(reader, &view.link),
         code(view.url.as_str()),
         state_line(reader, view),
-        until_line(reader, view),
-        reader.mode(view.link.mode),
     ];
+    let opens_at = view.link.opens_at.filter(|at| *at > view.now);
+    let opens = |at| Say::new(reader.language, "link-opens").with_safe("opens", reader.instant(at)).html();
+    let ends = [until_line(reader, view), reader.mode(view.link.mode)];
+    let lines: Vec<String> = lines.into_iter().chain(opens_at.map(opens)).chain(ends).collect();
     let details = CardButton::press(reader.say("link-button-details"), Press::Link(view.link.id));
     let card = Card::new(lines.join("\n")).following(&view.link, CardFace::Made, view.now);
     let mut card = with_buttons(reader, view, card, Some(details));

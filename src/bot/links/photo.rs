@@ -35,6 +35,10 @@ pub async fn sent(talk: &mut Talk, photo: &SentPhoto) -> Result<(), BotError> {
         return home::no_text(talk).await;
     }
     let Some(seat) = editing_seat(talk).await? else { return Ok(()) };
+    if photo.is_of_album && photo.caption.is_empty() && open_draft_has_photo(talk).await? {
+        // A link has one picture: of several sent at once, the first.
+        return Ok(());
+    }
     let kept = match fetch(talk, &seat, photo).await? {
         Ok(kept) => kept,
         Err(key) => {
@@ -58,6 +62,12 @@ pub async fn sent(talk: &mut Talk, photo: &SentPhoto) -> Result<(), BotError> {
         }
         None => begin_with(talk, &seat, &photo.caption, kept).await,
     }
+}
+
+async fn open_draft_has_photo(talk: &Talk) -> Result<bool, BotError> {
+    let Some(id) = open_draft_id(talk) else { return Ok(false) };
+    let kept = talk.services.draft(talk.person, id).await?;
+    Ok(kept.is_some_and(|kept| kept.draft.offer.photo.is_some()))
 }
 
 /// Puts the picture into the draft and goes on where the talk was.
