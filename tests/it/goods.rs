@@ -272,6 +272,8 @@ async fn a_link_opens_when_its_time_comes() {
     budi.opens(&link).await;
     assert!(budi.page.text().contains("Belum waktunya."), "{}", budi.page.text());
     app.advance(TimeDelta::hours(2));
+    // The link's card is drawn again when it opens.
+    app.settles().await;
     budi.opens(&link).await;
     assert!(!budi.page.text().contains("Belum waktunya."), "{}", budi.page.text());
 
