@@ -103,7 +103,7 @@ pub fn follow_up_notice(draft: &CustomerDraft<'_>, zone: Tz, now: DateTime<Utc>,
             .with_safe("amount", order.amount.display(language))
             .html(),
         Say::new(language, "notice-follow-up-order")
-            .with("item", order.item(draft.link).as_str())
+            .with("item", order.title(draft.link))
             .with_safe("code", html::code(&order.code.to_string()))
             .with_safe("at", display_instant_at(order.created_at, now, zone, language))
             .html(),
