@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use tokio::sync::Mutex;
 
 use super::conversation::Conversation;
-use super::intake::{ChosenArticle, Command, Incoming};
+use super::intake::{ChosenArticle, Command, Incoming, SentPhoto};
 use super::talk::Talk;
 use super::{
     BotError, finding, help, home, link_defaults, links, numbers, settings, sharing, shops, start, strangers,
@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
                 .branch(text(|talk, text| Box::pin(start::typed(talk, text))))
                 .branch(command(&["cancel", "batal"], |talk, _| Box::pin(start::begin(talk))))
                 .branch(no_text(|talk| Box::pin(no_text_or_private(talk))))
+                .branch(photo(|talk, _| Box::pin(no_text_or_private(talk))))
                 .branch(anything(|talk| Box::pin(start::resume(talk)))),
         )
         .branch(command(&["new", "baru"], |talk, line| Box::pin(links::new_command(talk, line))))
@@ -67,6 +68,7 @@ pub fn routes() -> Routes {
         .branch(press(|talk, press| Box::pin(pressed(talk, press))))
         .branch(text(|talk, text| Box::pin(typed(talk, text))))
         .branch(unknown_press())
+        .branch(photo(|talk, photo| Box::pin(links::photo::sent(talk, photo))))
         .branch(no_text(|talk| Box::pin(home::no_text(talk))))
 }
 
@@ -191,6 +193,12 @@ fn unknown_press() -> Routes {
 fn text(handler: for<'a> fn(&'a mut Talk, &'a str) -> Answer<'a>) -> Routes {
     dptree::case![Incoming::Text(text)].endpoint(move |talk: SharedTalk, text: String| async move {
         handler(&mut *talk.lock().await, &text).await
+    })
+}
+
+fn photo(handler: for<'a> fn(&'a mut Talk, &'a SentPhoto) -> Answer<'a>) -> Routes {
+    dptree::case![Incoming::Photo(photo)].endpoint(move |talk: SharedTalk, photo: SentPhoto| async move {
+        handler(&mut *talk.lock().await, &photo).await
     })
 }
 

@@ -71,6 +71,10 @@ key!(
     LogEntryId
 );
 key!(
+    /// Key of a picture of what is sold.
+    PhotoId
+);
+key!(
     /// Key of an order.
     OrderId
 );

@@ -14,6 +14,7 @@ mod change_codec;
 mod codec;
 mod creating;
 mod finding;
+pub mod goods;
 mod money_codec;
 mod numbers;
 mod sharing;
@@ -22,6 +23,7 @@ mod team;
 
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
+use goods::GoodsPress;
 pub use numbers::NumbersPress;
 pub use sharing::SharingPress;
 pub use subject::Subject;
@@ -168,6 +170,8 @@ pub enum Press {
     RecordLink(LinkId),
     /// Describe a new link, beside the record.
     RecordNew,
+    /// Something about what a link sells.
+    Goods(GoodsPress),
     /// The newest links, beside the record.
     RecordLinks,
     /// The home card, beside the record.
@@ -228,6 +232,12 @@ pub enum DraftField {
     Reference,
     /// The seller's own address.
     Slug,
+    /// How many pieces an order may be for.
+    Pieces,
+    /// From when it takes payments.
+    OpensAt,
+    /// What customers read once they have paid.
+    BuyerNote,
 }
 
 /// A quick answer in the wizard.
@@ -243,6 +253,8 @@ pub enum DraftChoice {
     ExpiryMinutes(i64),
     /// For good.
     NoExpiry,
+    /// An order may be for so many pieces.
+    Pieces(i64),
     /// The candidate of this number among those the bot offered.
     Candidate(u8),
     /// Leave the field out.

@@ -7,6 +7,7 @@ use url::Url;
 use super::buttons::{Press, SharingPress};
 use super::card::{Card, CardButton};
 use super::html;
+use super::price_words::price_words;
 use super::sharing::is_public;
 use super::storefront::Offer;
 use super::texts::{Say, say};
@@ -158,7 +159,7 @@ pub fn question_card(
     let asked = Say::new(language, "question-notice").with("asker", asker).with("question", question).html();
     let about = Say::new(language, "link-title")
         .with("name", link.item_name.as_str())
-        .with_safe("price", link.price.display(language))
+        .with_safe("price", price_words(language, link.price, &link.offer.pricing))
         .html();
     let mode = match link.mode {
         Mode::Sandbox => say(language, "mode-sandbox"),

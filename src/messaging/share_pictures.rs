@@ -79,7 +79,7 @@ pub fn story_picture(offer: &Offer<'_>, shop: &StoreName, language: Language) ->
     let mut y = 640 - 41 * name.len();
     add_lines(&mut svg, &name, y, 68, (Weight::Bold, INK));
     y += 82 * name.len() + 50;
-    let price = offer.link.price.display(language);
+    let price = offer.price(language);
     let size =
         [104, 88, 72, 58, 46].into_iter().find(|size| width(&price, Weight::Bold, *size) <= CARD_INNER_WIDTH);
     add_line(&mut svg, &price, (middle, y), to_usize(size.unwrap_or(40)), (Weight::Bold, GREEN));

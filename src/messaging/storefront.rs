@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::html;
+use super::price_words::price_words;
 use super::texts::{Say, say};
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::language::Language;
@@ -98,12 +99,18 @@ impl Offer<'_> {
         Some(Say::new(language, key).with_safe("opens", opens).plain())
     }
 
+    /// What it costs, where one line must do.
+    #[must_use]
+    pub fn price(&self, language: Language) -> String {
+        price_words(language, self.link.price, &self.link.offer.pricing)
+    }
+
     /// `**Kaos polos** · Rp75.000`.
     #[must_use]
     pub fn title(&self, language: Language) -> String {
         Say::new(language, "link-title")
             .with("name", self.link.item_name.as_str())
-            .with_safe("price", self.link.price.display(language))
+            .with_safe("price", self.price(language))
             .html()
     }
 
@@ -117,10 +124,8 @@ impl Offer<'_> {
             (Some(name), None) => Say::new(language, "link-share-for").with("buyer", name.as_str()),
             _ => Say::new(language, "link-share-text"),
         };
-        let text = say
-            .with("name", self.link.item_name.as_str())
-            .with_safe("price", self.link.price.display(language))
-            .plain();
+        let text =
+            say.with("name", self.link.item_name.as_str()).with_safe("price", self.price(language)).plain();
         [Some(text), standing, self.play_money(language)].into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 
@@ -157,9 +162,7 @@ impl Offer<'_> {
     /// `Bayar Rp75.000`.
     #[must_use]
     pub fn pay_label(&self, language: Language) -> String {
-        Say::new(language, "storefront-button-pay")
-            .with_safe("price", self.link.price.display(language))
-            .plain()
+        Say::new(language, "storefront-button-pay").with_safe("price", self.price(language)).plain()
     }
 
     /// `⏳ Until Sat 28 Nov 14:00 WIB`, while that lies ahead of a link that can be paid.

@@ -28,9 +28,12 @@ const QUESTION_KEPT: TimeDelta = TimeDelta::days(30);
 /// How long a picture that nobody asks for again is known by Telegram's handle.
 const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// How long a picture waits for a link that shows it: longer than any draft.
+const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
+
 impl Services {
-    /// Forgets updates that cannot be repeated, drafts and orders that were left lying, old notices,
-    /// pictures, and where customers came from who hold nothing any more.
+    /// Forgets updates that cannot be repeated, drafts, orders and pictures that were left lying, old
+    /// notices, and where customers came from who hold nothing any more.
     ///
     /// # Errors
     /// When the database cannot be asked; the next round does it.
@@ -47,6 +50,7 @@ impl Services {
         let questions = writer.forget_questions(now - QUESTION_KEPT).await?;
         let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
         let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
+        let photos = writer.forget_photos(now - PHOTO_LIFE).await?;
         writer.commit().await?;
         tracing::debug!(
             updates,
@@ -59,6 +63,7 @@ impl Services {
             shared,
             questions,
             searches,
+            photos,
             "old rows were forgotten"
         );
         Ok(())

@@ -45,7 +45,7 @@ pub async fn export_customer(storage: &Storage, contact: &CustomerContact) -> Re
         orders.push(json!({
             "code": order.code.to_string(),
             "shop": merchant.map(|merchant| merchant.name.as_str().to_owned()),
-            "item": link.as_ref().map(|link| order.item(link).as_str().to_owned()),
+            "item": link.as_ref().map(|link| order.title(link)),
             "state": order.state.code(),
             "amount_minor": order.amount.minor(),
             "currency": order.amount.currency().code(),

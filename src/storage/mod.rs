@@ -37,6 +37,7 @@ pub mod orders;
 mod outbox;
 mod outbox_queues;
 mod outbox_rows;
+mod photos;
 pub mod privacy;
 mod pulls;
 mod query;

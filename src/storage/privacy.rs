@@ -95,7 +95,8 @@ impl Writer {
         let erased = execute!(
             self,
             "update orders set customer_name = '', customer_phone = '', customer_email = '', find_by = null,
-                 token_sealed = $3, form_hash = token_hash, customer_erased_at = $2, version = version + 1
+                 token_sealed = $3, form_hash = token_hash, buyer_note = null, customer_erased_at = $2,
+                 version = version + 1
              where id = $1 and customer_erased_at is null and state <> 'awaiting' and unit <> 'held'",
             id.0,
             now,
@@ -117,8 +118,8 @@ impl Writer {
         let (phone, email) = contact.words();
         let links = execute!(
             self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null, find_by = null,
-                 version = version + 1
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+                 find_by = null, buyer_note = null, version = version + 1
              where customer_phone = $1 or lower(customer_email) = $2",
             &phone,
             &email
@@ -175,8 +176,8 @@ impl Writer {
         }
         execute!(
             self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null, find_by = null,
-                 version = version + 1
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+                 find_by = null, buyer_note = null, version = version + 1
              where created_at < $1
                and (customer_name is not null or customer_phone is not null or customer_email is not null)
                and not exists (select 1 from orders where payment_link_id = payment_links.id and created_at >= $1)",

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 12] = [
+    const LANDED: [(i64, &str); 13] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -313,6 +313,10 @@ mod tests {
         (
             9,
             "6353dace8162e223989e4342fe8c8e36a3538d16ac63f3587884a21466e7df7a399cb680c4e0b6286c64a3f4cefce2e1",
+        ),
+        (
+            10,
+            "0228188565f020851fa9fd237aad2344b93d09ad504669c1514ec40979f22c96e727e8123ab7f329fcaf13dfe4b8dde6",
         ),
         (
             11,

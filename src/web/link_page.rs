@@ -161,7 +161,7 @@ async fn was_too_quick(web: &WebState, visit: &Visit, typed: &mut CustomerForm) 
 
 /// The slug as it is stored: people type what they read from a poster in capitals. What cannot be one
 /// is not looked up.
-fn slug_in(path: &str) -> Result<String, StatusCode> {
+pub(super) fn slug_in(path: &str) -> Result<String, StatusCode> {
     let slug = path.to_ascii_lowercase();
     let is_shaped = (1..=Slug::CHARACTERS_MAX).contains(&slug.len())
         && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
@@ -178,6 +178,8 @@ fn typed(form: &SubmittedForm) -> CustomerForm {
         name: form.field("name").to_owned(),
         phone: form.field("phone").to_owned(),
         email: form.field("email").to_owned(),
+        amount: form.field("own_amount").chars().take(40).collect(),
+        pieces: form.field("pieces").chars().take(10).collect(),
         form_key,
         shown_price_minor: form.field("shown_price").parse().ok(),
         language: Language::parse(form.field("lang")),

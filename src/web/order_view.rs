@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use url::{Url, form_urlencoded};
 
+use super::goods_view::Goods;
 use super::link_standing::Standing;
-use super::link_view::Goods;
 use super::method_choice::MethodChoice;
 use super::money_scenes::Past;
 use super::order_said::{Action, Said, Tone};
@@ -86,7 +86,7 @@ impl OrderView {
             Scene::Choose(_) | Scene::Pay(_) => scenery.past(),
             Scene::Said(_) => None,
         };
-        let goods = Goods::new(&page.merchant, &page.link, page.order.amount, t);
+        let goods = Goods::of_order(page, t);
         Self { frame, notices, past, goods, scene, in_chat: None }
     }
 

@@ -16,6 +16,8 @@ mod deny_and_expire;
 mod expiry;
 mod finding;
 mod gateway_troubles;
+mod goods;
+mod goods_photo;
 mod languages;
 mod link_talk;
 mod links_list;

@@ -22,12 +22,13 @@ use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::messaging::buttons::{NumbersPress, PageFrom, Press};
 use crate::messaging::card::{ButtonAction, Card, CardButton};
 use crate::messaging::html::code;
+use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
 use crate::services::links::{LinkView, UNDO_WINDOW};
 
 use super::change_link::change_rows;
 use super::wording::{Reader, buyer};
-use super::{any_seat, gone, reader};
+use super::{any_seat, gone, goods, reader};
 use crate::messaging::sharing::{chat_url, share_url};
 use crate::messaging::storefront::Offer;
 
@@ -57,9 +58,11 @@ pub fn created_card(reader: &Reader, view: &LinkView) -> Card {
         title(reader, &view.link),
         code(view.url.as_str()),
         state_line(reader, view),
-        until_line(reader, view),
-        reader.mode(view.link.mode),
     ];
+    let opens_at = view.link.opens_at.filter(|at| *at > view.now);
+    let opens = |at| Say::new(reader.language, "link-opens").with_safe("opens", reader.instant(at)).html();
+    let ends = [until_line(reader, view), reader.mode(view.link.mode)];
+    let lines: Vec<String> = lines.into_iter().chain(opens_at.map(opens)).chain(ends).collect();
     let details = CardButton::press(reader.say("link-button-details"), Press::Link(view.link.id));
     let card = Card::new(lines.join("\n")).following(&view.link, CardFace::Made, view.now);
     let mut card = with_buttons(reader, view, card, Some(details));
@@ -93,11 +96,12 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
         || reader.say("link-anyone"),
         |customer| text("link-buyer").with("buyer", buyer(customer)).html(),
     );
+    let goods = goods::lines(reader, link.price, &link.offer, link.opens_at);
     let lines = [
         Some(title(reader, link)),
         Some(code(view.url.as_str())),
         Some(state_line(reader, view)),
-        link.opens_at.map(|at| text("link-opens").with_safe("opens", reader.instant(at)).html()),
+        (!goods.is_empty()).then(|| goods.join("\n")),
         Some(until_line(reader, view)),
         Some(limit),
         Some(used),
@@ -117,7 +121,7 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
 pub(super) fn title(reader: &Reader, link: &PaymentLink) -> String {
     Say::new(reader.language, "link-title")
         .with("name", link.item_name.as_str())
-        .with_safe("price", link.price.display(reader.language))
+        .with_safe("price", price_words(reader.language, link.price, &link.offer.pricing))
         .html()
 }
 

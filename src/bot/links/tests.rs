@@ -62,6 +62,7 @@ fn link() -> PaymentLink {
         usage_limit: Some(UsageLimit::new(10).unwrap()),
         used: 3,
         held: 1,
+        offer: Default::default(),
         opens_at: None,
         expires_at: draft.expires_at,
         paused_at: None,

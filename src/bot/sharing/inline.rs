@@ -19,6 +19,7 @@ use crate::bot::links::wording::Reader;
 use crate::domain::language::Language;
 use crate::messaging::buttons::encode_key;
 use crate::messaging::inline_queries::InlineQuery;
+use crate::messaging::price_words::price_words;
 use crate::messaging::telegram::{InlineAnswer, InlineArticle, Messenger};
 use crate::messaging::texts::{Say, say};
 use crate::services::Services;
@@ -80,7 +81,7 @@ fn article(services: &Services, seat: &Seat, view: &LinkView) -> InlineArticle {
         .with_number("paid", view.link.used)
         .with_number("paying", view.paying_now)
         .plain();
-    let price = view.link.price.display(language);
+    let price = price_words(language, view.link.price, &view.link.offer.pricing);
     InlineArticle {
         id: encode_key(view.link.id.0),
         title: view.link.item_name.as_str().to_owned(),

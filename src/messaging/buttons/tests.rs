@@ -30,15 +30,7 @@ fn presses() -> BoxedStrategy<Press> {
         any::<u8>().prop_map(ZoneChoice::City),
     ];
     let topic = prop::sample::select(vec![HelpTopic::Limits, HelpTopic::Modes, HelpTopic::Orders]);
-    let field = prop::sample::select(vec![
-        DraftField::Name,
-        DraftField::Price,
-        DraftField::Limit,
-        DraftField::Expiry,
-        DraftField::Customer,
-        DraftField::Reference,
-        DraftField::Slug,
-    ]);
+    let field = prop::sample::select(DraftField::ALL.to_vec());
     let about_shops = prop_oneof![
         plain(),
         topic.prop_map(Press::HelpTopic),
@@ -76,6 +68,7 @@ fn presses() -> BoxedStrategy<Press> {
         draft.clone().prop_map(Press::DraftBack),
         draft.clone().prop_map(Press::DraftCancel),
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
+        about_goods(draft.clone()),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
     prop_oneof![about_shops, about_links, about_drafts, about_money(), of_talks()].boxed()
@@ -143,6 +136,12 @@ fn about_sharing() -> BoxedStrategy<Press> {
     ]
     .prop_map(Press::Sharing)
     .boxed()
+}
+
+fn about_goods(draft: impl Strategy<Value = DraftId> + 'static) -> BoxedStrategy<Press> {
+    let acts =
+        [GoodsPress::More, GoodsPress::Photo, GoodsPress::DropPhoto, GoodsPress::Range, GoodsPress::Bill];
+    (draft, prop::sample::select(acts.to_vec())).prop_map(|(draft, act)| Press::Goods(act(draft))).boxed()
 }
 
 fn about_money() -> BoxedStrategy<Press> {

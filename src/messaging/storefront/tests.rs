@@ -27,6 +27,7 @@ pub fn link(name: &str) -> PaymentLink {
         slug: Slug::parse_own("kaos-polos").unwrap(),
         item_name: ItemName::parse(name).unwrap().value,
         price: Money::new(75_000, Currency::IDR),
+        offer: Default::default(),
         usage_limit: Some(UsageLimit::new(10).unwrap()),
         used: 3,
         held: 0,

@@ -178,6 +178,8 @@ pub(super) struct World {
     /// Messages that persons sent for a bot into other chats: whose they are, by their id.
     pub(super) inline_messages: HashMap<String, (String, ShownMessage)>,
     pub(super) files: VecDeque<(ShownFile, Vec<u8>)>,
+    /// Files by the path that a bot was told.
+    pub(super) fetchable: HashMap<String, u64>,
     pub(super) journal: VecDeque<Call>,
     pub(super) rules: Vec<Misbehaviour>,
     pub(super) pacing: Pacing,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 73] = [
+const MAY_BE_EMPTY: [&str; 78] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -29,10 +29,12 @@ const MAY_BE_EMPTY: [&str; 73] = [
     "notifications.telegram_message_id",
     "orders.accepted_at",
     "orders.accepted_by",
+    "orders.buyer_note",
     "orders.changing_until",
     "orders.customer_erased_at",
     "orders.find_by",
     "orders.followed_up_at",
+    "orders.goods",
     "orders.hold_until",
     "orders.item_name",
     "orders.network",
@@ -57,6 +59,7 @@ const MAY_BE_EMPTY: [&str; 73] = [
     "payment_attempts.transaction_id",
     "payment_bursts.list_message_id",
     "payment_bursts.list_shown_at",
+    "payment_links.buyer_note",
     "payment_links.customer_email",
     "payment_links.customer_name",
     "payment_links.customer_phone",
@@ -65,6 +68,8 @@ const MAY_BE_EMPTY: [&str; 73] = [
     "payment_links.find_by",
     "payment_links.opens_at",
     "payment_links.paused_at",
+    "payment_links.photo_id",
+    "payment_links.pricing",
     "payment_links.sold_out_told_at",
     "payment_links.usage_limit",
     "refunds.bank_confirmed_at",

@@ -48,6 +48,8 @@ pub(super) fn order(state: OrderState) -> Order {
         changing_until: None,
         shipped: None,
         item_name: None,
+        goods: Default::default(),
+        buyer_note: None,
         created_at: now() - chrono::TimeDelta::days(1),
         version: 1,
     }
@@ -88,7 +90,8 @@ fn the_confirm_card_says_how_the_link_was_understood() {
     ✏️ Nama | 💰 Harga
     🔁 Batas | ⏳ Waktu
     👤 Pembeli | 🔗 Alamat
-    🏷 Order ID | ✖ Batal
+    🏷 Order ID | 🧺 Foto & lainnya
+    ✖ Batal
     "#);
     let empty =
         LinkDraft { item_name: full_draft().item_name, price: Some(rupiah(75_000)), ..LinkDraft::new() };
