@@ -200,6 +200,8 @@ async fn a_bank_that_calls_no_charge_off_is_asked_whether_it_was_paid() {
         app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop));
         app.bank.pay(&budi.gateway_order_id().await).await.unwrap();
         app.bank.misbehave(Misbehaviour::once(Endpoint::Cancel, conduct.clone()).times(u32::MAX));
+        // A question that is on its way would be answered a day later.
+        app.settles().await;
         // By the next look the time to pay and its grace are over for more than a day.
         app.advance(TimeDelta::hours(30));
         budi.waits_for("Lunas. Terima kasih!").await;
