@@ -15,12 +15,14 @@ mod codec;
 mod creating;
 mod finding;
 mod money_codec;
+mod notices;
 mod numbers;
 mod subject;
 mod team;
 
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
+pub use notices::{NoticesPress, QuestionAnswer};
 pub use numbers::NumbersPress;
 pub use subject::Subject;
 pub use team::TeamPress;
@@ -77,6 +79,8 @@ pub enum Press {
     Creating(CreatingPress),
     /// The people of a shop and the shops of a person.
     Team(TeamPress),
+    /// How a person is told.
+    Notices(NoticesPress),
     /// Describe a new link.
     NewLink,
     /// Make the link that the draft describes.

@@ -16,6 +16,9 @@ pub struct Card {
     pub rows: Vec<Vec<CardButton>>,
     /// Whether it arrives without a sound.
     pub silent: bool,
+    /// Telegram's number of the effect that it arrives with, in private chats; a chat that refuses it gets the
+    /// card without.
+    pub effect: Option<&'static str>,
     /// The link that it shows and follows.
     pub shows: Option<Box<ShownLink>>,
 }
@@ -46,7 +49,7 @@ impl Card {
     /// A card without buttons, arriving with a sound.
     #[must_use]
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), rows: Vec::new(), silent: false, shows: None }
+        Self { html: html.into(), rows: Vec::new(), silent: false, effect: None, shows: None }
     }
 
     /// Adds a row of buttons; an empty one is left out.

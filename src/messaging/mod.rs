@@ -7,6 +7,7 @@ pub mod card;
 pub mod chart;
 pub mod customer_drafts;
 pub mod html;
+pub mod notice_cards;
 pub mod notifications;
 pub mod pacer;
 pub mod payment_lists;

@@ -6,8 +6,8 @@ use teloxide::Bot;
 use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    CallbackQueryId, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
-    Message, ParseMode, SwitchInlineQueryChosenChat,
+    CallbackQueryId, ChatId, CopyTextButton, EffectId, InlineKeyboardButton, InlineKeyboardMarkup,
+    LinkPreviewOptions, Message, ParseMode, SwitchInlineQueryChosenChat,
 };
 use teloxide::{ApiError, RequestError};
 use tokio::sync::OnceCell;
@@ -99,7 +99,14 @@ impl Messenger {
     /// # Errors
     /// As [`SendError`] sorts them; after [`SendError::Unreachable`] it may have gone out.
     pub async fn send(&self, chat: TelegramId, card: &Card) -> Result<MessageId, SendError> {
-        match self.patiently(chat, || self.send_html(chat, card)).await {
+        let mut sent = self.patiently(chat, || self.send_html(chat, card)).await;
+        if matches!(sent, Err(Failure::Send(SendError::Malformed(_)))) && effect_for(chat, card).is_some() {
+            tracing::warn!(chat.id = chat.0, "telegram refuses a message's effect; sending it without");
+            self.rest_between(chat).await;
+            let plain = Card { effect: None, ..card.clone() };
+            sent = self.patiently(chat, || self.send_html(chat, &plain)).await;
+        }
+        match sent {
             Err(Failure::BadMarkup) => {
                 tracing::error!(chat.id = chat.0, "telegram cannot read a card's markup; sending it plain");
                 self.rest_between(chat).await;
@@ -248,6 +255,9 @@ impl Messenger {
         if card.silent {
             request = request.disable_notification(true);
         }
+        if let Some(effect) = effect_for(chat, card) {
+            request = request.message_effect_id(effect);
+        }
         if !card.rows.is_empty() {
             request = request.reply_markup(keyboard(card));
         }
@@ -319,6 +329,11 @@ fn delivered(answer: Result<Message, RequestError>) -> Result<MessageId, Request
         }
         Err(error) => Err(error),
     }
+}
+
+/// The effect of a card where it can be shown: groups and channels, whose ids are below zero, have none.
+fn effect_for(chat: TelegramId, card: &Card) -> Option<EffectId> {
+    card.effect.filter(|_| chat.0 > 0).map(|effect| EffectId(effect.to_owned()))
 }
 
 /// Telegram numbers a chat's messages with 32 bits; anything else was never a message.

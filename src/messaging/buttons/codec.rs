@@ -1,8 +1,8 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NumbersPress, PageFrom, Press,
-    TeamPress, ZoneChoice, change_codec, decode_key, encode_key, money_codec,
+    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NoticesPress, NumbersPress, PageFrom,
+    Press, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -32,7 +32,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::SettingsMode => ("em", vec![]),
         Press::SettingsGoLive => ("eg", vec![]),
         Press::SettingsSandbox => ("es", vec![]),
-        Press::Creating(_) | Press::Numbers(_) | Press::Team(_) => talk_parts(press),
+        Press::Creating(_) | Press::Notices(_) | Press::Numbers(_) | Press::Team(_) => talk_parts(press),
         Press::NewLink => ("n", vec![]),
         Press::DraftCreate(draft) => ("dc", vec![encode_key(draft.0)]),
         Press::DraftShow(draft) => ("dv", vec![encode_key(draft.0)]),
@@ -93,6 +93,7 @@ fn record_parts(press: Press) -> (&'static str, Vec<String>) {
 fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
     match press {
         Press::Creating(press) => press.parts(),
+        Press::Notices(press) => press.parts(),
         Press::Numbers(press) => press.parts(),
         Press::Team(press) => press.parts(),
         _ => ("h", vec![]),
@@ -103,6 +104,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
 fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
     CreatingPress::read(verb, arguments)
         .map(Press::Creating)
+        .or_else(|| NoticesPress::read(verb, arguments).map(Press::Notices))
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
         .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))
         .or_else(|| NumbersPress::read(verb, arguments).map(Press::Numbers))
