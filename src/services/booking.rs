@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::telling::tell_staff;
+use super::telling::{tell_staff, tell_unpaid};
 use super::{ServiceError, Services};
 use crate::domain::apply::{Alert, Outcome, Purchase, apply};
 use crate::domain::attempt::PaymentAttempt;
@@ -165,6 +165,7 @@ pub(super) async fn write_outcome(
         writer.append_ledger(entry).await?;
     }
     tell_staff(writer, case, outcome, &order, actor).await?;
+    tell_unpaid(writer, before.state, &order).await?;
     Ok((attempt, order))
 }
 
