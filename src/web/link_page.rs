@@ -130,7 +130,7 @@ pub const fn refused_status(state: LinkState) -> StatusCode {
     }
 }
 
-async fn redraw(
+pub(super) async fn redraw(
     web: &WebState,
     slug: &str,
     visit: &Visit,
@@ -161,7 +161,7 @@ async fn was_too_quick(web: &WebState, visit: &Visit, typed: &mut CustomerForm) 
 
 /// The slug as it is stored: people type what they read from a poster in capitals. What cannot be one
 /// is not looked up.
-fn slug_in(path: &str) -> Result<String, StatusCode> {
+pub(super) fn slug_in(path: &str) -> Result<String, StatusCode> {
     let slug = path.to_ascii_lowercase();
     let is_shaped = (1..=Slug::CHARACTERS_MAX).contains(&slug.len())
         && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::link_question::AskView;
 use super::link_standing::{Closed, Standing};
 use super::own_order_view::OwnOrderView;
 use super::page::{Frame, PageSettings, Preview, drawn};
@@ -18,6 +19,9 @@ use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::visible_text::TextError;
 use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
 
+/// How often a page looks whether the seller opened the link again, in milliseconds.
+const ANSWER_LOOK_MS: i64 = 30_000;
+
 /// A link's page.
 #[derive(Template)]
 #[template(path = "link_page.html", config = "src/web/templates/askama.toml")]
@@ -26,6 +30,7 @@ pub struct LinkView {
     goods: Goods,
     own: Option<OwnOrderView>,
     closed: Option<Closed>,
+    ask: Option<AskView>,
     form: Option<DetailsForm>,
 }
 
@@ -108,7 +113,13 @@ impl LinkView {
                 // Who can still pay is not told that it is too late.
                 _ => page.own_order.as_ref().is_some_and(|own| own.may_continue(page.state, page.now)),
             };
-        let closed = Standing::of_link(page).closed(t).filter(|_| !is_explained_by_own);
+        let mut closed = Standing::of_link(page).closed(t).filter(|_| !is_explained_by_own);
+        let ask = AskView::new(page, t).filter(|_| closed.is_some());
+        let mut frame = frame(page, t, settings);
+        if let Some(closed) = closed.as_mut().filter(|_| ask.as_ref().is_some_and(|ask| ask.awaits_answer)) {
+            closed.look_again_ms = Some(ANSWER_LOOK_MS);
+            frame.refresh = true;
+        }
         let folded = own.as_ref().and_then(|own| own.folds_form.clone());
         // Who is paying already goes on with that order, whatever a form says.
         let is_bound = page.own_order.as_ref().is_some_and(|own| {
@@ -118,7 +129,7 @@ impl LinkView {
         });
         let takes_form = page.state == LinkState::Active && !is_bound;
         let form = takes_form.then(|| DetailsForm::new(page, t, mending, folded));
-        Self { frame: frame(page, t, settings), goods: goods(page, t), own, closed, form }
+        Self { frame, goods: goods(page, t), own, closed, ask, form }
     }
 
     /// The page as a response.

@@ -11,6 +11,7 @@ pub mod guides;
 pub mod health;
 pub mod link_opening;
 pub mod link_page;
+pub mod link_question;
 pub mod link_standing;
 pub mod link_view;
 pub mod method_choice;
