@@ -133,7 +133,7 @@ unknown-command = I don’t know { $command }. These I know: /new, /links, /orde
 plain-text-hint =
     I’m not sure what you mean. To make a link, write what you sell and the price, for example:
     <code>black shirt 150k</code>
-please-type = I can only read text. Please type it.
+please-type = I can only read text, and a photo of what a link sells. Please type it.
 sorry = 😔 Sorry, something went wrong. Nothing is lost. Please try the same again in a moment. Code { $code }
 
 ## Settings
@@ -198,6 +198,9 @@ help =
 
     <b>3.</b> For one customer, who then need not type who they are:
     <code>/new custom cake 350k x1 for:Budi, 08123456789, budi@example.com</code>
+
+    <b>4.</b> With a photo: send it here with the caption
+    <code>black shirt 150k</code>
 
     Or tap ➕ and I ask step by step. /cancel stops at any time. All orders are in /orders.
 help-button-limits = 🔢 Limit and expiry

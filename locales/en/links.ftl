@@ -44,7 +44,7 @@ new-price-decimals = There are too many digits after the decimal mark; up to { $
 new-price-zero = The price must be more than zero, up to 999,999,999,999. For example: <code>75000</code>.
 new-price-negative = A price cannot be below zero. For example: <code>75000</code>.
 new-price-large = That is more than a link can take. The most is 999,999,999,999. For example: <code>75000</code>.
-new-price-range = That is a range. A link has one price, such as <code>75000</code>. Make two links for two prices.
+new-price-range = A price range goes from the smaller to the larger, such as <code>50k-200k</code>, with a suggestion in between: <code>50k-200k suggested 100k</code>.
 new-price-digits = Please write the price with the digits 0 to 9, such as <code>75000</code>.
 new-price-currency = I do not know the currency “{ $code }”. Use three letters, such as <code>USD 12.50</code>, or just the number.
 

@@ -132,7 +132,7 @@ unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, 
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:
     <code>kaos hitam 150rb</code>
-please-type = Saya hanya bisa membaca tulisan. Ketik saja, ya.
+please-type = Saya hanya bisa membaca tulisan, dan foto barang untuk sebuah tautan. Ketik saja, ya.
 sorry = 😔 Maaf, ada gangguan. Tidak ada yang hilang. Coba ulangi sebentar lagi, ya. Kode { $code }
 
 ## Pengaturan
@@ -197,6 +197,9 @@ help =
 
     <b>3.</b> Untuk satu pembeli, yang jadi tidak perlu mengisi data lagi:
     <code>/new kue pesanan 350rb x1 for:Budi, 08123456789, budi@example.com</code>
+
+    <b>4.</b> Dengan foto: kirim fotonya ke sini dengan keterangan
+    <code>kaos hitam 150rb</code>
 
     Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel. Semua pesanan ada di /orders.
 help-button-limits = 🔢 Batas dan waktu

@@ -44,7 +44,7 @@ new-price-decimals = Angka di belakang koma terlalu banyak, paling banyak { $dig
 new-price-zero = Harganya harus lebih dari nol, sampai 999.999.999.999. Misalnya <code>75000</code>.
 new-price-negative = Harga tidak bisa di bawah nol. Misalnya <code>75000</code>.
 new-price-large = Itu melebihi yang bisa ditampung satu tautan. Paling banyak 999.999.999.999. Misalnya <code>75000</code>.
-new-price-range = Itu rentang harga. Satu tautan satu harga, misalnya <code>75000</code>. Untuk dua harga, buat dua tautan.
+new-price-range = Rentang harga ditulis dari yang kecil ke yang besar, misalnya <code>50rb-200rb</code>, dengan saran di antaranya: <code>50rb-200rb saran 100rb</code>.
 new-price-digits = Tulis harga dengan angka 0 sampai 9, misalnya <code>75000</code>.
 new-price-currency = Saya belum kenal mata uang “{ $code }”. Pakai tiga huruf, misalnya <code>USD 12.50</code>, atau angkanya saja.
 

@@ -14,7 +14,9 @@ use url::Url;
 use super::config::{Settings, UpdatesBy};
 use super::telegram_polling::TelegramPolling;
 use super::telegram_webhook::set_webhook;
+use super::workers;
 use crate::bot::commands;
+use crate::messaging::inline_queries::InlineQueue;
 use crate::messaging::telegram::Messenger;
 use crate::services::Services;
 use crate::web::health::PeerHealth;
@@ -43,6 +45,8 @@ pub fn start(
     peers: &PeerHealth,
     (tasks, stop): (&TaskTracker, &CancellationToken),
 ) -> anyhow::Result<Router> {
+    let (inline, questions) = InlineQueue::new();
+    tasks.spawn(workers::answer_inline(services.clone(), messenger.clone(), questions, stop.clone()));
     let secret = webhook_secret(&settings.master_key.0, &settings.telegram_token);
     let webhook = match settings.telegram_updates {
         UpdatesBy::Polling => None,
@@ -57,7 +61,8 @@ pub fn start(
             &settings.telegram_api_url,
             &settings.telegram_token,
             services.storage().clone(),
-        );
+        )
+        .with_inline(inline.clone());
         tasks.spawn(watch(polling.health(), peers.clone(), stop.clone()));
         let stop = stop.clone();
         tasks.spawn(async move { polling.run(stop).await });
@@ -65,9 +70,13 @@ pub fn start(
     let routes = match &webhook {
         // A route that nobody is to call is one that nobody can flood.
         None => Router::new(),
-        Some(_) => telegram_webhook(TelegramWebhook { storage: services.storage().clone(), secret }),
+        Some(_) => telegram_webhook(TelegramWebhook {
+            storage: services.storage().clone(),
+            secret,
+            inline: Some(inline),
+        }),
     };
-    tasks.spawn(introduce(messenger.clone(), webhook, peers.clone(), stop.clone()));
+    tasks.spawn(introduce((services.clone(), messenger.clone()), webhook, peers.clone(), stop.clone()));
     Ok(routes)
 }
 
@@ -87,7 +96,7 @@ pub fn bot(settings: &Settings) -> anyhow::Result<Bot> {
 
 /// Tells Telegram where to call and which commands there are, until it has heard.
 async fn introduce(
-    messenger: Messenger,
+    (services, messenger): (Services, Messenger),
     webhook: Option<(Url, SecretString)>,
     peers: PeerHealth,
     stop: CancellationToken,
@@ -97,6 +106,9 @@ async fn introduce(
         let introduced = async {
             if let Some((url, secret)) = &webhook {
                 set_webhook(&messenger, url.clone(), secret).await?;
+            }
+            if let Some(name) = messenger.username().await {
+                services.name_bot(name);
             }
             commands::set(&messenger).await
         };

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::messaging::inline_queries::InlineQueue;
 use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of, mask_card_numbers};
 use crate::storage::{Storage, StorageError};
 
@@ -41,6 +42,7 @@ pub struct TelegramPolling {
     methods: SecretString,
     storage: Storage,
     offset_setting: String,
+    inline: Option<InlineQueue>,
     is_healthy: Arc<AtomicBool>,
 }
 
@@ -99,7 +101,14 @@ impl TelegramPolling {
         let methods = format!("{api_url}/bot{}/", token.expose_secret()).into();
         let bot = token.expose_secret().split(':').next().unwrap_or_default();
         let offset_setting = format!("{OFFSET_SETTING}:{bot}");
-        Self { client, methods, storage, offset_setting, is_healthy: Arc::new(AtomicBool::new(true)) }
+        let is_healthy = Arc::new(AtomicBool::new(true));
+        Self { client, methods, storage, offset_setting, inline: None, is_healthy }
+    }
+
+    /// The same poller; questions that are typed in other chats go here instead of into the inbox.
+    #[must_use]
+    pub fn with_inline(self, inline: InlineQueue) -> Self {
+        Self { inline: Some(inline), ..self }
     }
 
     /// True while polls succeed; for `/readyz` and the log.
@@ -167,10 +176,13 @@ impl TelegramPolling {
                 tracing::warn!("telegram sent something that is no update");
                 continue;
             };
+            next = next.max(Some(update_id + 1));
+            if self.inline.as_ref().is_some_and(|inline| inline.takes(update)) {
+                continue;
+            }
             let mut update = update.clone();
             mask_card_numbers(&mut update);
             writer.store_update(update_id, chat, &update.to_string()).await?;
-            next = next.max(Some(update_id + 1));
         }
         if let Some(next) = next {
             let offset = Offset { next, known_at: writer.now() };

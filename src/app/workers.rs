@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures::FutureExt;
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::bot::sharing::answer_query;
+use crate::messaging::inline_queries::InlineQuery;
 use crate::messaging::pacer::Hold;
 use crate::messaging::telegram::Messenger;
 use crate::services::gateway_health::ASKING_MAX;
@@ -47,6 +49,13 @@ const SECOND_LOOK_GAP: Duration = Duration::from_secs(45);
 
 /// What `/readyz` calls the books.
 const BOOKS: &str = "books";
+
+/// Inline questions that one process answers at once, and the longest an answer may take: Telegram forgets
+/// them sooner.
+const INLINE_ANSWERS_MAX: usize = 16;
+
+/// See [`INLINE_ANSWERS_MAX`].
+const INLINE_ANSWER_MAX: Duration = Duration::from_secs(20);
 
 /// Chats that one process speaks in at once.
 const DELIVERIES_MAX: usize = 64;
@@ -100,6 +109,47 @@ pub async fn deliver(services: Services, messenger: Messenger, name: String, sto
         }
     }
     while deliveries.join_next().await.is_some() {}
+}
+
+/// Answers questions that are typed in other chats, several beside each other, as long as they are worth it.
+pub async fn answer_inline(
+    services: Services,
+    messenger: Messenger,
+    mut questions: Receiver<InlineQuery>,
+    stop: CancellationToken,
+) {
+    let mut answers = JoinSet::new();
+    loop {
+        let question = tokio::select! {
+            () = stop.cancelled() => return,
+            _ = answers.join_next(), if answers.len() >= INLINE_ANSWERS_MAX => continue,
+            question = questions.recv(), if answers.len() < INLINE_ANSWERS_MAX => question,
+        };
+        let Some(question) = question else { return };
+        while answers.try_join_next().is_some() {}
+        let (services, messenger) = (services.clone(), messenger.clone());
+        answers.spawn(async move {
+            let answer = AssertUnwindSafe(answer_query(&services, &messenger, &question)).catch_unwind();
+            match tokio::time::timeout(INLINE_ANSWER_MAX, answer).await {
+                Ok(Ok(Ok(()))) => {}
+                Ok(Ok(Err(error))) => tracing::error!(%error, "an inline question was not answered"),
+                Ok(Err(_)) => tracing::error!("the answer to an inline question panicked"),
+                Err(_) => tracing::warn!("an inline question was not answered in time"),
+            }
+        });
+    }
+}
+
+/// Makes messages in other chats say what is true, one after the other.
+pub async fn redraw_shared(services: Services, messenger: Messenger, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match caught("redraw", services.redraw_shared_message(&messenger)).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "messages in other chats were not looked at"),
+        }
+        rest(&stop, POLL).await;
+    }
 }
 
 /// Keeps Telegram's wishes to be left alone, for other replicas and the next start.

@@ -7,6 +7,7 @@ use super::finding::FindingTalk;
 use super::links::LinkTalk;
 use super::links::money_talk::MoneyTalk;
 use super::settings::SettingsTalk;
+use super::sharing::CustomerTalk;
 use super::start::StartTalk;
 use crate::domain::id::{DraftId, TelegramId};
 use crate::messaging::telegram::MessageId;
@@ -30,6 +31,8 @@ pub enum Conversation {
     Link(LinkTalk),
     /// How much money goes back.
     Money(MoneyTalk),
+    /// Nothing; somebody without a shop looked at a link or an order.
+    Customer(CustomerTalk),
     /// Words to look for.
     Finding(FindingTalk),
 }

@@ -165,7 +165,8 @@ fn hint_card(talk: &Talk, text: String) -> Card {
 }
 
 /// Whether the words hold a name and something that can only be a price.
-fn names_a_price(text: &str, currency: Currency, language: Language) -> bool {
+#[must_use]
+pub fn names_a_price(text: &str, currency: Currency, language: Language) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     // A telephone number in groups is no price.
     let outside_phones = words.iter().zip(words_in_phones(&words)).skip(1).filter(|(_, in_phone)| !in_phone);

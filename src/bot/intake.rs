@@ -1,8 +1,9 @@
 //! Who speaks and what is asked, out of Telegram's JSON.
 
-use teloxide::types::{ChatMemberKind, MaybeInaccessibleMessage, Update, UpdateKind};
+use teloxide::types::{ChatMemberKind, MaybeInaccessibleMessage, Message, PhotoSize, Update, UpdateKind};
 
 use crate::domain::id::TelegramId;
+use crate::domain::photo::Jpeg;
 use crate::messaging::buttons::Press;
 use crate::messaging::telegram::MessageId;
 
@@ -34,10 +35,34 @@ pub enum Incoming {
     Press(Press),
     /// A tap on a button that we no longer know, or never made.
     UnknownPress,
-    /// A photo, a voice message, a sticker: nothing that can be read.
+    /// A photo.
+    Photo(SentPhoto),
+    /// A voice message, a sticker: nothing that can be read.
     NoText,
+    /// The person sent what the bot offered inline into another chat.
+    Chosen(ChosenArticle),
     /// The person blocked the bot (true) or came back (false).
     Blocked(bool),
+}
+
+/// An inline answer that was sent into another chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenArticle {
+    /// The article's key, as it was offered.
+    pub article_id: String,
+    /// Telegram's handle of the message; none when it has no buttons.
+    pub inline_message_id: Option<String>,
+}
+
+/// A photo as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentPhoto {
+    /// Telegram's handle of the size to be fetched.
+    pub file_id: String,
+    /// The words beside it, perhaps none.
+    pub caption: String,
+    /// Whether it was sent together with others.
+    pub is_of_album: bool,
 }
 
 /// A command as typed.
@@ -64,7 +89,7 @@ pub fn read(body: &str) -> Option<Arrival> {
     let incoming = match update.kind {
         UpdateKind::Message(message) => match message.text() {
             Some(text) => read_text(text),
-            None => Incoming::NoText,
+            None => read_photo(&message).map_or(Incoming::NoText, Incoming::Photo),
         },
         UpdateKind::CallbackQuery(query) => {
             callback_id = Some(query.id.0.clone());
@@ -75,6 +100,10 @@ pub fn read(body: &str) -> Option<Arrival> {
         UpdateKind::MyChatMember(change) => {
             Incoming::Blocked(matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_)))
         }
+        UpdateKind::ChosenInlineResult(chosen) => Incoming::Chosen(ChosenArticle {
+            article_id: chosen.result_id,
+            inline_message_id: chosen.inline_message_id,
+        }),
         _ => return None,
     };
     Some(Arrival {
@@ -89,6 +118,20 @@ pub fn read(body: &str) -> Option<Arrival> {
 
 fn card_of(message: &MaybeInaccessibleMessage) -> MessageId {
     MessageId(i64::from(message.id().0))
+}
+
+/// The size of the photo that is nearest to what a page shows on a wide screen, among those small enough.
+fn read_photo(message: &Message) -> Option<SentPhoto> {
+    const SIDE_WANTED: u32 = 1280;
+    let fits =
+        |size: &&PhotoSize| usize::try_from(size.file.size).is_ok_and(|bytes| bytes <= Jpeg::BYTES_MAX);
+    let distance = |size: &&PhotoSize| size.width.max(size.height).abs_diff(SIDE_WANTED);
+    let sizes = message.photo()?;
+    let size =
+        sizes.iter().filter(fits).min_by_key(distance).or_else(|| sizes.iter().min_by_key(distance))?;
+    let caption = message.caption().unwrap_or_default().to_owned();
+    let is_of_album = message.media_group_id().is_some();
+    Some(SentPhoto { file_id: size.file.id.0.clone(), caption, is_of_album })
 }
 
 fn read_text(text: &str) -> Incoming {

@@ -16,6 +16,7 @@ pub mod notice_settings;
 pub mod numbers;
 pub mod routes;
 pub mod settings;
+pub mod sharing;
 pub mod shops;
 pub mod start;
 pub mod start_cards;

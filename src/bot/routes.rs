@@ -7,11 +7,11 @@ use futures::future::BoxFuture;
 use tokio::sync::Mutex;
 
 use super::conversation::Conversation;
-use super::intake::{Command, Incoming};
+use super::intake::{ChosenArticle, Command, Incoming, SentPhoto};
 use super::talk::Talk;
 use super::{
-    BotError, finding, help, home, link_defaults, links, notice_settings, numbers, settings, shops, start,
-    strangers, team,
+    BotError, finding, help, home, link_defaults, links, notice_settings, numbers, settings, sharing, shops,
+    start, strangers, team,
 };
 use crate::messaging::buttons::{CreatingPress, Press};
 
@@ -28,9 +28,17 @@ type Answer<'a> = BoxFuture<'a, Result<(), BotError>>;
 pub fn routes() -> Routes {
     dptree::entry()
         .branch(blocked())
+        .branch(chosen())
         .branch(command(&["start"], |talk, payload| Box::pin(start::command(talk, payload))))
         .branch(command(&["me"], |talk, rest| Box::pin(strangers::me(talk, rest))))
         .branch(command(&["invite"], |talk, rest| Box::pin(strangers::invite(talk, rest))))
+        .branch(
+            a_customer()
+                .branch(press(|talk, press| Box::pin(start::pressed(talk, press))))
+                .branch(command(&["new", "baru"], |talk, line| Box::pin(new_before_start(talk, line))))
+                .branch(text(|talk, text| Box::pin(sharing::typed(talk, text))))
+                .branch(anything(|talk| Box::pin(sharing::answer_customer(talk)))),
+        )
         .branch(
             without_a_shop()
                 .branch(command(&["new", "baru"], |talk, line| Box::pin(new_before_start(talk, line))))
@@ -39,6 +47,7 @@ pub fn routes() -> Routes {
                 .branch(text(|talk, text| Box::pin(start::typed(talk, text))))
                 .branch(command(&["cancel", "batal"], |talk, _| Box::pin(start::begin(talk))))
                 .branch(no_text(|talk| Box::pin(no_text_or_private(talk))))
+                .branch(photo(|talk, _| Box::pin(no_text_or_private(talk))))
                 .branch(anything(|talk| Box::pin(start::resume(talk)))),
         )
         .branch(command(&["new", "baru"], |talk, line| Box::pin(links::new_command(talk, line))))
@@ -59,6 +68,7 @@ pub fn routes() -> Routes {
         .branch(press(|talk, press| Box::pin(pressed(talk, press))))
         .branch(text(|talk, text| Box::pin(typed(talk, text))))
         .branch(unknown_press())
+        .branch(photo(|talk, photo| Box::pin(links::photo::sent(talk, photo))))
         .branch(no_text(|talk| Box::pin(home::no_text(talk))))
 }
 
@@ -103,6 +113,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             | CreatingPress::DefaultLife(_)
             | CreatingPress::Unasked(_)),
         ) => link_defaults::pressed(talk, press).await,
+        Press::Sharing(press) => sharing::pressed(talk, press).await,
         Press::Finding(press) => finding::pressed(talk, press).await,
         Press::Numbers(press) => numbers::pressed(talk, press).await,
         Press::Notices(press) => notice_settings::pressed(talk, press).await,
@@ -114,6 +125,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
 async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     match talk.conversation.clone() {
         Conversation::Idle | Conversation::Start(_) => home::plain_text(talk, text).await,
+        Conversation::Customer(_) => sharing::typed(talk, text).await,
         Conversation::Settings(awaited) => settings::typed(talk, awaited, text).await,
         Conversation::Link(_) => links::typed_text(talk, text).await,
         Conversation::Money(awaited) => links::money_talk::typed(talk, awaited, text).await,
@@ -139,6 +151,14 @@ async fn no_text_or_private(talk: &mut Talk) -> Result<(), BotError> {
 
 fn without_a_shop() -> Routes {
     dptree::filter_async(|talk: SharedTalk| async move { talk.lock().await.seat.is_none() })
+}
+
+/// Somebody without a shop who was sent a link or made an order.
+fn a_customer() -> Routes {
+    dptree::filter_async(|talk: SharedTalk| async move {
+        let talk = talk.lock().await;
+        talk.seat.is_none() && matches!(talk.conversation, Conversation::Customer(_))
+    })
 }
 
 fn command(
@@ -177,6 +197,12 @@ fn text(handler: for<'a> fn(&'a mut Talk, &'a str) -> Answer<'a>) -> Routes {
     })
 }
 
+fn photo(handler: for<'a> fn(&'a mut Talk, &'a SentPhoto) -> Answer<'a>) -> Routes {
+    dptree::case![Incoming::Photo(photo)].endpoint(move |talk: SharedTalk, photo: SentPhoto| async move {
+        handler(&mut *talk.lock().await, &photo).await
+    })
+}
+
 fn no_text(handler: for<'a> fn(&'a mut Talk) -> Answer<'a>) -> Routes {
     dptree::case![Incoming::NoText]
         .endpoint(move |talk: SharedTalk| async move { handler(&mut *talk.lock().await).await })
@@ -198,6 +224,13 @@ fn blocked() -> Routes {
             storage.welcome_back(talk.person).await?;
         }
         Ok(())
+    })
+}
+
+/// What was sent into another chat is kept true there, and answered nothing here.
+fn chosen() -> Routes {
+    dptree::case![Incoming::Chosen(article)].endpoint(|talk: SharedTalk, article: ChosenArticle| async move {
+        sharing::chosen(&*talk.lock().await, &article).await
     })
 }
 

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::conversation::Conversation;
 use super::start_cards::{own_name, step_card, suggested_name};
 use super::talk::Talk;
-use super::{BotError, help, home, strangers, team, time_zones};
+use super::{BotError, help, home, sharing, strangers, team, time_zones};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
@@ -65,6 +65,9 @@ pub enum StartStep {
 pub async fn command(talk: &mut Talk, payload: &str) -> Result<(), BotError> {
     if let Some(token) = payload.strip_prefix("i_").or_else(|| payload.strip_prefix("a_")) {
         return accept(talk, token).await;
+    }
+    if sharing::start_link(talk, payload).await? {
+        return Ok(());
     }
     if let Some(token) = payload.strip_prefix("t_") {
         return team::join(talk, token).await;
@@ -138,6 +141,9 @@ pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
 /// # Errors
 /// When the shop or Telegram cannot be asked.
 pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
+    if let Press::Sharing(press) = press {
+        return sharing::pressed(talk, press).await;
+    }
     if talk.seat.is_some() {
         talk.toast("button-too-old").await;
         return home::show(talk).await;

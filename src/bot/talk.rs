@@ -109,7 +109,7 @@ impl Talk {
     pub async fn show_picture(&mut self, picture: Vec<u8>, card: Card) -> Result<(), BotError> {
         self.answer_tap(None).await;
         let Some(shown) = self.card else {
-            let message = self.messenger.send_picture(self.person, picture, &card).await?;
+            let message = self.messenger.send_chart(self.person, picture, &card).await?;
             self.was_sent(message, card).await;
             return Ok(());
         };

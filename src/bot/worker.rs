@@ -188,7 +188,9 @@ impl BotWorker {
                 self.messenger.pacer().recall_hold(chat, wait);
             }
         }
-        if standing.is_unreachable && arrival.incoming != Incoming::Blocked(true) {
+        // Who blocked the bot may still send its links elsewhere.
+        let is_elsewhere = matches!(arrival.incoming, Incoming::Blocked(true) | Incoming::Chosen(_));
+        if standing.is_unreachable && !is_elsewhere {
             storage.welcome_back(chat).await?;
         }
         Ok(())

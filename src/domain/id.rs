@@ -55,6 +55,10 @@ key!(
     LinkId
 );
 key!(
+    /// Key of a customer's question about a link.
+    QuestionId
+);
+key!(
     /// Key of a link that is still being described; also what makes creating it idempotent.
     DraftId
 );
@@ -65,6 +69,10 @@ key!(
 key!(
     /// Key of a line of a shop's log.
     LogEntryId
+);
+key!(
+    /// Key of a picture of what is sold.
+    PhotoId
 );
 key!(
     /// Key of an order.

@@ -8,6 +8,7 @@ use super::id::LinkId;
 use super::link_draft::LinkDraft;
 use super::merchant::Mode;
 use super::money::{Currency, Money};
+use super::offer::{Offer, opens_before_it_ends};
 use super::payment_link::PaymentLink;
 use super::slug::Slug;
 use super::usage_limit::UsageLimit;
@@ -35,9 +36,15 @@ pub struct LinkTerms {
     pub item_name: ItemName,
     /// What one payment costs.
     pub price: Money,
+    /// What is offered beside.
+    #[serde(default)]
+    pub offer: Offer,
     /// How many payments it takes; `None` for as many as come.
     #[serde(default)]
     pub usage_limit: Option<UsageLimit>,
+    /// From when it takes payments; `None` from the start.
+    #[serde(default)]
+    pub opens_at: Option<DateTime<Utc>>,
     /// Until when it takes payments; `None` for good.
     #[serde(default)]
     pub expires_at: Option<DateTime<Utc>>,
@@ -62,6 +69,8 @@ pub enum ChangeRefusal {
     CurrencyIsFixed(Currency),
     /// Less than a minute would be left.
     ExpiryTooSoon,
+    /// It would open when it has ended.
+    OpensTooLate,
     /// Others have ordered through it: a link of one named customer would show them to that customer.
     HasOrders,
     /// A named customer's link needs an address that cannot be guessed.
@@ -75,6 +84,8 @@ impl LinkTerms {
         Self {
             item_name: link.item_name.clone(),
             price: link.price,
+            offer: link.offer.clone(),
+            opens_at: link.opens_at,
             usage_limit: link.usage_limit,
             expires_at: link.expires_at,
             customer: link.customer.clone(),
@@ -87,6 +98,8 @@ impl LinkTerms {
         Some(Self {
             item_name: draft.item_name.clone()?,
             price: draft.price?,
+            offer: draft.offer.clone(),
+            opens_at: draft.opens_at,
             usage_limit: draft.usage_limit,
             expires_at: draft.expires_at,
             customer: draft.customer.clone(),
@@ -99,6 +112,8 @@ impl LinkTerms {
         LinkDraft {
             item_name: Some(self.item_name),
             price: Some(self.price),
+            offer: self.offer,
+            opens_at: self.opens_at,
             usage_limit: self.usage_limit,
             expires_at: self.expires_at,
             customer: self.customer,
@@ -127,11 +142,20 @@ pub fn change(
     if after.item_name != before.item_name {
         changed.item_name = after.item_name.clone();
     }
-    if after.price != before.price {
+    let reprices = after.price != before.price || after.offer.pricing != before.offer.pricing;
+    if reprices {
         if after.price.currency() != link.price.currency() {
             return Err(ChangeRefusal::CurrencyIsFixed(link.price.currency()));
         }
+        // A price and how it comes about are one thing.
         changed.price = after.price;
+        changed.offer.pricing = after.offer.pricing.clone();
+    }
+    if after.offer.photo != before.offer.photo {
+        changed.offer.photo = after.offer.photo;
+    }
+    if after.offer.buyer_note != before.offer.buyer_note {
+        changed.offer.buyer_note.clone_from(&after.offer.buyer_note);
     }
     if after.usage_limit != before.usage_limit {
         if after.usage_limit.is_some_and(|limit| limit.get() < link.used.saturating_add(link.held)) {
@@ -144,6 +168,14 @@ pub fn change(
             return Err(ChangeRefusal::ExpiryTooSoon);
         }
         changed.expires_at = after.expires_at;
+    }
+    if after.opens_at != before.opens_at {
+        changed.opens_at = after.opens_at;
+    }
+    if !opens_before_it_ends(changed.opens_at, changed.expires_at)
+        && (changed.opens_at, changed.expires_at) != (link.opens_at, link.expires_at)
+    {
+        return Err(ChangeRefusal::OpensTooLate);
     }
     if after.customer != before.customer {
         if after.customer.is_some() && link.slug.is_guessable() {

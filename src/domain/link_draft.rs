@@ -8,6 +8,7 @@ use super::id::{BatchId, DraftId};
 use super::link_change::{LinkChange, LinkTerms};
 use super::merchant::Mode;
 use super::money::Money;
+use super::offer::Offer;
 use super::reference::Reference;
 use super::slug::Slug;
 use super::usage_limit::UsageLimit;
@@ -25,9 +26,15 @@ pub struct LinkDraft {
     /// What one payment costs.
     #[serde(default)]
     pub price: Option<Money>,
+    /// What is offered beside: pieces, a price to choose, several things, a picture, a message.
+    #[serde(default)]
+    pub offer: Offer,
     /// How many payments it takes; `None` for as many as come.
     #[serde(default)]
     pub usage_limit: Option<UsageLimit>,
+    /// From when it takes payments; `None` from the start.
+    #[serde(default)]
+    pub opens_at: Option<DateTime<Utc>>,
     /// Until when it takes payments; `None` for good.
     #[serde(default)]
     pub expires_at: Option<DateTime<Utc>>,
@@ -56,6 +63,8 @@ impl LinkDraft {
             id: DraftId::generate(),
             item_name: None,
             price: None,
+            offer: Offer::default(),
+            opens_at: None,
             usage_limit: None,
             expires_at: None,
             customer: None,

@@ -70,7 +70,10 @@ impl NoticeSettings {
         match message {
             // Goods may be on their way: the one thing that must not wait for the morning. And the operator's
             // alarms are no shop's to silence.
-            Told::Order { tiding: Tiding::Reversed | Tiding::ChargedBack, .. } | Told::Alert { .. } => false,
+            Told::Order { tiding: Tiding::Reversed | Tiding::ChargedBack, .. }
+            | Told::Alert { .. }
+            | Told::CustomerNews { .. }
+            | Told::Answer { .. } => false,
             _ if self.is_quiet(at) => true,
             Told::SoldOut { .. } => !self.rings_sold_out,
             Told::Order {
@@ -80,7 +83,7 @@ impl NoticeSettings {
             } => !self.rings_news,
             Told::Asked { .. } => !self.rings_questions,
             Told::Unpaid { .. } | Told::FollowUp { .. } | Told::Recap { .. } => true,
-            Told::Order { .. } => false,
+            Told::Order { .. } | Told::Question { .. } => false,
         }
     }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::alert::AlertKind;
 use super::apply::Tiding;
-use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, TelegramId};
+use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, QuestionId, TelegramId};
+use super::language::Language;
 use super::merchant::Mode;
 
 /// A message that must reach someone.
@@ -46,6 +47,23 @@ pub enum SellerMessage {
     SoldOut {
         /// The link.
         link_id: LinkId,
+    },
+    /// How an order stands now; goes to its customer.
+    CustomerNews {
+        /// The order.
+        order_id: OrderId,
+        /// What the bot speaks with the customer.
+        language: Language,
+    },
+    /// A customer asks something about a link.
+    Question {
+        /// The question.
+        question_id: QuestionId,
+    },
+    /// A question was answered; goes to its customer.
+    Answer {
+        /// The question.
+        question_id: QuestionId,
     },
     /// An order was left unpaid for as long as the shop lets pass.
     FollowUp {
@@ -98,12 +116,16 @@ impl SellerMessage {
     #[must_use]
     pub const fn order_id(&self) -> Option<OrderId> {
         match self {
-            Self::Order { order_id, .. } | Self::Unpaid { order_id } => Some(*order_id),
+            Self::Order { order_id, .. }
+            | Self::Unpaid { order_id }
+            | Self::CustomerNews { order_id, .. } => Some(*order_id),
             // A reminder says nothing about money: a payment after it is as plain as any.
             Self::SoldOut { .. }
             | Self::FollowUp { .. }
             | Self::Asked { .. }
             | Self::Recap { .. }
+            | Self::Question { .. }
+            | Self::Answer { .. }
             | Self::Alert { .. } => None,
         }
     }
@@ -123,7 +145,12 @@ impl SellerMessage {
             | Self::Asked { .. }
             | Self::Recap { .. } => NotificationKind::News,
             // What is not known to be harmless stands alone.
-            Self::Order { .. } | Self::FollowUp { .. } | Self::Alert { .. } => NotificationKind::Decision,
+            Self::Order { .. }
+            | Self::CustomerNews { .. }
+            | Self::Question { .. }
+            | Self::Answer { .. }
+            | Self::FollowUp { .. }
+            | Self::Alert { .. } => NotificationKind::Decision,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! A whole link in one line: `/new kaos hitam 150rb x10 3d for:Budi, 0812-3456-789 ref:INV-01`.
 //!
-//! Words that start with a key and a colon (`for:`, `ref:`, `link:`, `note:`) are taken out first. What is
-//! left is read from the right: time and limit in any order, then the price; everything before it is the
+//! Words that start with a key and a colon (`for:`, `ref:`, `link:`, `note:`, `qty:`, `buka:`, `pesan:`) are
+//! taken out first, and a range of prices becomes its least. What is left is read from the right: time and limit in any order, then the price; everything before it is the
 //! name. A name that would be misread goes in quotes: `"iPhone 12" 5jt`.
 
 mod doubts;
+mod extras;
 mod keywords;
 mod positional;
 
@@ -20,6 +21,8 @@ use super::reference::{Reference, ReferenceError};
 use super::slug::{Slug, SlugError};
 use super::usage_limit::{UsageLimit, UsageLimitError};
 use super::visible_text::{Cleaned, ItemName, TextError, clean_within};
+
+pub use extras::LineExtras;
 
 /// The most lines that are read as links in one message.
 pub const LINES_MAX: usize = 10;
@@ -62,6 +65,8 @@ pub struct LineReading {
     pub slug: Option<Slug>,
     /// The seller's own note, at most [`NOTE_CHARACTERS_MAX`] characters.
     pub note: Option<Cleaned<String>>,
+    /// What it says beside.
+    pub extras: LineExtras,
 }
 
 /// Why a line is not a link. Each names the part that was typed and what is wrong with it.
@@ -161,6 +166,31 @@ pub enum LineError {
         /// What is wrong with it.
         error: SlugError,
     },
+    /// `qty:` is no number of pieces.
+    #[error("{text:?} is no number of pieces")]
+    Quantity {
+        /// As typed.
+        text: String,
+    },
+    /// A price that the customer chooses is for no number of pieces.
+    #[error("a price to choose is not per piece")]
+    ChosenPieces,
+    /// The time of opening cannot be used.
+    #[error("the opening {text:?} cannot be used: {error}")]
+    Opens {
+        /// As typed.
+        text: String,
+        /// What is wrong with it.
+        error: ExpiryError,
+    },
+    /// The message to customers cannot be used.
+    #[error("the message cannot be used: {error}")]
+    Message {
+        /// As typed.
+        text: String,
+        /// What is wrong with it.
+        error: TextError,
+    },
     /// The note cannot be used.
     #[error("the note {text:?} cannot be used: {error}")]
     Note {
@@ -173,7 +203,8 @@ pub enum LineError {
 
 /// Reads one line, with or without `/new` (or `/baru`) in front.
 pub fn read_line(text: &str, setting: &LineSetting) -> Result<LineReading, LineError> {
-    let line = keywords::take_out(without_command(text))?;
+    let mut line = keywords::take_out(without_command(text))?;
+    let extras = extras::take_out(&mut line, setting)?;
     let parts = positional::read(&line.rest, setting)?;
     let name = ItemName::parse(&parts.name).map_err(|error| LineError::Name { text: parts.name, error })?;
     Ok(LineReading {
@@ -187,6 +218,7 @@ pub fn read_line(text: &str, setting: &LineSetting) -> Result<LineReading, LineE
         reference: line.reference.map(reference).transpose()?,
         slug: line.slug.map(slug).transpose()?,
         note: line.note.map(note).transpose()?,
+        extras,
     })
 }
 

@@ -9,6 +9,7 @@ use super::id::{LinkId, MerchantId, OrderId};
 use super::language::Language;
 use super::merchant::Mode;
 use super::money::Money;
+use super::offer::{BuyerNote, OrderedGoods, title};
 use super::payment_link::PaymentLink;
 use super::payment_method::PaymentMethod;
 use super::secret::Secret;
@@ -38,6 +39,10 @@ pub struct Order {
     pub customer: CustomerDetails,
     /// What was ordered, as it was called then; `None`: as the link is called.
     pub item_name: Option<ItemName>,
+    /// How many of it, or the things on its bill.
+    pub goods: OrderedGoods,
+    /// What its customer reads once it is paid.
+    pub buyer_note: Option<BuyerNote>,
     /// What it costs.
     pub amount: Money,
     /// What the customer reads.
@@ -63,6 +68,12 @@ impl Order {
     #[must_use]
     pub fn item<'a>(&'a self, link: &'a PaymentLink) -> &'a ItemName {
         self.item_name.as_ref().unwrap_or(&link.item_name)
+    }
+
+    /// What was ordered and how many of it: `Kaos × 3`. `link` is the order's.
+    #[must_use]
+    pub fn title(&self, link: &PaymentLink) -> String {
+        title(self.item(link), self.goods.pieces)
     }
 
     /// Whether the book can know money of it: it was paid, or less came than was asked.

@@ -6,6 +6,7 @@ use super::customer::NamedCustomer;
 use super::id::{DraftId, LinkId, MerchantId};
 use super::merchant::Mode;
 use super::money::Money;
+use super::offer::Offer;
 use super::reference::Reference;
 use super::slug::Slug;
 use super::usage_limit::UsageLimit;
@@ -28,8 +29,10 @@ pub struct PaymentLink {
     pub slug: Slug,
     /// What is sold.
     pub item_name: ItemName,
-    /// What one payment costs.
+    /// What one payment costs: of one piece, or as a suggestion, where the offer says so.
     pub price: Money,
+    /// What it offers beside.
+    pub offer: Offer,
     /// How many payments it takes, `None` for as many as come.
     pub usage_limit: Option<UsageLimit>,
     /// Payments counted so far.

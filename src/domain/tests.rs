@@ -281,6 +281,7 @@ fn any_link() -> PaymentLink {
         usage_limit: None,
         used: 0,
         held: 0,
+        offer: Default::default(),
         opens_at: None,
         expires_at: None,
         paused_at: None,

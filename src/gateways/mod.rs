@@ -62,6 +62,17 @@ pub trait PaymentGateway: Send + Sync + std::fmt::Debug {
     async fn refund(&self, request: &RefundRequest) -> Result<(), GatewayError>;
 }
 
+/// A part of what is charged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChargeLine {
+    /// What it is.
+    pub name: String,
+    /// What one of it costs; below zero for what is taken off.
+    pub unit_price: Money,
+    /// How many of it.
+    pub pieces: i64,
+}
+
 /// What a gateway is asked to charge.
 #[derive(Debug, Clone)]
 pub struct ChargeRequest {
@@ -73,6 +84,8 @@ pub struct ChargeRequest {
     pub amount: Money,
     /// What is bought.
     pub item_name: ItemName,
+    /// What the amount is made of; its lines come to the amount.
+    pub lines: Vec<ChargeLine>,
     /// Who buys; shortened here to what the provider takes.
     pub customer: CustomerDetails,
     /// When the charge is asked for: the start of its life at the gateway.

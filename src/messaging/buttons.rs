@@ -14,16 +14,20 @@ mod change_codec;
 mod codec;
 mod creating;
 mod finding;
+pub mod goods;
 mod money_codec;
 mod notices;
 mod numbers;
+mod sharing;
 mod subject;
 mod team;
 
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
+use goods::GoodsPress;
 pub use notices::{NoticesPress, QuestionAnswer};
 pub use numbers::NumbersPress;
+pub use sharing::SharingPress;
 pub use subject::Subject;
 pub use team::TeamPress;
 
@@ -145,6 +149,8 @@ pub enum Press {
     /// Bring it back.
     Restore(LinkId),
 
+    /// Pictures of a link, and a customer's own taps.
+    Sharing(SharingPress),
     /// Find links and orders again.
     Finding(FindingPress),
     /// Figures, and orders as files.
@@ -168,6 +174,8 @@ pub enum Press {
     RecordLink(LinkId),
     /// Describe a new link, beside the record.
     RecordNew,
+    /// Something about what a link sells.
+    Goods(GoodsPress),
     /// The newest links, beside the record.
     RecordLinks,
     /// The home card, beside the record.
@@ -228,6 +236,12 @@ pub enum DraftField {
     Reference,
     /// The seller's own address.
     Slug,
+    /// How many pieces an order may be for.
+    Pieces,
+    /// From when it takes payments.
+    OpensAt,
+    /// What customers read once they have paid.
+    BuyerNote,
 }
 
 /// A quick answer in the wizard.
@@ -243,6 +257,8 @@ pub enum DraftChoice {
     ExpiryMinutes(i64),
     /// For good.
     NoExpiry,
+    /// An order may be for so many pieces.
+    Pieces(i64),
     /// The candidate of this number among those the bot offered.
     Candidate(u8),
     /// Leave the field out.
@@ -302,12 +318,15 @@ impl Press {
     }
 }
 
-/// A key in 22 characters.
-fn encode_key(key: Uuid) -> String {
+/// A key in 22 characters, as it stands in buttons and start links.
+#[must_use]
+pub fn encode_key(key: Uuid) -> String {
     data_encoding::BASE64URL_NOPAD.encode(key.as_bytes())
 }
 
-fn decode_key(text: &str) -> Option<Uuid> {
+/// Reads what [`encode_key`] wrote.
+#[must_use]
+pub fn decode_key(text: &str) -> Option<Uuid> {
     let bytes = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
     Uuid::from_slice(&bytes).ok()
 }

@@ -41,8 +41,13 @@ pub enum ButtonAction {
     Url(Url),
     /// The text (1 to 256 characters) is copied.
     Copy(String),
-    /// The person picks a chat, where the bot is asked inline for this query.
-    SwitchInlineChosenChat(String),
+    /// The person picks a chat to send something to.
+    Share {
+        /// An address of Telegram's that does it by itself.
+        address: Url,
+        /// What the bot is asked there, where it answers inline: then its message is kept true.
+        query: String,
+    },
 }
 
 impl Card {

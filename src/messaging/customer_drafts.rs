@@ -99,7 +99,7 @@ impl CustomerDraft<'_> {
         Say::new(language, key)
             .with("name", short(self.order.customer.name.as_str()))
             .with("store", short(self.store.as_str()))
-            .with("item", short(self.order.item(self.link).as_str()))
+            .with("item", short(&self.order.title(self.link)))
             .with_safe("amount", amount.display(language))
             .with_safe("code", self.order.code.to_string())
             .plain()

@@ -28,6 +28,12 @@ pub fn code(text: &str) -> String {
     format!("<code>{escaped}</code>")
 }
 
+/// An address of our own that Telegram is to make a live link of.
+#[must_use]
+pub fn address(url: &url::Url) -> String {
+    url.as_str().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// The text of a card without its markup: what is sent when Telegram cannot read the markup.
 #[must_use]
 pub fn strip(html: &str) -> String {

@@ -55,8 +55,7 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
         .with_safe("late", late.unwrap_or_default())
         .with("customer", customer)
         .html();
-    let item =
-        format!("{} · {}", html::escape(news.order.item(news.link).as_str()), how_and_when(news, language));
+    let item = format!("{} · {}", html::escape(&news.order.title(news.link)), how_and_when(news, language));
     let code = html::code(&news.order.code.to_string());
     let last =
         if counts_a_payment(news.tiding) { format!("{} · {code}", left(news.link, language)) } else { code };
@@ -104,7 +103,7 @@ pub fn follow_up_notice(draft: &CustomerDraft<'_>, zone: Tz, now: DateTime<Utc>,
             .with_safe("amount", order.amount.display(language))
             .html(),
         Say::new(language, "notice-follow-up-order")
-            .with("item", order.item(draft.link).as_str())
+            .with("item", order.title(draft.link))
             .with_safe("code", html::code(&order.code.to_string()))
             .with_safe("at", display_instant_at(order.created_at, now, zone, language))
             .html(),

@@ -12,6 +12,13 @@ pub fn share_url(address: &Url, text: &str) -> Option<Url> {
     Url::parse(&target).ok()
 }
 
+/// Whether Telegram takes the address in a button: it refuses a whole card for one that only this machine
+/// can reach.
+#[must_use]
+pub fn is_public(address: &Url) -> bool {
+    address.scheme() == "https"
+}
+
 /// Opens WhatsApp with a message: to this number, or to a chat the person picks there.
 #[must_use]
 pub fn chat_url(phone: Option<&Phone>, text: &str) -> Option<Url> {

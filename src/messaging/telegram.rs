@@ -19,10 +19,12 @@ use super::send_error::{Failure, SendError, classify};
 use crate::domain::id::TelegramId;
 
 mod files;
+mod inline;
 mod pictures;
 
 pub use files::Document;
-pub use pictures::fits_under_picture;
+pub use inline::{InlineAnswer, InlineArticle, InlineMessage};
+pub use pictures::{PictureKind, PictureSource, SentPicture, fits_under_picture};
 
 /// A message in a private chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -55,7 +57,14 @@ pub struct Messenger {
     uploads: Bot,
     pacer: Pacer,
     urgency: Urgency,
-    username: Arc<OnceCell<String>>,
+    myself: Arc<OnceCell<BotSelf>>,
+}
+
+/// What Telegram says of the bot.
+#[derive(Debug)]
+struct BotSelf {
+    username: String,
+    answers_inline: bool,
 }
 
 impl Messenger {
@@ -64,7 +73,7 @@ impl Messenger {
     pub fn new(bot: Bot) -> Self {
         let pacer = Pacer::new(Pace::TELEGRAM);
         let uploads = files::patient(&bot);
-        Self { bot, uploads, pacer, urgency: Urgency::Reply, username: Arc::default() }
+        Self { bot, uploads, pacer, urgency: Urgency::Reply, myself: Arc::default() }
     }
 
     /// The same messenger at another pace, such as [`Pace::NONE`] for a Telegram without limits.
@@ -87,11 +96,17 @@ impl Messenger {
 
     /// The bot's user name, without `@`; `None` while Telegram does not say.
     pub async fn username(&self) -> Option<String> {
-        let asked = self
-            .username
-            .get_or_try_init(|| async { self.bot.get_me().await.map(|me| me.username().to_owned()) })
-            .await;
-        asked.ok().cloned()
+        self.myself().await.map(|myself| myself.username.clone())
+    }
+
+    async fn myself(&self) -> Option<&BotSelf> {
+        let asked = self.myself.get_or_try_init(|| async {
+            self.bot.get_me().await.map(|me| BotSelf {
+                username: me.username().to_owned(),
+                answers_inline: me.supports_inline_queries,
+            })
+        });
+        asked.await.ok()
     }
 
     /// Sends a card as a new message.
@@ -207,6 +222,13 @@ impl Messenger {
         }
     }
 
+    fn keyboard(&self, card: &Card) -> InlineKeyboardMarkup {
+        let answers_inline = self.myself.get().is_some_and(|myself| myself.answers_inline);
+        let row =
+            |row: &Vec<CardButton>| row.iter().map(|shown| button(shown, answers_inline)).collect::<Vec<_>>();
+        InlineKeyboardMarkup::new(card.rows.iter().map(row))
+    }
+
     /// Takes its turn, calls, and for replies waits once when Telegram asks for a short wait.
     async fn patiently<Call, Answer, Value>(&self, chat: TelegramId, call: Call) -> Result<Value, Failure>
     where
@@ -259,7 +281,7 @@ impl Messenger {
             request = request.message_effect_id(effect);
         }
         if !card.rows.is_empty() {
-            request = request.reply_markup(keyboard(card));
+            request = request.reply_markup(self.keyboard(card));
         }
         delivered(request.await)
     }
@@ -271,7 +293,7 @@ impl Messenger {
             request = request.disable_notification(true);
         }
         if !card.rows.is_empty() {
-            request = request.reply_markup(keyboard(card));
+            request = request.reply_markup(self.keyboard(card));
         }
         delivered(request.await)
     }
@@ -283,7 +305,7 @@ impl Messenger {
             .edit_message_text(ChatId(chat.0), message_id, card.html.as_str())
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview())
-            .reply_markup(keyboard(card));
+            .reply_markup(self.keyboard(card));
         delivered(request.await).map(|_| ())
     }
 
@@ -298,7 +320,7 @@ impl Messenger {
             .bot
             .edit_message_text(ChatId(chat.0), message_id, html::strip(&card.html))
             .link_preview_options(no_preview())
-            .reply_markup(keyboard(card));
+            .reply_markup(self.keyboard(card));
         delivered(request.await).map(|_| ())
     }
 }
@@ -354,11 +376,7 @@ const fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-fn keyboard(card: &Card) -> InlineKeyboardMarkup {
-    InlineKeyboardMarkup::new(card.rows.iter().map(|row| row.iter().map(button)))
-}
-
-fn button(button: &CardButton) -> InlineKeyboardButton {
+fn button(button: &CardButton, answers_inline: bool) -> InlineKeyboardButton {
     let label = button.label.clone();
     match &button.action {
         ButtonAction::Press(press) => InlineKeyboardButton::callback(label, press.encode()),
@@ -366,7 +384,10 @@ fn button(button: &CardButton) -> InlineKeyboardButton {
         ButtonAction::Copy(text) => {
             InlineKeyboardButton::copy_text_button(label, CopyTextButton { text: text.clone() })
         }
-        ButtonAction::SwitchInlineChosenChat(query) => InlineKeyboardButton::new(
+        ButtonAction::Share { address, .. } if !answers_inline => {
+            InlineKeyboardButton::url(label, address.clone())
+        }
+        ButtonAction::Share { query, .. } => InlineKeyboardButton::new(
             label,
             teloxide::types::InlineKeyboardButtonKind::SwitchInlineQueryChosenChat(
                 SwitchInlineQueryChosenChat {

@@ -7,7 +7,8 @@ use crate::domain::card_number::masked;
 use crate::domain::id::TelegramId;
 
 /// The kinds of updates the bot asks Telegram for. Telegram keeps an earlier list when none is given.
-pub const ALLOWED_UPDATES: [&str; 3] = ["message", "callback_query", "my_chat_member"];
+pub const ALLOWED_UPDATES: [&str; 5] =
+    ["message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member"];
 
 /// The number of an update and the chat whose turn it is to be handled in; `None` for what is no
 /// update at all. Updates without a chat belong to who made them, and those of nobody to chat 0.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::customers::tell_followers;
 use super::telling::{tell_staff, tell_unpaid};
 use super::{ServiceError, Services};
 use crate::domain::apply::{Alert, Outcome, Purchase, apply};
@@ -166,6 +167,7 @@ pub(super) async fn write_outcome(
     }
     tell_staff(writer, case, outcome, &order, actor).await?;
     tell_unpaid(writer, before.state, &order).await?;
+    tell_followers(writer, before, &order).await?;
     Ok((attempt, order))
 }
 

@@ -4,10 +4,12 @@ use super::booking::TRIES;
 use super::payments::Choice;
 use super::{ServiceError, Services};
 use crate::domain::attempt::{AttemptState, PaymentAttempt};
+use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::report::{PaymentReport, ReportedStatus};
-use crate::gateways::{Charge, ChargeRequest, GatewayAccount, GatewayError};
+use crate::gateways::{Charge, ChargeLine, ChargeRequest, GatewayAccount, GatewayError};
+use crate::messaging::texts::say;
 
 impl Services {
     /// Asks for the charge and writes down the answer. No answer is not a no: the gateway is asked
@@ -149,6 +151,27 @@ impl Services {
     }
 }
 
+/// What the order's amount is made of.
+fn charge_lines(order: &Order, link: &PaymentLink) -> Vec<ChargeLine> {
+    let (currency, amount_minor) = (order.amount.currency(), order.amount.minor());
+    let Some(bill) = &order.goods.bill else {
+        let pieces = order.goods.pieces.max(1);
+        let unit_price = Money::new(amount_minor / pieces, currency);
+        return vec![ChargeLine { name: order.item(link).to_string(), unit_price, pieces }];
+    };
+    let things = bill.lines.iter().map(|line| ChargeLine {
+        name: line.name.to_string(),
+        unit_price: line.unit_price,
+        pieces: line.pieces,
+    });
+    let discount = bill.discount.map(|discount| ChargeLine {
+        name: say(order.language, "goods-discount"),
+        unit_price: Money::new(-discount.minor(), discount.currency()),
+        pieces: 1,
+    });
+    things.chain(discount).collect()
+}
+
 /// The request for an attempt; the same every time, so that repeating it is harmless.
 pub(super) fn charge_request(
     account: &GatewayAccount,
@@ -161,6 +184,7 @@ pub(super) fn charge_request(
         method: attempt.method,
         amount: attempt.amount,
         item_name: order.item(link).clone(),
+        lines: charge_lines(order, link),
         customer: order.customer.clone(),
         asked_at: attempt.created_at,
         pay_by: attempt.pay_by,

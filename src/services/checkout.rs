@@ -14,9 +14,11 @@ use crate::domain::language::Language;
 use crate::domain::link_question::Asking;
 use crate::domain::merchant::Merchant;
 use crate::domain::money::Money;
+use crate::domain::offer::{ChoiceError, Chosen, OrderedGoods, Pricing};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, OrderToken, Unit};
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::MethodOffer;
+use crate::domain::photo::PhotoFacts;
 use crate::domain::visible_text::TextError;
 use crate::gateways::GatewayAccount;
 use crate::storage::orders::OrderSecrets;
@@ -41,6 +43,8 @@ pub struct LinkPage {
     pub asking: Asking,
     /// The key of a form that is made now; see [`Services::form_made_at`].
     pub form_key: String,
+    /// The picture of what is sold.
+    pub photo: Option<PhotoFacts>,
 }
 
 /// What the customer typed; fields that the seller preset are ignored.
@@ -52,6 +56,10 @@ pub struct CustomerForm {
     pub phone: String,
     /// E-mail as typed.
     pub email: String,
+    /// How much as typed, where the customer chooses the price; empty where the page did not ask.
+    pub amount: String,
+    /// How many as typed, where several are sold; empty where the page did not ask.
+    pub pieces: String,
     /// What the form was made with: a second submit of the same form is the same order.
     pub form_key: String,
     /// The price the page showed, in minor units; a changed price is said, never charged.
@@ -84,6 +92,8 @@ pub struct FieldErrors {
     pub phone: Option<PhoneError>,
     /// What is wrong with the e-mail address.
     pub email: Option<EmailError>,
+    /// What is wrong with the amount or the number of pieces.
+    pub choice: Option<ChoiceError>,
 }
 
 impl Services {
@@ -109,7 +119,11 @@ impl Services {
         };
         let asking = asking(&mut reader, &link, now).await?;
         let form_key = self.form_key(now);
-        Ok(Some(LinkPage { merchant, link, state, now, own_order, next_chance, asking, form_key }))
+        let photo = match link.offer.photo {
+            Some(id) => reader.photo_facts(link.merchant_id, id).await?,
+            None => None,
+        };
+        Ok(Some(LinkPage { merchant, link, state, now, own_order, next_chance, asking, form_key, photo }))
     }
 
     /// Makes an order from the form. No unit is held yet.
@@ -126,13 +140,18 @@ impl Services {
         let Some(page) = self.link_page(slug, known).await? else { return Ok(Placement::NotFound) };
         let LinkPage { merchant, link, state, own_order, now, .. } = page;
         let customer = read_form(form, link.customer.as_ref());
+        let language = form.language.unwrap_or(merchant.language);
+        let chosen = link.offer.pricing.choose(link.price, &form.amount, &form.pieces, language);
         if let Some(own) = own_order {
             // Who is paying already, whose link this is, or who typed the same in another tab goes
             // on with that order. One that is used up leads nowhere: a new one is made.
             let typed_again = own.order.state == OrderState::Open
                 && customer.as_ref() == Ok(&own.order.customer)
+                && chosen.as_ref().is_ok_and(|chosen| is_of(&own.order, chosen))
                 && own.may_continue(state, now);
-            let is_theirs = link.is_for_one_named_customer() && own.stands_for_its_link(state, now);
+            let is_theirs = link.is_for_one_named_customer()
+                && own.stands_for_its_link(state, now)
+                && !own.may_choose_again(&link);
             if own.order.unit == Unit::Held || is_theirs || typed_again {
                 return Ok(Placement::Placed(own.token));
             }
@@ -140,14 +159,17 @@ impl Services {
         if state != LinkState::Active {
             return Ok(Placement::Refused(state));
         }
-        if form.shown_price_minor.is_some_and(|shown_minor| shown_minor != link.price.minor()) {
+        if shows_another_price(form, &link) {
             return Ok(Placement::PriceChanged(link.price));
         }
-        let customer = match customer {
-            Ok(customer) => customer,
-            Err(errors) => return Ok(Placement::Invalid(errors)),
+        let (customer, chosen) = match (customer, chosen) {
+            (Ok(customer), Ok(chosen)) => (customer, chosen),
+            (customer, chosen) => {
+                let errors = customer.err().unwrap_or_default();
+                return Ok(Placement::Invalid(FieldErrors { choice: chosen.err(), ..errors }));
+            }
         };
-        self.write_order(&merchant, &link, customer, form).await
+        self.write_order(&merchant, &link, customer, chosen, form).await
     }
 
     /// Writes the order, or finds the one that the same form made before.
@@ -156,13 +178,14 @@ impl Services {
         merchant: &Merchant,
         link: &PaymentLink,
         customer: CustomerDetails,
+        chosen: Chosen,
         form: &CustomerForm,
     ) -> Result<Placement, ServiceError> {
         let token = OrderToken::new(rand::random());
         let secrets = OrderSecrets {
             token_hash: token.hash().to_vec(),
             token_sealed: self.settings.sealer.seal(TOKEN_PURPOSE, token.reveal().as_bytes()),
-            form_hash: form_hash(&form.form_key, &customer),
+            form_hash: form_hash(&form.form_key, &customer, &chosen, link),
         };
         let mut writer = self.storage.write().await?;
         let mut order = Order {
@@ -175,7 +198,9 @@ impl Services {
             unit: Unit::None,
             flags: OrderFlags::default(),
             customer,
-            amount: link.price,
+            goods: OrderedGoods { pieces: chosen.pieces, bill: link.offer.pricing.bill().cloned() },
+            buyer_note: link.offer.buyer_note.clone(),
+            amount: chosen.amount,
             language: form.language.unwrap_or(merchant.language),
             paid_at: None,
             paid_with: None,
@@ -224,14 +249,40 @@ pub(super) fn offers(account: &GatewayAccount, order: &Order) -> Vec<MethodOffer
     account.gateway.methods().iter().filter(takes).copied().collect()
 }
 
+/// Whether an order is for just what was chosen.
+fn is_of(order: &Order, chosen: &Chosen) -> bool {
+    (order.amount, order.goods.pieces) == (chosen.amount, chosen.pieces)
+}
+
+/// Whether the page that was filled in asked for another price than the link does now. Where the customer
+/// says how much, nothing that was shown binds; where the customer no longer does, what was typed must be
+/// the price.
+fn shows_another_price(form: &CustomerForm, link: &PaymentLink) -> bool {
+    let is_another = form.shown_price_minor.is_some_and(|shown_minor| shown_minor != link.price.minor());
+    match link.offer.pricing {
+        Pricing::Chosen(_) => false,
+        Pricing::PerPiece(_) => is_another || !form.amount.is_empty(),
+        Pricing::Fixed | Pricing::Bill(_) => {
+            is_another || !form.amount.is_empty() || !matches!(form.pieces.trim(), "" | "1")
+        }
+    }
+}
+
 /// One form makes one order; the same key with other details is another form.
-fn form_hash(form_key: &str, customer: &CustomerDetails) -> Vec<u8> {
+fn form_hash(form_key: &str, customer: &CustomerDetails, chosen: &Chosen, link: &PaymentLink) -> Vec<u8> {
     if form_key.is_empty() {
         return rand::random::<[u8; 32]>().to_vec();
     }
+    // What was chosen is a part only where something is: a form without a choice hashes as ever.
+    let choice = match link.offer.pricing {
+        Pricing::Fixed | Pricing::Bill(_) => None,
+        Pricing::PerPiece(_) | Pricing::Chosen(_) => {
+            Some(format!("{} {}", chosen.amount.minor(), chosen.pieces))
+        }
+    };
     let parts = [form_key, customer.name.as_str(), customer.phone.as_str(), customer.email.as_str()];
     let mut digest = Sha256::new();
-    for part in parts {
+    for part in parts.into_iter().chain(choice.as_deref()) {
         digest.update(part.len().to_be_bytes());
         digest.update(part.as_bytes());
     }
@@ -254,6 +305,8 @@ fn read_form(form: &CustomerForm, preset: Option<&NamedCustomer>) -> Result<Cust
     };
     match (name, phone, email) {
         (Ok(name), Ok(phone), Ok(email)) => Ok(CustomerDetails { name, phone, email }),
-        (name, phone, email) => Err(FieldErrors { name: name.err(), phone: phone.err(), email: email.err() }),
+        (name, phone, email) => {
+            Err(FieldErrors { name: name.err(), phone: phone.err(), email: email.err(), choice: None })
+        }
     }
 }

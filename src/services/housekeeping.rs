@@ -19,9 +19,21 @@ const SEARCH_LIFE: TimeDelta = TimeDelta::days(7);
 /// How long a confirm button is remembered, so that a late press is answered with what it did.
 const CONFIRMATION_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// How long a message in another chat is kept true.
+const SHARED_MESSAGE_KEPT: TimeDelta = TimeDelta::days(180);
+
+/// How long questions of customers are kept.
+const QUESTION_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// How long a picture that nobody asks for again is known by Telegram's handle.
+const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// How long a picture waits for a link that shows it: longer than any draft.
+const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
+
 impl Services {
-    /// Forgets updates that cannot be repeated, drafts and orders that were left lying, old notices,
-    /// and where customers came from who hold nothing any more.
+    /// Forgets updates that cannot be repeated, drafts, orders and pictures that were left lying, old
+    /// notices, and where customers came from who hold nothing any more.
     ///
     /// # Errors
     /// When the database cannot be asked; the next round does it.
@@ -34,7 +46,11 @@ impl Services {
         let notices = writer.forget_notices(now - NOTICE_LIFE).await?;
         let networks = writer.forget_networks().await?;
         let confirmations = writer.forget_confirmations(now - CONFIRMATION_KEPT).await?;
+        let shared = writer.forget_shared_messages(now - SHARED_MESSAGE_KEPT).await?;
+        let questions = writer.forget_questions(now - QUESTION_KEPT).await?;
+        let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
         let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
+        let photos = writer.forget_photos(now - PHOTO_LIFE).await?;
         writer.commit().await?;
         tracing::debug!(
             updates,
@@ -43,7 +59,11 @@ impl Services {
             notices,
             networks,
             confirmations,
+            pictures,
+            shared,
+            questions,
             searches,
+            photos,
             "old rows were forgotten"
         );
         Ok(())

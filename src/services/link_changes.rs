@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::link_making::kept_photo;
 use super::links::{CreationRefusal, LinkView};
 use super::merchants::Seat;
 use super::team::log_link;
@@ -83,6 +84,7 @@ impl Services {
         Ok(link.map(|link| {
             let mut terms = LinkTerms::of(&link);
             terms.expires_at = terms.expires_at.filter(|expires_at| *expires_at > now);
+            terms.opens_at = terms.opens_at.filter(|opens_at| *opens_at > now);
             terms.into_draft()
         }))
     }
@@ -159,20 +161,24 @@ impl Services {
             writer.roll_back().await?;
             return Ok(Changed::NotFound);
         };
-        let changed = match grant(&mut writer, &link, wish).await? {
+        let mut changed = match grant(&mut writer, &link, wish).await? {
             Ok(changed) => changed,
             Err(refusal) => {
                 writer.roll_back().await?;
                 return Ok(Changed::Refused(self.view_link(link).await?, refusal));
             }
         };
-        if changed.price != link.price
-            && let Err(refusal) = self.judge_price(link.mode, changed.price)
+        if (changed.price, &changed.offer.pricing) != (link.price, &link.offer.pricing)
+            && let Err(refusal) = self.judge_price(link.mode, changed.price, &changed.offer.pricing)
         {
             writer.roll_back().await?;
             return Ok(Changed::NotPayable(self.view_link(link).await?, refusal));
         }
+        changed.offer.photo = kept_photo(&mut writer, link.merchant_id, changed.offer.photo).await?;
         writer.update_link(&changed).await?;
+        if let Some(before) = link.offer.photo.filter(|before| changed.offer.photo != Some(*before)) {
+            writer.forget_photo(before).await?;
+        }
         let event = match (link.paused_at, changed.paused_at) {
             (None, Some(_)) => LogEvent::LinkOff,
             (Some(_), None) => LogEvent::LinkOn,

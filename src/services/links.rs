@@ -3,15 +3,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
+use super::link_making::kept_photo;
 use super::merchants::Seat;
 use super::team::log_link;
 use super::{ServiceError, Services};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::LinkId;
-use crate::domain::link_change::LEAST_LIFE;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::Currency;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::reference::Reference;
 use crate::domain::shop_log::LogEvent;
@@ -80,6 +80,10 @@ pub enum CreationRefusal {
     CurrencyNotAccepted(Currency),
     /// No method of the account takes an amount like this.
     NoMethodForAmount,
+    /// It would open when it has ended.
+    OpensTooLate,
+    /// The most pieces of one order cost more than a link can ask for.
+    PiecesTooDear,
     /// No account takes real money for this shop any more.
     NoLiveAccount,
     /// The person may only look.
@@ -165,7 +169,10 @@ impl Services {
             return Ok(Creation::MadeBefore(self.view_link(link).await?));
         }
         let link = match self.describe(seat, draft, now) {
-            Ok(link) => link,
+            Ok(mut link) => {
+                link.offer.photo = kept_photo(&mut writer, merchant.id, link.offer.photo).await?;
+                link
+            }
             Err(refusal) => {
                 writer.roll_back().await?;
                 return Ok(Creation::Refused(refusal));
@@ -270,58 +277,5 @@ impl Services {
         let (orders, paid_orders, paying_now) = self.storage.read().await?.count_orders(link.id).await?;
         let url = self.link_url(&link.slug);
         Ok(LinkView { state: link.state(now), link, orders, paid_orders, paying_now, url, now })
-    }
-
-    /// Whether an account takes such a price.
-    pub(super) fn judge_price(&self, mode: Mode, price: Money) -> Result<(), CreationRefusal> {
-        let account = self.accounts.operators(mode);
-        let Some(account) = account.filter(|account| account.gateway.accepts(price.currency())) else {
-            return Err(CreationRefusal::CurrencyNotAccepted(price.currency()));
-        };
-        if account.gateway.methods().iter().any(|offer| offer.takes(price.minor())) {
-            Ok(())
-        } else {
-            Err(CreationRefusal::NoMethodForAmount)
-        }
-    }
-
-    /// The link that a draft describes, or why there can be none.
-    fn describe(
-        &self,
-        seat: &Seat,
-        draft: &LinkDraft,
-        now: DateTime<Utc>,
-    ) -> Result<PaymentLink, CreationRefusal> {
-        let merchant = &seat.merchant;
-        let (Some(item_name), Some(price)) = (draft.item_name.clone(), draft.price) else {
-            return Err(CreationRefusal::Incomplete);
-        };
-        self.judge_price(merchant.mode, price)?;
-        if draft.expires_at.is_some_and(|expires_at| expires_at < now + LEAST_LIFE) {
-            return Err(CreationRefusal::ExpiryTooSoon);
-        }
-        let slug = draft.slug.clone().unwrap_or_else(|| Slug::generate(rand::random()));
-        if draft.customer.is_some() && slug.is_guessable() {
-            return Err(CreationRefusal::SlugGuessable(slug));
-        }
-        Ok(PaymentLink {
-            id: LinkId::at(now),
-            merchant_id: merchant.id,
-            draft_id: draft.id,
-            mode: merchant.mode,
-            reference: draft.reference.clone().unwrap_or_else(|| Reference::generate(rand::random())),
-            slug,
-            item_name,
-            price,
-            usage_limit: draft.usage_limit,
-            used: 0,
-            held: 0,
-            opens_at: None,
-            expires_at: draft.expires_at,
-            paused_at: None,
-            deleted_at: None,
-            customer: draft.customer.clone(),
-            created_at: now,
-        })
     }
 }

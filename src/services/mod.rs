@@ -1,7 +1,7 @@
 //! What a shop can do: one method per use case. Everything that the bot, the pages and the workers
 //! do to money or links goes through here, and every change is one transaction.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use url::Url;
 
@@ -16,6 +16,8 @@ pub mod backup;
 mod booking;
 mod charging;
 pub mod checkout;
+pub mod customer_questions;
+pub mod customers;
 pub mod delivery;
 pub mod drafts;
 pub mod figures;
@@ -26,6 +28,7 @@ pub mod gateway_health;
 pub mod holds;
 pub mod housekeeping;
 pub mod link_changes;
+mod link_making;
 pub mod link_questions;
 pub mod link_views;
 pub mod links;
@@ -40,12 +43,14 @@ pub mod orders;
 pub mod own_order;
 mod paging;
 pub mod payments;
+pub mod photos;
 pub mod privacy;
 pub mod pulls;
 pub mod recaps;
 pub mod refunds;
 pub mod sealing;
 pub mod seller_acts;
+pub mod sharing;
 pub mod shipping;
 pub mod shop_copy;
 pub mod team;
@@ -63,6 +68,7 @@ pub struct Services {
     pub(crate) speaking: delivery::Speaking,
     pub(crate) views: link_views::ViewCounts,
     pub(crate) exports: order_export::ExportsUnderWay,
+    pub(crate) bot_name: Arc<OnceLock<String>>,
 }
 
 /// What the operator decides.
@@ -136,6 +142,7 @@ impl Services {
             speaking: delivery::Speaking::default(),
             views: link_views::ViewCounts::default(),
             exports: order_export::ExportsUnderWay::default(),
+            bot_name: Arc::default(),
         }
     }
 
@@ -161,6 +168,19 @@ impl Services {
             segments.pop_if_empty().extend(path.split('/'));
         }
         url
+    }
+
+    /// Notes what the bot is called at Telegram, without `@`.
+    pub fn name_bot(&self, name: String) {
+        let _ = self.bot_name.set(name);
+    }
+
+    /// Where the chat with the bot opens and says `/start` with this payload (1 to 64 of A–Z, a–z, 0–9, `_`,
+    /// `-`); `None` while Telegram does not say what the bot is called.
+    #[must_use]
+    pub fn start_link(&self, payload: &str) -> Option<Url> {
+        let name = self.bot_name.get()?;
+        Url::parse(&format!("https://t.me/{name}?start={payload}")).ok()
     }
 
     /// The clock for display and pacing.

@@ -124,9 +124,11 @@ impl Services {
                 let link = reader.link(merchant_id, *link_id).await?;
                 Ok(link.map(|link| MessageSubject { merchant, order: None, link: Some(link) }))
             }
-            SellerMessage::Recap { .. } | SellerMessage::Alert { .. } => {
-                Ok(Some(MessageSubject { merchant, order: None, link: None }))
-            }
+            SellerMessage::Alert { .. }
+            | SellerMessage::Recap { .. }
+            | SellerMessage::CustomerNews { .. }
+            | SellerMessage::Question { .. }
+            | SellerMessage::Answer { .. } => Ok(Some(MessageSubject { merchant, order: None, link: None })),
         }
     }
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::checkout::{TOKEN_PURPOSE, takes_attempt};
 use super::{ServiceError, Services};
 use crate::domain::attempt::{AttemptState, PaymentAttempt, attempts_left, was_told_how_to_pay};
+use crate::domain::offer::Pricing;
 use crate::domain::order::{Order, OrderState, OrderToken};
 use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::{LinkState, PaymentLink};
@@ -46,6 +47,14 @@ impl OwnOrder {
         let has_more = attempts_left(&self.attempts) > 0;
         let is_open = self.order.state.may_be_paid() && !self.order.flags.mismatch && !self.has_stray_money();
         is_open && (self.payable(now).is_some() || (has_more && takes_attempt(state, self.order.unit)))
+    }
+
+    /// Whether the customer may say anew how much or how many: the link asks for it, and nobody was asked
+    /// for any money yet.
+    #[must_use]
+    pub fn may_choose_again(&self, link: &PaymentLink) -> bool {
+        let has_choice = matches!(link.offer.pricing, Pricing::PerPiece(_) | Pricing::Chosen(_));
+        has_choice && self.order.state == OrderState::Open && self.attempts.is_empty()
     }
 
     /// Whether it is what its link is about for this customer: it is paid, holds money, can be paid

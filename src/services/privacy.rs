@@ -40,10 +40,12 @@ pub async fn export_customer(storage: &Storage, contact: &CustomerContact) -> Re
                 "created_at": attempt.created_at,
             }));
         }
+        let followers = reader.order_followers(order.id).await?;
+        let chats: Vec<i64> = followers.iter().map(|follower| follower.chat.0).collect();
         orders.push(json!({
             "code": order.code.to_string(),
             "shop": merchant.map(|merchant| merchant.name.as_str().to_owned()),
-            "item": link.as_ref().map(|link| order.item(link).as_str().to_owned()),
+            "item": link.as_ref().map(|link| order.title(link)),
             "state": order.state.code(),
             "amount_minor": order.amount.minor(),
             "currency": order.amount.currency().code(),
@@ -54,6 +56,7 @@ pub async fn export_customer(storage: &Storage, contact: &CustomerContact) -> Re
             "created_at": order.created_at,
             "paid_at": order.paid_at,
             "charges": charges,
+            "telegram_chats": chats,
         }));
     }
     let mentions = reader.mentions_of_customer(contact).await?;

@@ -88,6 +88,7 @@ impl Reader {
             self,
             (i64, String),
             "select price_minor, currency from payment_links where merchant_id = $1 and mode = $2
+               and pricing is null
              order by id desc limit 20",
             merchant_id.0,
             mode.code()

@@ -7,6 +7,7 @@ use super::rows::{LinkRow, read_optional};
 use super::{Reader, StorageError, Writer};
 use crate::domain::finding::fold;
 use crate::domain::id::{DraftId, LinkId, MerchantId};
+use crate::domain::offer::Pricing;
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
@@ -16,7 +17,7 @@ macro_rules! link_columns {
     () => {
         "id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor, currency, usage_limit, \
          used, held, opens_at, expires_at, paused_at, deleted_at, customer_name, customer_phone, \
-         customer_email, created_at"
+         customer_email, created_at, photo_id, pricing, buyer_note"
     };
 }
 pub(super) use link_columns;
@@ -51,6 +52,20 @@ impl Reader {
             LinkRow,
             concat!("select ", link_columns!(), " from payment_links where slug = $1"),
             slug
+        )?;
+        read_optional(row, LinkRow::read)
+    }
+
+    /// A link, whoever's it is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn link_of_any_shop(&mut self, id: LinkId) -> Result<Option<PaymentLink>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            LinkRow,
+            concat!("select ", link_columns!(), " from payment_links where id = $1"),
+            id.0
         )?;
         read_optional(row, LinkRow::read)
     }
@@ -137,8 +152,8 @@ impl Writer {
             self,
             "insert into payment_links (id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor,
                  currency, usage_limit, opens_at, expires_at, customer_name, customer_phone, customer_email,
-                 created_at, find_by)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                 created_at, find_by, photo_id, pricing, buyer_note)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
              on conflict do nothing",
             link.id.0,
             link.merchant_id.0,
@@ -156,7 +171,10 @@ impl Writer {
             customer.and_then(|customer| customer.phone.as_ref()).map(|phone| phone.as_str()),
             customer.and_then(|customer| customer.email.as_ref()).map(|email| email.as_str()),
             link.created_at,
-            found_by(link)
+            found_by(link),
+            link.offer.photo.map(|photo| photo.0),
+            pricing_json(&link.offer.pricing),
+            link.offer.buyer_note.as_ref().map(|note| note.as_str())
         )?;
         Ok(inserted == 1)
     }
@@ -223,7 +241,8 @@ impl Writer {
             self,
             "update payment_links set item_name = $3, price_minor = $4, usage_limit = $5, expires_at = $6,
                  paused_at = $7, customer_name = $8, customer_phone = $9, customer_email = $10,
-                 find_by = $11, version = version + 1
+                 find_by = $11, opens_at = $12, photo_id = $13, pricing = $14, buyer_note = $15,
+                 version = version + 1
              where id = $1 and merchant_id = $2 and deleted_at is null",
             link.id.0,
             link.merchant_id.0,
@@ -235,7 +254,11 @@ impl Writer {
             customer.and_then(|customer| customer.name.as_ref()).map(|name| name.as_str()),
             customer.and_then(|customer| customer.phone.as_ref()).map(|phone| phone.as_str()),
             customer.and_then(|customer| customer.email.as_ref()).map(|email| email.as_str()),
-            found_by(link)
+            found_by(link),
+            link.opens_at,
+            link.offer.photo.map(|photo| photo.0),
+            pricing_json(&link.offer.pricing),
+            link.offer.buyer_note.as_ref().map(|note| note.as_str())
         )?;
         self.stir_cards(link.id).await?;
         Ok(updated == 1)
@@ -287,4 +310,10 @@ fn found_by(link: &PaymentLink) -> String {
     let customer = link.customer.as_ref().and_then(|customer| customer.name.as_ref());
     let customer = customer.map_or("", |name| name.as_str());
     fold(&format!("{} {} {customer}", link.item_name.as_str(), link.reference.as_str()))
+}
+
+/// How the price comes about, as it is kept: nothing for one price.
+fn pricing_json(pricing: &Pricing) -> Option<String> {
+    // Plain data always becomes text.
+    (*pricing != Pricing::Fixed).then(|| serde_json::to_string(pricing).unwrap_or_default())
 }

@@ -13,7 +13,7 @@ macro_rules! order_columns {
         "id, merchant_id, payment_link_id, code, mode, state, unit, late, over_limit, overpaid, underpaid, \
          duplicate_payment, mismatch, customer_name, customer_phone, customer_email, item_name, \
          amount_minor, currency, language, paid_at, paid_with, hold_until, changing_until, shipped_at, \
-         shipped_by, version, created_at"
+         shipped_by, version, created_at, goods, buyer_note"
     };
 }
 pub(super) use order_columns;
@@ -146,14 +146,17 @@ impl Writer {
         order: &Order,
         secrets: &OrderSecrets,
     ) -> Result<bool, StorageError> {
+        // Plain data always becomes text.
+        let goods =
+            (!order.goods.is_plain()).then(|| serde_json::to_string(&order.goods).unwrap_or_default());
         let inserted = execute!(
             self,
             "insert into orders (id, merchant_id, payment_link_id, code, token_hash, token_sealed, form_hash, mode,
                  state, unit, late, over_limit, overpaid, underpaid, duplicate_payment, mismatch,
                  customer_name, customer_phone, customer_email, item_name, amount_minor, currency, language,
-                 created_at, updated_at, find_by)
+                 created_at, updated_at, find_by, goods, buyer_note)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, false, false, false, false, false,
-                 $11, $12, $13, $14, $15, $16, $17, $18, $18, $19)
+                 $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21)
              on conflict do nothing",
             order.id.0,
             order.merchant_id.0,
@@ -173,7 +176,9 @@ impl Writer {
             order.amount.currency().code(),
             order.language.code(),
             order.created_at,
-            fold(order.customer.name.as_str())
+            fold(order.customer.name.as_str()),
+            goods,
+            order.buyer_note.as_ref().map(|note| note.as_str())
         )?;
         Ok(inserted == 1)
     }

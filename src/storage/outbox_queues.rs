@@ -330,6 +330,7 @@ impl Writer {
     }
 
     async fn mark_unreachable(&mut self, chat: TelegramId) -> Result<(), StorageError> {
+        self.unfollow_all(chat).await?;
         let now = self.now();
         execute!(
             self,

@@ -95,13 +95,15 @@ impl Writer {
         let erased = execute!(
             self,
             "update orders set customer_name = '', customer_phone = '', customer_email = '', find_by = null,
-                 token_sealed = $3, form_hash = token_hash, customer_erased_at = $2, version = version + 1
+                 token_sealed = $3, form_hash = token_hash, buyer_note = null, customer_erased_at = $2,
+                 version = version + 1
              where id = $1 and customer_erased_at is null and state <> 'awaiting' and unit <> 'held'",
             id.0,
             now,
             Vec::<u8>::new()
         )?;
         if erased == 1 {
+            self.forget_followers(id).await?;
             execute!(self, "update payment_attempts set instructions = null where order_id = $1", id.0)?;
         }
         Ok(erased == 1)
@@ -116,8 +118,8 @@ impl Writer {
         let (phone, email) = contact.words();
         let links = execute!(
             self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null, find_by = null,
-                 version = version + 1
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+                 find_by = null, buyer_note = null, version = version + 1
              where customer_phone = $1 or lower(customer_email) = $2",
             &phone,
             &email
@@ -136,6 +138,14 @@ impl Writer {
             &phone,
             &email
         )?;
+        let questions = execute!(
+            self,
+            "delete from customer_questions
+             where replace(question, $1, '') <> question or replace(lower(question), $2, '') <> lower(question)
+                or replace(answer, $1, '') <> answer or replace(lower(answer), $2, '') <> lower(answer)",
+            &phone,
+            &email
+        )?;
         let searches = execute!(
             self,
             "delete from searches
@@ -143,7 +153,7 @@ impl Writer {
             &phone,
             &email
         )?;
-        Ok(links + drafts + talks + searches)
+        Ok(links + drafts + talks + questions + searches)
     }
 
     /// Erases the customers of some orders that were made before an instant, and those whom a link
@@ -166,8 +176,8 @@ impl Writer {
         }
         execute!(
             self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null, find_by = null,
-                 version = version + 1
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+                 find_by = null, buyer_note = null, version = version + 1
              where created_at < $1
                and (customer_name is not null or customer_phone is not null or customer_email is not null)
                and not exists (select 1 from orders where payment_link_id = payment_links.id and created_at >= $1)",

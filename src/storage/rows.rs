@@ -6,11 +6,12 @@ use uuid::Uuid;
 use super::StorageError;
 use crate::domain::attempt::{AccountCode, AttemptState, GatewayOrderId, PaymentAttempt};
 use crate::domain::customer::{CustomerDetails, CustomerName, Email, NamedCustomer, Phone};
-use crate::domain::id::{AttemptId, DraftId, LinkId, MerchantId, OrderId, TelegramId};
+use crate::domain::id::{AttemptId, DraftId, LinkId, MerchantId, OrderId, PhotoId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::{Merchant, Mode, Role, StaffMember};
 use crate::domain::money::{Currency, Money};
+use crate::domain::offer::{BuyerNote, Offer};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::PaymentMethod;
@@ -37,6 +38,15 @@ impl Reading {
             row: self.row.clone(),
             reason: format!("column {column} holds no known value"),
         })
+    }
+
+    /// A value that is kept as JSON, if there is one.
+    fn json<T: serde::de::DeserializeOwned>(
+        &self,
+        column: &str,
+        text: Option<&str>,
+    ) -> Result<Option<T>, StorageError> {
+        text.map(|text| self.some(column, serde_json::from_str(text).ok())).transpose()
     }
 
     pub(super) fn money(&self, minor: i64, currency: &str) -> Result<Money, StorageError> {
@@ -120,6 +130,9 @@ pub(super) struct LinkRow {
     customer_phone: Option<String>,
     customer_email: Option<String>,
     created_at: DateTime<Utc>,
+    photo_id: Option<Uuid>,
+    pricing: Option<String>,
+    buyer_note: Option<String>,
 }
 
 impl LinkRow {
@@ -135,6 +148,11 @@ impl LinkRow {
             Some(limit) => Some(reading.some("usage_limit", UsageLimit::new(limit).ok())?),
             None => None,
         };
+        let offer = Offer {
+            pricing: reading.json("pricing", self.pricing.as_deref())?.unwrap_or_default(),
+            photo: self.photo_id.map(PhotoId),
+            buyer_note: self.buyer_note.and_then(|note| BuyerNote::try_from(note).ok()),
+        };
         Ok(PaymentLink {
             id: LinkId(self.id),
             merchant_id: MerchantId(self.merchant_id),
@@ -144,6 +162,7 @@ impl LinkRow {
             slug: reading.some("slug", Slug::try_from(self.slug).ok())?,
             item_name: reading.some("item_name", ItemName::parse(&self.item_name).ok())?.value,
             price: reading.money(self.price_minor, &self.currency)?,
+            offer,
             usage_limit,
             used: self.used,
             held: self.held,
@@ -187,6 +206,8 @@ pub(super) struct OrderRow {
     shipped_by: Option<i64>,
     version: i64,
     created_at: DateTime<Utc>,
+    goods: Option<String>,
+    buyer_note: Option<String>,
 }
 
 impl OrderRow {
@@ -218,6 +239,8 @@ impl OrderRow {
             hold_until: self.hold_until,
             changing_until: self.changing_until,
             shipped: self.shipped_at.zip(self.shipped_by).map(|(at, by)| Shipped { at, by: TelegramId(by) }),
+            goods: reading.json("goods", self.goods.as_deref())?.unwrap_or_default(),
+            buyer_note: self.buyer_note.and_then(|note| BuyerNote::try_from(note).ok()),
             item_name: self.item_name.and_then(|name| ItemName::parse(&name).ok()).map(|name| name.value),
             created_at: self.created_at,
             version: self.version,

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 12] = [
+    const LANDED: [(i64, &str); 14] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -307,8 +307,16 @@ mod tests {
             "d0698fc7f3875f8c79680c85d52da8273b184bbb0688e95150818e6f5f283787897fe05a6b427e44de92d45144f1ea6e",
         ),
         (
+            8,
+            "9a7da5649022e895f0f69a07c848cc6d1ebd700664736a4126ceaf4bb856339f355829e9f4c74da27ae9fe15c1157053",
+        ),
+        (
             9,
             "6353dace8162e223989e4342fe8c8e36a3538d16ac63f3587884a21466e7df7a399cb680c4e0b6286c64a3f4cefce2e1",
+        ),
+        (
+            10,
+            "0228188565f020851fa9fd237aad2344b93d09ad504669c1514ec40979f22c96e727e8123ab7f329fcaf13dfe4b8dde6",
         ),
         (
             11,

@@ -178,6 +178,8 @@ fn typed(form: &SubmittedForm) -> CustomerForm {
         name: form.field("name").to_owned(),
         phone: form.field("phone").to_owned(),
         email: form.field("email").to_owned(),
+        amount: form.field("own_amount").chars().take(40).collect(),
+        pieces: form.field("pieces").chars().take(10).collect(),
         form_key,
         shown_price_minor: form.field("shown_price").parse().ok(),
         language: Language::parse(form.field("lang")),

@@ -4,18 +4,20 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::choice_field::choice_field;
+use super::goods_view::{Goods, price_line};
 use super::link_question::AskView;
 use super::link_standing::{Closed, Standing};
 use super::own_order_view::OwnOrderView;
-use super::page::{Frame, PageSettings, Preview, drawn};
+use super::page::{Frame, PageSettings, Preview, PreviewPicture, drawn};
 use super::page_texts::PageTexts;
 use super::visit::Visit;
 use crate::domain::customer::{EmailError, PhoneError};
 use crate::domain::instant_text::display_instant_at;
-use crate::domain::merchant::{Merchant, Mode};
+use crate::domain::merchant::Mode;
 use crate::domain::money::Money;
 use crate::domain::order::Unit;
-use crate::domain::payment_link::{LinkState, PaymentLink};
+use crate::domain::payment_link::LinkState;
 use crate::domain::visible_text::TextError;
 use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
 
@@ -32,20 +34,6 @@ pub struct LinkView {
     closed: Option<Closed>,
     ask: Option<AskView>,
     form: Option<DetailsForm>,
-}
-
-/// What is sold, by whom and for how much: the same on every page.
-pub struct Goods {
-    /// The shop's first letter, drawn where others have a picture.
-    pub initial: String,
-    /// The shop.
-    pub store: String,
-    /// The item.
-    pub item: String,
-    /// The amount as people read it.
-    pub amount: String,
-    /// What is left and until when.
-    pub facts: Vec<String>,
 }
 
 /// What a customer sent that is to be mended, and what is said about it.
@@ -84,21 +72,24 @@ struct DetailsForm {
     notice: Option<String>,
     /// The line under which the form is folded away while something else comes first.
     folded: Option<String>,
+    /// How much or how many, where the customer says so.
+    choice: Option<Field>,
     fields: Vec<Field>,
 }
 
-struct Field {
-    name: &'static str,
-    label: String,
-    hint: String,
-    input_type: &'static str,
-    input_mode: &'static str,
-    autocomplete: &'static str,
-    characters_max: u16,
-    value: String,
-    error: Option<String>,
+/// A field of the form.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    pub(super) hint: String,
+    pub(super) input_type: &'static str,
+    pub(super) input_mode: &'static str,
+    pub(super) autocomplete: &'static str,
+    pub(super) characters_max: u16,
+    pub(super) value: String,
+    pub(super) error: Option<String>,
     /// Whether it is the first to be mended, where the reader should start.
-    is_first_fault: bool,
+    pub(super) is_first_fault: bool,
 }
 
 impl LinkView {
@@ -115,7 +106,8 @@ impl LinkView {
             };
         let mut closed = Standing::of_link(page).closed(t).filter(|_| !is_explained_by_own);
         let ask = AskView::new(page, t).filter(|_| closed.is_some());
-        let mut frame = frame(page, t, settings);
+        let goods = goods(page, t);
+        let mut frame = frame(page, &goods, t, settings);
         if let Some(closed) = closed.as_mut().filter(|_| ask.as_ref().is_some_and(|ask| ask.awaits_answer)) {
             closed.look_again_ms = Some(ANSWER_LOOK_MS);
             frame.refresh = true;
@@ -123,13 +115,14 @@ impl LinkView {
         let folded = own.as_ref().and_then(|own| own.folds_form.clone());
         // Who is paying already goes on with that order, whatever a form says.
         let is_bound = page.own_order.as_ref().is_some_and(|own| {
-            let is_theirs =
-                page.link.is_for_one_named_customer() && own.stands_for_its_link(page.state, page.now);
+            let is_theirs = page.link.is_for_one_named_customer()
+                && own.stands_for_its_link(page.state, page.now)
+                && !own.may_choose_again(&page.link);
             own.order.unit == Unit::Held || is_theirs
         });
         let takes_form = page.state == LinkState::Active && !is_bound;
         let form = takes_form.then(|| DetailsForm::new(page, t, mending, folded));
-        Self { frame, goods: goods(page, t), own, closed, ask, form }
+        Self { frame, goods, own, closed, ask, form }
     }
 
     /// The page as a response.
@@ -139,26 +132,17 @@ impl LinkView {
     }
 }
 
-impl Goods {
-    /// What is sold, without facts about the link.
-    #[must_use]
-    pub fn new(merchant: &Merchant, link: &PaymentLink, amount: Money, t: PageTexts) -> Self {
-        let store = merchant.name.as_str();
-        Self {
-            initial: store.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default(),
-            store: store.to_owned(),
-            item: link.item_name.as_str().to_owned(),
-            amount: amount.display(t.0),
-            facts: Vec::new(),
-        }
-    }
-}
-
 impl DetailsForm {
     fn new(page: &LinkPage, t: PageTexts, mending: Mending, folded: Option<String>) -> Self {
         let Mending { typed, errors, notice } = mending;
         let preset = page.link.customer.as_ref();
         let name = preset.and_then(|customer| customer.name.as_ref());
+        let mut choice = choice_field(page, t, &typed, errors.choice.as_ref());
+        let mut fields = fields(page, t, &typed, &errors);
+        let mut asked = choice.iter_mut().chain(&mut fields);
+        if let Some(field) = asked.find(|field| field.error.is_some()) {
+            field.is_first_fault = true;
+        }
         let form_key = if typed.form_key.is_empty() { page.form_key.clone() } else { typed.form_key.clone() };
         Self {
             action: format!("/{}/orders", page.link.slug.as_str()),
@@ -175,17 +159,18 @@ impl DetailsForm {
                 }
             }),
             folded,
-            fields: fields(page, t, &typed, &errors),
+            choice,
+            fields,
         }
     }
 }
 
-fn frame(page: &LinkPage, t: PageTexts, settings: &PageSettings) -> Frame {
+fn frame(page: &LinkPage, goods: &Goods, t: PageTexts, settings: &PageSettings) -> Frame {
     let store = page.merchant.name.as_str();
     let item = page.link.item_name.as_str();
     let here = format!("/{}", page.link.slug.as_str());
     let sandbox = page.link.mode == Mode::Sandbox;
-    let amount = page.link.price.display(t.0);
+    let amount = price_line(&page.link, t);
     let description = t.with("amount", &amount).with("store", store);
     let state = Standing::of_link(page)
         .closed(t)
@@ -199,6 +184,11 @@ fn frame(page: &LinkPage, t: PageTexts, settings: &PageSettings) -> Frame {
         },
         store: store.to_owned(),
         url: settings.base_url.join(page.link.slug.as_str()).map(String::from).unwrap_or_default(),
+        picture: goods.picture.as_ref().and_then(|picture| {
+            // The path is ours; the base address may have a path of its own.
+            let url = settings.base_url.join(picture.path.trim_start_matches('/')).ok()?;
+            Some(PreviewPicture { url: url.into(), width: picture.width, height: picture.height })
+        }),
     };
     let mut frame = Frame::new(t, format!("{item} · {store}"), here);
     frame.sandbox = sandbox;
@@ -209,9 +199,12 @@ fn frame(page: &LinkPage, t: PageTexts, settings: &PageSettings) -> Frame {
 }
 
 fn goods(page: &LinkPage, t: PageTexts) -> Goods {
-    let mut goods = Goods::new(&page.merchant, &page.link, page.link.price, t);
+    let mut goods = Goods::of_link(page, t);
     if !matches!(page.state, LinkState::Active | LinkState::Busy) {
         return goods;
+    }
+    if let Some(most) = page.link.offer.pricing.pieces_max() {
+        goods.facts.push(t.with("count", most.get()).say("pay-pieces-fact"));
     }
     // A link for one payment alone has nothing to say about what is left.
     if page.link.usage_limit.is_some_and(|limit| limit.get() > 1)
@@ -271,9 +264,6 @@ fn fields(page: &LinkPage, t: PageTexts, typed: &CustomerForm, errors: &FieldErr
             error: errors.email.as_ref().map(|error| email_error(error, t)),
             is_first_fault: false,
         });
-    }
-    if let Some(field) = fields.iter_mut().find(|field| field.error.is_some()) {
-        field.is_first_fault = true;
     }
     fields
 }

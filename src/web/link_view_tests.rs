@@ -199,8 +199,12 @@ async fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
         form_key: "same-key".to_owned(),
         ..CustomerForm::default()
     };
-    let errors =
-        FieldErrors { name: None, phone: Some(PhoneError::NotANumber), email: Some(EmailError::Empty) };
+    let errors = FieldErrors {
+        name: None,
+        phone: Some(PhoneError::NotANumber),
+        email: Some(EmailError::Empty),
+        choice: None,
+    };
     for language in Language::ALL {
         let notice = Some(FormNotice::CheckFields);
         let mending = Mending { typed: typed.clone(), errors: errors.clone(), notice };

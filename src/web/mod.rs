@@ -4,13 +4,16 @@
 //! ([`link_page`], [`order_page`]), a view that says in plain values what stands on it ([`link_view`],
 //! [`order_view`]), and a template that only lays them out.
 
+mod choice_field;
 pub mod client;
 pub mod gateway_webhook;
+pub mod goods_view;
 pub mod guards;
 pub mod guides;
 pub mod health;
 pub mod link_opening;
 pub mod link_page;
+pub mod link_photo;
 pub mod link_question;
 pub mod link_standing;
 pub mod link_view;

@@ -111,5 +111,6 @@ async fn draw(
     // The mark is asked for first: what changes between the two makes the page look again, not miss it.
     let mark = web.services.order_mark(token).await?.ok_or(StatusCode::NOT_FOUND)?;
     let page = web.services.order_page(token).await?.ok_or(StatusCode::NOT_FOUND)?;
-    Ok(OrderView::new(&page, token, &mark, &web.settings, visit, notice).draw(status))
+    let in_chat = web.services.start_link(&format!("o_{}", token.reveal()));
+    Ok(OrderView::new(&page, token, &mark, &web.settings, visit, notice).with_chat(in_chat).draw(status))
 }

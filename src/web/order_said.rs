@@ -1,5 +1,6 @@
 //! What an order's page says when there is nothing to choose or to pay, in plain values.
 
+use super::goods_view::{Letter, item_row};
 use super::money_rows::{Row, YearShown, money_rows};
 use super::page_texts::PageTexts;
 use crate::services::order_page::OrderPage;
@@ -16,6 +17,8 @@ pub struct Said {
     pub highlight: Option<String>,
     /// The facts.
     pub rows: Vec<Row>,
+    /// What the seller says to whoever has paid.
+    pub letter: Option<Letter>,
     /// Where to go on.
     pub action: Option<Action>,
     /// Whom to ask, and by what.
@@ -54,10 +57,7 @@ impl Said {
     #[must_use]
     pub fn new(page: &OrderPage, tone: Tone, headline: String, lines: Vec<String>, t: PageTexts) -> Self {
         let fact = |label, value: &str| Row { label, value: value.to_owned(), notes: Vec::new() };
-        let mut rows = vec![
-            fact(t.say("pay-receipt-from"), page.merchant.name.as_str()),
-            fact(t.say("pay-receipt-item"), page.order.item(&page.link).as_str()),
-        ];
+        let mut rows = vec![fact(t.say("pay-receipt-from"), page.merchant.name.as_str()), item_row(page, t)];
         rows.extend(money_rows(page, YearShown::WhenAnother, t));
         rows.push(fact(t.say("pay-order-code"), &page.order.code.to_string()));
         Self {
@@ -66,6 +66,7 @@ impl Said {
             lines,
             highlight: None,
             rows,
+            letter: Letter::of(page, t),
             action: None,
             contact: None,
             practice: None,

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use url::{Url, form_urlencoded};
 
+use super::goods_view::Goods;
 use super::link_standing::Standing;
-use super::link_view::Goods;
 use super::method_choice::MethodChoice;
 use super::money_scenes::Past;
 use super::order_said::{Action, Said, Tone};
@@ -33,6 +33,8 @@ pub struct OrderView {
     past: Option<Past>,
     goods: Goods,
     scene: Scene,
+    /// Where the order is followed in chat.
+    in_chat: Option<Url>,
 }
 
 /// What the page is about just now.
@@ -84,8 +86,14 @@ impl OrderView {
             Scene::Choose(_) | Scene::Pay(_) => scenery.past(),
             Scene::Said(_) => None,
         };
-        let goods = Goods::new(&page.merchant, &page.link, page.order.amount, t);
-        Self { frame, notices, past, goods, scene }
+        let goods = Goods::of_order(page, t);
+        Self { frame, notices, past, goods, scene, in_chat: None }
+    }
+
+    /// The same page with a way to follow the order in chat.
+    #[must_use]
+    pub fn with_chat(self, in_chat: Option<Url>) -> Self {
+        Self { in_chat, ..self }
     }
 
     /// The page as a response.

@@ -52,6 +52,19 @@ pub struct Preview {
     pub store: String,
     /// The page's whole address.
     pub url: String,
+    /// The picture of what is sold.
+    pub picture: Option<PreviewPicture>,
+}
+
+/// A picture that a messenger shows of a page.
+#[derive(Debug)]
+pub struct PreviewPicture {
+    /// Its whole address.
+    pub url: String,
+    /// In pixels.
+    pub width: i64,
+    /// In pixels.
+    pub height: i64,
 }
 
 /// Why a page is not shown; the guard of the pages draws one that says so.

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::goods_view::{Letter, item_row};
 use super::link_page::see_other;
 use super::money_rows::{Row, YearShown, amount, money_rows};
 use super::order_page::token_in;
@@ -27,6 +28,7 @@ pub struct ReceiptView {
     amount: String,
     rows: Vec<Row>,
     highlight: Option<String>,
+    letter: Option<Letter>,
     contact: String,
     order: String,
 }
@@ -66,7 +68,7 @@ impl ReceiptView {
         let mut rows = vec![
             row(t.say("pay-receipt-state"), &state),
             row(t.say("pay-receipt-from"), page.merchant.name.as_str()),
-            row(t.say("pay-receipt-item"), page.order.item(&page.link).as_str()),
+            item_row(page, t),
             row(t.say("pay-receipt-customer"), page.order.customer.name.as_str()),
         ];
         rows.extend(money_rows(page, YearShown::Always, t));
@@ -85,7 +87,8 @@ impl ReceiptView {
         let mut frame = Frame::new(t, title, format!("{order}/receipt"));
         frame.sandbox = page.order.mode == Mode::Sandbox;
         let amount = page.order.amount.display(t.0);
-        Some(Self { frame, amount, rows, highlight, contact: contact(page, t), order })
+        let letter = Letter::of(page, t);
+        Some(Self { frame, amount, rows, highlight, letter, contact: contact(page, t), order })
     }
 
     /// The page as a response.

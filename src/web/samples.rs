@@ -73,6 +73,7 @@ pub fn link() -> PaymentLink {
         usage_limit: Some(UsageLimit::new(10).unwrap()),
         used: 3,
         held: 1,
+        offer: Default::default(),
         opens_at: None,
         expires_at: Some(now() + TimeDelta::days(3)),
         paused_at: None,
@@ -93,6 +94,7 @@ pub fn link_page(state: LinkState) -> LinkPage {
         next_chance,
         asking: Asking::Pointless,
         form_key: String::new(),
+        photo: None,
     }
 }
 
@@ -119,6 +121,8 @@ pub fn order(state: OrderState) -> Order {
         changing_until: None,
         shipped: None,
         item_name: None,
+        goods: Default::default(),
+        buyer_note: None,
         created_at: now(),
         version: 1,
     }

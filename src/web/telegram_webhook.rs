@@ -12,6 +12,7 @@ use sha2::Sha256;
 
 use super::submitted_form::read_body;
 use crate::domain::secret::Secret;
+use crate::messaging::inline_queries::InlineQueue;
 use crate::messaging::update_envelope::{chat_of, mask_card_numbers};
 use crate::storage::{Storage, StorageError};
 
@@ -31,6 +32,8 @@ pub struct TelegramWebhook {
     pub storage: Storage,
     /// What [`webhook_secret`] gives.
     pub secret: SecretString,
+    /// Where questions go that are typed in other chats; `None`: into the inbox, where nobody answers them.
+    pub inline: Option<InlineQueue>,
 }
 
 /// The secret that Telegram is to show: 64 hexadecimal digits that follow from the master key and
@@ -69,6 +72,9 @@ async fn take_update(State(webhook): State<TelegramWebhook>, headers: HeaderMap,
         tracing::warn!("telegram sent something that is no update");
         return StatusCode::OK;
     };
+    if webhook.inline.as_ref().is_some_and(|inline| inline.takes(&update)) {
+        return StatusCode::OK;
+    }
     let harmless = mask_card_numbers(&mut update).then(|| update.to_string());
     let stored: Result<(), StorageError> = async {
         let mut writer = webhook.storage.write().await?;
@@ -97,7 +103,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("tautan.db").display());
         let storage = Storage::open(&url, ShiftedClock::default()).await.unwrap();
-        let webhook = TelegramWebhook { storage: storage.clone(), secret: "right".to_owned().into() };
+        let webhook =
+            TelegramWebhook { storage: storage.clone(), secret: "right".to_owned().into(), inline: None };
         (folder, telegram_webhook(webhook), storage)
     }
 

@@ -166,7 +166,7 @@ async fn every_refusal_says_what_is_wrong_and_how_it_is_right() {
         "kaos 0",
         "kaos -5000",
         "kaos 1000000000000",
-        "kaos 10rb-20rb",
+        "kaos 20rb-10rb",
         "kaos ٧٥",
         "kaos USD 12.5055",
         "kaos 75.000,50",

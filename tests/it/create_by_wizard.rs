@@ -104,11 +104,11 @@ async fn what_was_said_while_the_bot_was_away_is_answered_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_picture_or_a_voice_answers_no_question() {
+async fn a_voice_answers_no_question() {
     let app = TestApp::start().await;
     let ani = app.ani();
     ani.says_and_reads("/new", "1 dari 5").await;
-    ani.phone.sends_photo();
+    ani.phone.sends_voice();
     ani.reads("Saya hanya bisa membaca tulisan").await;
     ani.says_and_reads("Kaos polos", "2 dari 5").await;
     ani.phone.sends_voice();

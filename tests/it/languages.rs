@@ -8,9 +8,10 @@ use tautan::domain::finding::{LinkFilter, OrderFilter};
 use tautan::domain::language::Language;
 use tautan::domain::merchant::Role;
 use tautan::domain::notice_settings::NoticeKind;
+use tautan::messaging::buttons::goods::GoodsPress;
 use tautan::messaging::buttons::{
     CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, NoticesPress, NumbersPress, OrderList,
-    PageFrom, Press, QuestionAnswer, TeamPress, ZoneChoice,
+    PageFrom, Press, QuestionAnswer, SharingPress, TeamPress, ZoneChoice,
 };
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
@@ -35,6 +36,7 @@ async fn screens(language: Language) -> String {
     opening(&mut walk).await;
     making_several(&mut walk).await;
     making(&mut walk).await;
+    describing_goods(&mut walk).await;
     selling(&mut walk).await;
     money(&mut walk).await;
     figures(&mut walk).await;
@@ -73,6 +75,8 @@ async fn making(walk: &mut Walk<'_>) {
     walk.says("/new kaos 75.00").await;
     walk.says("/new Kaos 150000 x10 730d ref:INV-01 link:kaos").await;
     walk.taps_like(|press| matches!(press, Press::DraftCreate(_))).await;
+    walk.taps_like(|press| matches!(press, Press::Sharing(SharingPress::Qr(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Sharing(SharingPress::Story(_)))).await;
 }
 
 /// Several links in one message, and one without a question.
@@ -91,6 +95,42 @@ async fn making_several(walk: &mut Walk<'_>) {
     walk.taps(Press::Creating(CreatingPress::Defaults)).await;
     walk.taps(Press::Creating(CreatingPress::DefaultLimit(None))).await;
     walk.taps(Press::Creating(CreatingPress::Unasked(false))).await;
+}
+
+/// Everything that a link can sell beside one thing at one price, in its longest words.
+async fn describing_goods(walk: &mut Walk<'_>) {
+    let draft = async |walk: &mut Walk<'_>| {
+        walk.taps_like(|press| matches!(press, Press::Goods(GoodsPress::More(_)))).await;
+    };
+    walk.says("/new Donasi <b> 50rb-200rb saran 100rb qty:5").await;
+    walk.says("/new Donasi <b> 50rb-200rb saran 100rb").await;
+    draft(walk).await;
+    walk.taps_like(|press| matches!(press, Press::Goods(GoodsPress::Photo(_)))).await;
+    walk.sends_picture(&crate::goods_photo::jpeg(1280, 960, 1)).await;
+    draft(walk).await;
+    walk.taps_like(|press| matches!(press, Press::Goods(GoodsPress::Photo(_)))).await;
+    walk.sends_picture(b"no picture").await;
+    for (field, answers) in [
+        (DraftField::OpensAt, ["yesterday", "2027-01-31 09:00"]),
+        (DraftField::BuyerNote, ["4111 1111 1111 1111", "<Thank> & you"]),
+    ] {
+        walk.taps_like(|press| matches!(press, Press::DraftShow(_))).await;
+        draft(walk).await;
+        walk.taps_like(|press| matches!(press, Press::DraftEdit(_, at) if *at == field)).await;
+        for answer in answers {
+            walk.says(answer).await;
+        }
+        draft(walk).await;
+    }
+    walk.taps_like(|press| matches!(press, Press::Goods(GoodsPress::Range(_)))).await;
+    walk.says("200rb-50rb").await;
+    walk.taps_like(|press| matches!(press, Press::Goods(GoodsPress::Bill(_)))).await;
+    walk.says("Kaos 75rb\nTopi").await;
+    walk.says(&format!("{}\nDiskon 1rb", vec!["<&>".repeat(33) + " 999rb x1000"; 20].join("\n"))).await;
+    draft(walk).await;
+    walk.taps_like(|press| matches!(press, Press::DraftEdit(_, DraftField::Pieces))).await;
+    walk.says("5").await;
+    walk.says("/cancel").await;
 }
 
 async fn selling(walk: &mut Walk<'_>) {
@@ -321,6 +361,12 @@ impl Walk<'_> {
         let before = self.ani.phone.messages();
         self.ani.phone.says(text);
         self.notes(text, &before).await;
+    }
+
+    async fn sends_picture(&mut self, jpeg: &[u8]) {
+        let before = self.ani.phone.messages();
+        self.ani.phone.sends_picture(jpeg, "");
+        self.notes("(a picture)", &before).await;
     }
 
     async fn taps(&mut self, press: Press) {

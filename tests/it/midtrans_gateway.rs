@@ -58,6 +58,7 @@ fn request(id: &str, method: PaymentMethod) -> ChargeRequest {
         method,
         amount: Money::new(50_000, Currency::IDR),
         item_name: ItemName::parse("Kaos hitam, lengan panjang | 𝓡𝓲𝓷𝓪 <b>").unwrap().value,
+        lines: Vec::new(),
         customer: CustomerDetails {
             name: CustomerName::parse(&"Ñ".repeat(100)).unwrap(),
             phone: Phone::parse("+1 650 253 0000").unwrap(),

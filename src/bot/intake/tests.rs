@@ -54,3 +54,26 @@ fn what_is_no_text_and_who_blocks_are_told_apart() {
         "new_chat_member": {"status": "kicked", "user": person, "until_date": 0}}});
     assert_eq!(read(&blocked.to_string()).unwrap().incoming, Incoming::Blocked(true));
 }
+
+#[test]
+fn a_photo_is_fetched_in_the_size_nearest_to_a_page_and_small_enough() {
+    let size = |id: &str, side: u32, bytes: u32| json!({"file_id": id, "file_unique_id": id, "width": side, "height": side / 2, "file_size": bytes});
+    let chosen = |sizes: Value| {
+        let mut photo = message("", 42, "private");
+        let body = photo["message"].as_object_mut().unwrap();
+        body.remove("text");
+        body.insert("photo".to_owned(), sizes);
+        body.insert("caption".to_owned(), json!("kaos 75rb"));
+        match read(&photo.to_string()).unwrap().incoming {
+            Incoming::Photo(photo) => {
+                assert!(!photo.is_of_album);
+                (photo.file_id, photo.caption)
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let [small, middle, large] = [size("s", 320, 9_000), size("m", 1280, 200_000), size("l", 2560, 800_000)];
+    assert_eq!(chosen(json!([small, middle, large])), ("m".to_owned(), "kaos 75rb".to_owned()));
+    assert_eq!(chosen(json!([small, size("m", 1280, 2_000_000)])).0, "s");
+    assert_eq!(chosen(json!([size("l", 2560, 2_000_000)])).0, "l");
+}

@@ -5,7 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::customer::NamedCustomer;
 use crate::domain::expiry::{ExpiryReading, parse_expiry, within_bounds};
 use crate::domain::link_draft::LinkDraft;
-use crate::domain::money::{Currency, Money, PRICE_MAX_MAJOR, Price, parse_price};
+use crate::domain::money::{Currency, Money, PRICE_MAX_MAJOR};
+use crate::domain::offer::{PiecesMax, Pricing};
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
@@ -14,7 +15,7 @@ use crate::messaging::buttons::{DraftChoice, DraftField};
 use crate::services::merchants::Seat;
 
 use super::wording::Reader;
-use super::{LinkTalk, refusals};
+use super::{LinkTalk, goods_answers, refusals};
 
 /// What became of a typed answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,11 +46,7 @@ pub fn read_answer(
             }
             Err(error) => Answer::Refused(refusals::name_refusal(reader.language, &error)),
         },
-        DraftField::Price => match parse_price(text, currency, reader.language) {
-            Ok(Price::Exact(price)) => take(&mut draft.price, Some(price)),
-            Ok(Price::Ambiguous(prices)) => Answer::Prices(prices),
-            Err(error) => Answer::Refused(refusals::price_refusal(reader.language, &error, currency)),
-        },
+        DraftField::Price => goods_answers::price(reader, currency, text, draft),
         DraftField::Limit => match UsageLimit::parse_optional(text) {
             Ok(usage_limit) => take(&mut draft.usage_limit, usage_limit),
             Err(error) => Answer::Refused(refusals::limit_refusal(reader.language, error)),
@@ -68,6 +65,9 @@ pub fn read_answer(
             Ok(reference) => take(&mut draft.reference, Some(reference)),
             Err(error) => Answer::Refused(refusals::reference_refusal(reader.language, &error)),
         },
+        DraftField::Pieces | DraftField::OpensAt | DraftField::BuyerNote => {
+            goods_answers::read(reader, field, text, draft)
+        }
         DraftField::Slug => match Slug::parse_own(text) {
             Ok(slug) => take(&mut draft.slug, Some(slug)),
             Err(error) => Answer::Refused(refusals::address_refusal(reader.language, &error)),
@@ -86,7 +86,7 @@ pub fn apply_choice(
 ) -> Option<DraftField> {
     match (choice, state) {
         (DraftChoice::Candidate(number), Some(LinkTalk::ChoosingPrice { prices, .. })) => {
-            draft.price = Some(*prices.get(usize::from(number))?);
+            goods_answers::set_price(draft, *prices.get(usize::from(number))?);
             Some(DraftField::Price)
         }
         (DraftChoice::Candidate(number), Some(LinkTalk::ChoosingExpiry { expiries, .. })) => {
@@ -113,12 +113,19 @@ fn apply_value(
             if !(1..=largest).contains(&minor) {
                 return None;
             }
-            draft.price = Some(Money::new(minor, currency));
+            goods_answers::set_price(draft, Money::new(minor, currency));
             Some(DraftField::Price)
         }
         DraftChoice::Limit(payments) => {
             draft.usage_limit = Some(UsageLimit::new(payments).ok()?);
             Some(DraftField::Limit)
+        }
+        DraftChoice::Pieces(pieces) => {
+            if !matches!(draft.offer.pricing, Pricing::Fixed | Pricing::PerPiece(_)) {
+                return None;
+            }
+            draft.offer.pricing = Pricing::PerPiece(PiecesMax::try_from(pieces).ok()?);
+            Some(DraftField::Pieces)
         }
         DraftChoice::NoLimit => {
             draft.usage_limit = None;
@@ -144,6 +151,13 @@ fn leave_out(draft: &mut LinkDraft, state: &LinkTalk) -> Option<DraftField> {
         DraftField::Customer => draft.customer = None,
         DraftField::Reference => draft.reference = None,
         DraftField::Slug => draft.slug = None,
+        DraftField::Pieces => {
+            if draft.offer.pricing.pieces_max().is_some() {
+                draft.offer.pricing = Pricing::Fixed;
+            }
+        }
+        DraftField::OpensAt => draft.opens_at = None,
+        DraftField::BuyerNote => draft.offer.buyer_note = None,
         DraftField::Name | DraftField::Price | DraftField::Limit | DraftField::Expiry => return None,
     }
     Some(field)

@@ -27,6 +27,7 @@ use crate::domain::usage_limit::UsageLimit;
 use crate::messaging::buttons::{DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::{code, escape};
+use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
 use crate::services::link_changes::Changed;
 use crate::services::links::LinkView;
@@ -35,7 +36,7 @@ use crate::services::merchants::Seat;
 use super::confirm_card::{buyer_line, creation_refusal, limit_line, until_line};
 use super::wizard::{self, with_lead};
 use super::wording::Reader;
-use super::{Way, confirm_card, editing_seat, gone, link_card, open_draft, reader};
+use super::{Way, confirm_card, editing_seat, gone, goods, link_card, open_draft, reader};
 
 /// What the buttons of an ended link offer, in hours.
 const LONGER_HOURS: [(&str, u16); 3] =
@@ -215,7 +216,7 @@ pub(super) fn change_rows(reader: &Reader, view: &LinkView) -> Vec<Vec<CardButto
 pub fn change_card(reader: &Reader, draft: &LinkDraft, change: &LinkChange) -> Card {
     let before = &change.before;
     let after = LinkTerms::of_draft(draft).unwrap_or_else(|| before.clone());
-    let price = |terms: &LinkTerms| terms.price.display(reader.language);
+    let price = |terms: &LinkTerms| price_words(reader.language, terms.price, &terms.offer.pricing);
     let line = |was: String, is: String| if was == is { is } else { format!("<s>{was}</s>\n{is}") };
     let name = |terms: &LinkTerms| format!("<b>{}</b>", escape(terms.item_name.as_str()));
     let mut lines = vec![
@@ -226,9 +227,10 @@ pub fn change_card(reader: &Reader, draft: &LinkDraft, change: &LinkChange) -> C
         line(limit_line(reader, before.usage_limit), limit_line(reader, after.usage_limit)),
         line(until_line(reader, before.expires_at), until_line(reader, after.expires_at)),
         line(buyer_line(reader, before.customer.as_ref()), buyer_line(reader, after.customer.as_ref())),
-        String::new(),
     ];
-    if after.price != before.price {
+    lines.extend(goods_lines(reader, before, &after));
+    lines.push(String::new());
+    if (after.price, &after.offer.pricing) != (before.price, &before.offer.pricing) {
         lines.push(reader.say("change-price-hint"));
     }
     lines.push(reader.mode(change.mode));
@@ -240,10 +242,17 @@ pub fn change_card(reader: &Reader, draft: &LinkDraft, change: &LinkChange) -> C
         .row(save)
         .row([edit("draft-button-name", DraftField::Name), edit("draft-button-price", DraftField::Price)])
         .row([edit("draft-button-limit", DraftField::Limit), edit("draft-button-time", DraftField::Expiry)])
-        .row([
-            edit("draft-button-buyer", DraftField::Customer),
-            button("change-button-leave", Press::ChangeLeave(draft.id, change.link_id)),
-        ])
+        .row([edit("draft-button-buyer", DraftField::Customer), goods::more_button(reader, draft.id)])
+        .row([button("change-button-leave", Press::ChangeLeave(draft.id, change.link_id))])
+}
+
+/// What is sold beside, with what of it goes struck out: only some lines of that, since a bill is long.
+fn goods_lines(reader: &Reader, before: &LinkTerms, after: &LinkTerms) -> Vec<String> {
+    const GOING_MAX: usize = 4;
+    let lines = |terms: &LinkTerms| goods::lines(reader, terms.price, &terms.offer, terms.opens_at);
+    let (was, is) = (lines(before), lines(after));
+    let going = was.iter().filter(|line| !is.contains(line)).take(GOING_MAX);
+    going.map(|line| format!("<s>{line}</s>")).chain(is.iter().cloned()).collect()
 }
 
 /// Why a change cannot be made, as HTML, with the numbers that forbid it.
@@ -259,6 +268,7 @@ fn refusal_words(reader: &Reader, view: &LinkView, refusal: &ChangeRefusal) -> S
         ChangeRefusal::CurrencyIsFixed(currency) => {
             text("change-refused-currency").with("currency", currency.code()).html()
         }
+        ChangeRefusal::OpensTooLate => reader.say("goods-refused-opens"),
         ChangeRefusal::ExpiryTooSoon => reader.say("draft-refused-time"),
         ChangeRefusal::HasOrders => text("change-refused-buyer").with_number("count", view.orders).html(),
         ChangeRefusal::SlugGuessable(slug) => {

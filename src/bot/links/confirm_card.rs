@@ -25,12 +25,13 @@ use crate::domain::usage_limit::UsageLimit;
 use crate::messaging::buttons::{CreatingPress, DraftChoice, DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
+use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
 use crate::services::links::{Creation, CreationRefusal};
 use crate::services::merchants::Seat;
 
 use super::wording::{Reader, buyer};
-use super::{Way, change_link, editing_seat, link_card, open_draft, reader, wizard};
+use super::{Way, change_link, editing_seat, goods, link_card, open_draft, reader, wizard};
 
 /// The draft's card, from wherever it was left.
 pub(super) async fn reopen(talk: &mut Talk, id: DraftId) -> Result<(), BotError> {
@@ -123,6 +124,8 @@ pub fn refused_card(reader: &Reader, draft: &LinkDraft, mode: Mode, refusal: &Cr
     let suffix = || button("draft-button-suffix", Press::DraftSet(draft.id, DraftChoice::Suffix));
     let mend = match refusal {
         CreationRefusal::SlugTaken(_) | CreationRefusal::SlugGuessable(_) => vec![suffix()],
+        CreationRefusal::OpensTooLate => vec![edit("goods-button-opens", DraftField::OpensAt)],
+        CreationRefusal::PiecesTooDear => vec![edit("goods-button-pieces", DraftField::Pieces)],
         CreationRefusal::ReferenceTaken(_) => vec![edit("draft-button-reference", DraftField::Reference)],
         CreationRefusal::ExpiryTooSoon => {
             let minutes = |days: i64| Press::DraftSet(draft.id, DraftChoice::ExpiryMinutes(days * 24 * 60));
@@ -159,6 +162,8 @@ pub(super) fn creation_refusal(reader: &Reader, draft: &LinkDraft, refusal: &Cre
             let price = draft.price.map(|price| price.display(reader.language)).unwrap_or_default();
             text("draft-refused-amount").with_safe("price", price).html()
         }
+        CreationRefusal::OpensTooLate => reader.say("goods-refused-opens"),
+        CreationRefusal::PiecesTooDear => reader.say("goods-refused-dear"),
         CreationRefusal::NoLiveAccount => reader.say("draft-refused-live"),
         CreationRefusal::NotAllowed => reader.say("link-viewer"),
     }
@@ -172,8 +177,10 @@ fn description(reader: &Reader, draft: &LinkDraft, mode: Mode) -> String {
         Some(name) => title.with("name", name.as_str()),
         None => title.with_safe("name", reader.say("draft-card-no-name")),
     };
-    let price =
-        draft.price.map_or_else(|| reader.say("draft-card-no-price"), |price| price.display(reader.language));
+    let price = draft.price.map_or_else(
+        || reader.say("draft-card-no-price"),
+        |price| price_words(reader.language, price, &draft.offer.pricing),
+    );
     let reference = draft.reference.as_ref().map_or_else(
         || reader.say("draft-card-reference-made"),
         |reference| text("draft-card-reference").with_safe("reference", code(reference.as_str())).html(),
@@ -183,14 +190,16 @@ fn description(reader: &Reader, draft: &LinkDraft, mode: Mode) -> String {
         |slug| text("draft-card-address").with_safe("slug", code(slug.as_str())).html(),
     );
     let title = title.with_safe("price", price).html();
-    let mut lines = vec![
-        title,
+    let goods = draft.price.map(|price| goods::lines(reader, price, &draft.offer, draft.opens_at));
+    let mut lines = vec![title];
+    lines.extend(goods.unwrap_or_default());
+    lines.extend([
         limit_line(reader, draft.usage_limit),
         until_line(reader, draft.expires_at),
         buyer_line(reader, draft.customer.as_ref()),
         reference,
         address,
-    ];
+    ]);
     if has_guessable_address(draft) {
         lines.push(reader.say("draft-card-guessable"));
     }
@@ -232,5 +241,6 @@ fn change_rows(reader: &Reader, draft: &LinkDraft, card: Card) -> Card {
             edit("draft-button-buyer", DraftField::Customer),
             edit("draft-button-address", DraftField::Slug),
         ])
-        .row([edit("draft-button-reference", DraftField::Reference), cancel])
+        .row([edit("draft-button-reference", DraftField::Reference), goods::more_button(reader, draft.id)])
+        .row([cancel])
 }

@@ -19,6 +19,7 @@ use crate::domain::language::Language;
 use crate::messaging::buttons::Press;
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
+use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
 use crate::services::links::LinkView;
 
@@ -67,7 +68,7 @@ fn body(language: Language, view: &LinkView, buyer: &str) -> String {
     Say::new(language, "link-email-body")
         .with("buyer", buyer)
         .with("name", view.link.item_name.as_str())
-        .with("price", view.link.price.display(language))
+        .with("price", price_words(language, view.link.price, &view.link.offer.pricing))
         .with("url", view.url.as_str())
         .plain()
 }

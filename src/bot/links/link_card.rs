@@ -13,25 +13,30 @@
 use url::Url;
 
 use crate::bot::BotError;
+use crate::bot::sharing::picture_buttons;
 use crate::bot::talk::Talk;
 use crate::domain::figures::Period;
 use crate::domain::id::LinkId;
-use crate::domain::language::Language;
 use crate::domain::living_card::CardFace;
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::messaging::buttons::{NumbersPress, PageFrom, Press};
 use crate::messaging::card::{ButtonAction, Card, CardButton};
 use crate::messaging::html::code;
+use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
 use crate::services::links::{LinkView, UNDO_WINDOW};
 
 use super::change_link::change_rows;
 use super::wording::{Reader, buyer};
-use super::{any_seat, gone, reader};
+use super::{any_seat, gone, goods, reader};
 use crate::messaging::sharing::{chat_url, share_url};
+use crate::messaging::storefront::Offer;
 
 /// The most characters that a copy button takes.
 const COPY_CHARACTERS_MAX: usize = 256;
+
+/// The most buttons beside each other whose words can be read.
+const BUTTONS_IN_ROW_MAX: usize = 3;
 
 /// The card with every field.
 pub(super) async fn show(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
@@ -53,9 +58,11 @@ pub fn created_card(reader: &Reader, view: &LinkView) -> Card {
         title(reader, &view.link),
         code(view.url.as_str()),
         state_line(reader, view),
-        until_line(reader, view),
-        reader.mode(view.link.mode),
     ];
+    let opens_at = view.link.opens_at.filter(|at| *at > view.now);
+    let opens = |at| Say::new(reader.language, "link-opens").with_safe("opens", reader.instant(at)).html();
+    let ends = [until_line(reader, view), reader.mode(view.link.mode)];
+    let lines: Vec<String> = lines.into_iter().chain(opens_at.map(opens)).chain(ends).collect();
     let details = CardButton::press(reader.say("link-button-details"), Press::Link(view.link.id));
     let card = Card::new(lines.join("\n")).following(&view.link, CardFace::Made, view.now);
     let mut card = with_buttons(reader, view, card, Some(details));
@@ -89,11 +96,12 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
         || reader.say("link-anyone"),
         |customer| text("link-buyer").with("buyer", buyer(customer)).html(),
     );
+    let goods = goods::lines(reader, link.price, &link.offer, link.opens_at);
     let lines = [
         Some(title(reader, link)),
         Some(code(view.url.as_str())),
         Some(state_line(reader, view)),
-        link.opens_at.map(|at| text("link-opens").with_safe("opens", reader.instant(at)).html()),
+        (!goods.is_empty()).then(|| goods.join("\n")),
         Some(until_line(reader, view)),
         Some(limit),
         Some(used),
@@ -113,7 +121,7 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
 pub(super) fn title(reader: &Reader, link: &PaymentLink) -> String {
     Say::new(reader.language, "link-title")
         .with("name", link.item_name.as_str())
-        .with_safe("price", link.price.display(reader.language))
+        .with_safe("price", price_words(reader.language, link.price, &link.offer.pricing))
         .html()
 }
 
@@ -144,20 +152,6 @@ pub(super) fn orders_button(reader: &Reader, view: &LinkView) -> CardButton {
     let count = reader.count(view.orders);
     let label = Say::new(reader.language, "link-button-orders").with_safe("count", count).plain();
     CardButton::press(label, Press::LinkOrders(view.link.id, PageFrom::Start))
-}
-
-/// What a seller sends along with the address.
-#[must_use]
-pub(super) fn share_text(language: Language, link: &PaymentLink) -> String {
-    let named = link.customer.as_ref().and_then(|customer| customer.name.as_ref());
-    let price = link.price.display(language);
-    match named {
-        Some(name) => Say::new(language, "link-share-for").with("buyer", name.as_str()),
-        None => Say::new(language, "link-share-text"),
-    }
-    .with("name", link.item_name.as_str())
-    .with_safe("price", price)
-    .plain()
 }
 
 fn state_line(reader: &Reader, view: &LinkView) -> String {
@@ -206,12 +200,16 @@ fn with_buttons(reader: &Reader, view: &LinkView, card: Card, details: Option<Ca
 
 fn sharing_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {
     let link = &view.link;
-    let text = share_text(reader.language, link);
+    let offer = Offer { link, url: &view.url, zone: reader.zone, now: view.now };
+    let text = offer.share_text(reader.language);
     let button = |key: &str, url: Option<Url>| url.map(|url| CardButton::url(reader.say(key), url));
     let address = view.url.as_str();
     let copies = address.chars().count() <= COPY_CHARACTERS_MAX;
     let copy = copies.then(|| CardButton::copy(reader.say("link-button-copy"), address));
-    let share = button("link-button-share", share_url(&view.url, &text));
+    let share = share_url(&view.url, &text).map(|address| CardButton {
+        label: reader.say("link-button-share"),
+        action: ButtonAction::Share { address, query: link.slug.as_str().to_owned() },
+    });
     let phone = link.customer.as_ref().and_then(|customer| customer.phone.as_ref());
     let whatsapp = button("link-button-whatsapp", chat_url(phone, &format!("{text}\n{address}")));
     let has_email = link.customer.as_ref().is_some_and(|customer| customer.email.is_some());
@@ -221,5 +219,11 @@ fn sharing_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {
     let is_public = view.url.scheme() == "https";
     let look = is_public.then(|| CardButton::url(reader.say("link-button-look"), view.url.clone()));
     let second = whatsapp.into_iter().chain(email).chain(look);
-    [copy.into_iter().chain(share).collect(), second.collect()]
+    let [qr, story] = picture_buttons(reader.language, link.id);
+    let mut chats: Vec<CardButton> = second.collect();
+    // The other picture is asked for below the first as well.
+    if chats.len() < BUTTONS_IN_ROW_MAX {
+        chats.push(story);
+    }
+    [copy.into_iter().chain(share).chain([qr]).collect(), chats]
 }

@@ -24,6 +24,8 @@ pub mod change_link;
 pub mod confirm_card;
 pub mod delete_link;
 pub mod email_draft;
+pub mod goods;
+mod goods_answers;
 pub mod link_card;
 pub mod link_orders;
 pub mod links_list;
@@ -32,6 +34,7 @@ pub mod money_lines;
 pub mod money_talk;
 pub mod new_link;
 pub mod order_card;
+pub mod photo;
 pub mod questions;
 pub mod refusals;
 pub mod several_links;
@@ -62,6 +65,12 @@ pub enum LinkTalk {
     AwaitingReference(Question),
     /// The seller's own address.
     AwaitingSlug(Question),
+    /// How many pieces an order may be for.
+    AwaitingPieces(Question),
+    /// From when it takes payments.
+    AwaitingOpensAt(Question),
+    /// What customers read once they have paid.
+    AwaitingBuyerNote(Question),
     /// Which of several prices was meant; afterwards, which of several expiries, if any.
     ChoosingPrice {
         /// What was asked, and how.
@@ -113,6 +122,9 @@ impl LinkTalk {
             DraftField::Customer => Self::AwaitingCustomer(question),
             DraftField::Reference => Self::AwaitingReference(question),
             DraftField::Slug => Self::AwaitingSlug(question),
+            DraftField::Pieces => Self::AwaitingPieces(question),
+            DraftField::OpensAt => Self::AwaitingOpensAt(question),
+            DraftField::BuyerNote => Self::AwaitingBuyerNote(question),
         }
     }
 
@@ -127,6 +139,9 @@ impl LinkTalk {
             Self::AwaitingCustomer(_) => DraftField::Customer,
             Self::AwaitingReference(_) => DraftField::Reference,
             Self::AwaitingSlug(_) => DraftField::Slug,
+            Self::AwaitingPieces(_) => DraftField::Pieces,
+            Self::AwaitingOpensAt(_) => DraftField::OpensAt,
+            Self::AwaitingBuyerNote(_) => DraftField::BuyerNote,
         }
     }
 
@@ -141,6 +156,9 @@ impl LinkTalk {
             | Self::AwaitingCustomer(question)
             | Self::AwaitingReference(question)
             | Self::AwaitingSlug(question)
+            | Self::AwaitingPieces(question)
+            | Self::AwaitingOpensAt(question)
+            | Self::AwaitingBuyerNote(question)
             | Self::ChoosingPrice { question, .. }
             | Self::ChoosingExpiry { question, .. } => *question,
         }
@@ -183,6 +201,7 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         | Press::Extend(..)
         | Press::Restock(..)
         | Press::MakeLike(_) => change_link::pressed(talk, press).await,
+        Press::Goods(press) => goods::pressed(talk, press).await,
         Press::Delete(id) => delete_link::ask(talk, id).await,
         Press::DeleteYes(id) => delete_link::delete(talk, id).await,
         Press::Restore(id) => delete_link::restore(talk, id).await,
@@ -240,6 +259,17 @@ async fn open_draft(talk: &mut Talk, id: DraftId) -> Result<Option<LinkDraft>, B
 }
 
 /// What a button names is not there for this person: says so, and shows the links that are.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn link_gone(talk: &mut Talk) -> Result<(), BotError> {
+    match talk.seat {
+        Some(_) => gone(talk).await,
+        None => any_seat(talk).await.map(|_| ()),
+    }
+}
+
+/// See [`link_gone`].
 pub(super) async fn gone(talk: &mut Talk) -> Result<(), BotError> {
     talk.toast("link-gone").await;
     links_list::show(talk, LinkList::Filtered(LinkFilter::All), PageFrom::Start).await

@@ -100,7 +100,7 @@ pub(super) fn question_card(reader: &Reader, question: &ActQuestion) -> Card {
                     reader_amount(reader, &question.view.order, question.view.money.balance_minor()),
                 )
                 .with("customer", question.view.order.customer.name.as_str())
-                .with("item", question.view.order.item(&question.view.link).as_str())
+                .with("item", question.view.order.title(&question.view.link))
                 .html();
             asking(reader, question, &text, "money-button-keep", "money-button-accept")
         }
@@ -223,7 +223,7 @@ fn subject_line(reader: &Reader, view: &OrderView) -> String {
     Say::new(reader.language, "money-subject")
         .with_safe("code", code(&view.order.code.to_string()))
         .with("customer", view.order.customer.name.as_str())
-        .with("item", view.order.item(&view.link).as_str())
+        .with("item", view.order.title(&view.link))
         .html()
 }
 

@@ -18,10 +18,14 @@ use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
 use crate::domain::card_number::contains_card_number;
 use crate::domain::expiry::ExpiryReading;
+use crate::domain::id::PhotoId;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::money::{Money, Price};
-use crate::domain::one_line::{LINES_MAX, LineReading, LineSetting, count_lines, read_line, read_lines};
+use crate::domain::offer::{Offer, Pricing};
+use crate::domain::one_line::{
+    LINES_MAX, LineExtras, LineReading, LineSetting, count_lines, read_line, read_lines,
+};
 use crate::messaging::buttons::{DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
@@ -53,7 +57,7 @@ pub async fn offered(talk: &mut Talk, text: &str) -> Result<(), BotError> {
 
 /// How sure it is that a link is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wish {
+pub(super) enum Wish {
     /// It was asked for.
     Command,
     /// The words look like one: never made without a question.
@@ -75,7 +79,7 @@ async fn describe(talk: &mut Talk, arguments: &str, wish: Wish) -> Result<(), Bo
         return several_links::offer(talk, &seat, read_lines(arguments, &setting)).await;
     }
     match read_line(arguments, &setting) {
-        Ok(reading) => understood(talk, &seat, reading, wish).await,
+        Ok(reading) => understood(talk, &seat, reading, wish, None).await,
         Err(error) => {
             let reason = line_refusal(talk.language, &error, seat.merchant.currency);
             let typed = format!("/new {}", arguments.trim());
@@ -99,10 +103,17 @@ fn mending_row(talk: &Talk) -> [CardButton; 2] {
 }
 
 /// Asks what is still unclear about a line, or shows how it was understood.
-async fn understood(talk: &mut Talk, seat: &Seat, reading: LineReading, wish: Wish) -> Result<(), BotError> {
+pub(super) async fn understood(
+    talk: &mut Talk,
+    seat: &Seat,
+    reading: LineReading,
+    wish: Wish,
+    photo: Option<PhotoId>,
+) -> Result<(), BotError> {
     let reader = reader(talk, seat);
     let lead = remarks(&reader, &reading);
     let (mut draft, mut prices, expiries) = draft_from(&reader, seat, reading);
+    draft.offer.photo = photo;
     let currency = draft.price.or(prices.first().copied()).map(|price| price.currency());
     if let Some(currency) = currency.filter(|currency| !talk.services.takes_currency(*currency)) {
         // All but the price is kept, and the price is asked for again.
@@ -157,9 +168,14 @@ pub(super) fn draft_from(
         ExpiryReading::At(instant) => (Some(instant), vec![]),
         ExpiryReading::Ambiguous(expiries) => (None, expiries),
     };
+    let LineExtras { chosen, pieces_max, opens_at, buyer_note } = reading.extras;
+    let each = pieces_max.map_or(Pricing::Fixed, Pricing::PerPiece);
+    let pricing = chosen.map_or(each, Pricing::Chosen);
     let draft = LinkDraft {
         item_name: Some(reading.name.value),
-        price,
+        price: chosen.map(|chosen| chosen.shown()).or(price),
+        offer: Offer { pricing, photo: None, buyer_note },
+        opens_at,
         usage_limit: if reading.says_limit { reading.usage_limit } else { defaults.usage_limit },
         expires_at,
         customer: reading.customer,
@@ -182,7 +198,7 @@ pub(super) const fn is_ambiguous(reading: &LineReading) -> bool {
     matches!(reading.price, Price::Ambiguous(_)) || matches!(reading.expiry, ExpiryReading::Ambiguous(_))
 }
 
-fn setting(reader: &Reader, seat: &Seat) -> LineSetting {
+pub(super) fn setting(reader: &Reader, seat: &Seat) -> LineSetting {
     LineSetting {
         now: reader.now,
         zone: reader.zone,

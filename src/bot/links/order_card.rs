@@ -27,7 +27,7 @@ use crate::messaging::texts::Say;
 use crate::services::orders::OrderView;
 
 use super::wording::Reader;
-use super::{any_seat, gone, money_card, money_lines, money_talk, reader};
+use super::{any_seat, gone, goods, money_card, money_lines, money_talk, reader};
 
 /// Charges that are listed: the newest ones.
 const ATTEMPTS_SHOWN: usize = 5;
@@ -57,7 +57,8 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
     ];
     lines.extend(flag_keys(order, view.money.balance_minor()).into_iter().map(|key| reader.say(key)));
     lines.push(String::new());
-    lines.push(text("order-item").with("item", order.item(link).as_str()).html());
+    lines.push(text("order-item").with("item", order.title(link)).html());
+    lines.extend(order.goods.bill.iter().flat_map(|bill| goods::bill_lines(reader, bill)));
     lines.extend(customer_lines(reader, &order.customer));
     lines.push(String::new());
     lines.extend(time_lines(reader, view));

@@ -9,11 +9,12 @@ use crate::domain::usage_limit::UsageLimit;
 use crate::messaging::buttons::{DraftChoice, DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::escape;
+use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
 
-use super::Way;
 use super::wizard::STEPS;
 use super::wording::{Reader, buyer};
+use super::{Way, goods};
 
 const MINUTES_A_DAY: i64 = 24 * 60;
 
@@ -36,6 +37,20 @@ pub fn question_card(
     offers: &Offers,
     mode: Mode,
 ) -> Card {
+    let question = reader.say(question_key(field, &offers.prices));
+    question_in_words(reader, draft, (field, way), offers, mode, question)
+}
+
+/// The same with a question of one's own, as HTML.
+#[must_use]
+pub fn question_in_words(
+    reader: &Reader,
+    draft: &LinkDraft,
+    (field, way): (DraftField, Way),
+    offers: &Offers,
+    mode: Mode,
+    question: String,
+) -> Card {
     let step = STEPS.iter().zip(1i64..).find(|(step, _)| **step == field).map(|(_, number)| number);
     let title = match (way, step) {
         (Way::Wizard, Some(number)) => {
@@ -47,7 +62,7 @@ pub fn question_card(
         Some(so_far) => format!("{title}\n{so_far}"),
         None => title,
     };
-    let mut parts = vec![title, reader.say(question_key(field, &offers.prices))];
+    let mut parts = vec![title, question];
     let now = present_value(reader, draft, field);
     if let Some(value) = &now {
         parts.push(Say::new(reader.language, "draft-now").with("value", value.as_str()).html());
@@ -100,7 +115,7 @@ fn so_far(reader: &Reader, draft: &LinkDraft) -> Option<String> {
     let name = draft.item_name.as_ref()?.as_str();
     let Some(price) = draft.price else { return Some(format!("<b>{}</b>", escape(name))) };
     let title = Say::new(reader.language, "link-title").with("name", name);
-    Some(title.with_safe("price", price.display(reader.language)).html())
+    Some(title.with_safe("price", price_words(reader.language, price, &draft.offer.pricing)).html())
 }
 
 const fn question_key(field: DraftField, prices: &[Money]) -> &'static str {
@@ -113,6 +128,9 @@ const fn question_key(field: DraftField, prices: &[Money]) -> &'static str {
         DraftField::Customer => "draft-ask-buyer",
         DraftField::Reference => "draft-ask-reference",
         DraftField::Slug => "draft-ask-address",
+        DraftField::Pieces => "goods-ask-pieces",
+        DraftField::OpensAt => "goods-ask-opens",
+        DraftField::BuyerNote => "goods-ask-note",
     }
 }
 
@@ -120,12 +138,17 @@ const fn question_key(field: DraftField, prices: &[Money]) -> &'static str {
 fn present_value(reader: &Reader, draft: &LinkDraft, field: DraftField) -> Option<String> {
     match field {
         DraftField::Name => draft.item_name.as_ref().map(|name| name.as_str().to_owned()),
-        DraftField::Price => draft.price.map(|price| price.display(reader.language)),
+        DraftField::Price => {
+            draft.price.map(|price| price_words(reader.language, price, &draft.offer.pricing))
+        }
         DraftField::Limit => draft.usage_limit.map(|limit| format!("{}×", reader.count(limit.get()))),
         DraftField::Expiry => draft.expires_at.map(|at| reader.instant(at)),
         DraftField::Customer => draft.customer.as_ref().map(buyer),
         DraftField::Reference => draft.reference.as_ref().map(|reference| reference.as_str().to_owned()),
         DraftField::Slug => draft.slug.as_ref().map(|slug| slug.as_str().to_owned()),
+        DraftField::Pieces => draft.offer.pricing.pieces_max().map(|most| reader.count(most.get())),
+        DraftField::OpensAt => draft.opens_at.map(|at| reader.instant(at)),
+        DraftField::BuyerNote => draft.offer.buyer_note.as_ref().map(|note| note.as_str().to_owned()),
     }
 }
 
@@ -140,7 +163,7 @@ fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, offers: &Offers)
         DraftField::Price => {
             let label = |price: &Money| price.display_short(reader.language);
             let price = |price: &Money| button(label(price), DraftChoice::Price(price.minor()));
-            vec![offers.prices.iter().map(price).collect()]
+            vec![offers.prices.iter().map(price).collect(), goods::price_buttons(reader, id)]
         }
         DraftField::Limit => {
             let own = offers.defaults.usage_limit.map(UsageLimit::get);
@@ -168,6 +191,12 @@ fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, offers: &Offers)
             rows
         }
         DraftField::Customer => vec![vec![said("draft-button-nobody", DraftChoice::Skip)]],
+        DraftField::Pieces => {
+            let pieces = |pieces: i64| button(pieces.to_string(), DraftChoice::Pieces(pieces));
+            vec![[3, 5, 10].map(pieces).to_vec(), vec![said("goods-button-one-piece", DraftChoice::Skip)]]
+        }
+        DraftField::OpensAt => vec![vec![said("goods-button-opens-now", DraftChoice::Skip)]],
+        DraftField::BuyerNote => vec![vec![said("goods-button-no-note", DraftChoice::Skip)]],
         DraftField::Reference | DraftField::Slug => {
             vec![vec![said("draft-button-generate", DraftChoice::Skip)]]
         }

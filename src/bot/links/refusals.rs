@@ -6,6 +6,7 @@ use crate::domain::expiry::ExpiryError;
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
 use crate::domain::money::{Currency, PriceError};
+use crate::domain::offer::PricingError;
 use crate::domain::one_line::LineError;
 use crate::domain::reference::ReferenceError;
 use crate::domain::slug::SlugError;
@@ -42,6 +43,10 @@ pub fn line_refusal(language: Language, error: &LineError, currency: Currency) -
         LineError::Reference { error, .. } => reference_refusal(language, error),
         LineError::Slug { error, .. } => address_refusal(language, error),
         LineError::Note { error, .. } => note_refusal(language, error),
+        LineError::Quantity { .. } => say(language, "goods-wrong-pieces"),
+        LineError::ChosenPieces => say(language, "goods-wrong-chosen-pieces"),
+        LineError::Opens { error, .. } => opens_refusal(language, error),
+        LineError::Message { error, .. } => message_refusal(language, error),
     }
 }
 
@@ -204,6 +209,47 @@ fn holds_several(part: &str) -> bool {
     part.contains(char::is_whitespace) && has_letters && has_contact
 }
 
+/// Why a text is no time of opening, as HTML.
+#[must_use]
+pub fn opens_refusal(language: Language, error: &ExpiryError) -> String {
+    match error {
+        ExpiryError::NotATime { text } | ExpiryError::UnclearDate { text } => {
+            say_with(language, "goods-wrong-opens", &[("typed", typed(text))])
+        }
+        ExpiryError::TooSoon => say(language, "goods-wrong-opens-soon"),
+        error => time_refusal(language, error),
+    }
+}
+
+/// Why a text is no message to customers, as HTML.
+#[must_use]
+pub fn message_refusal(language: Language, error: &TextError) -> String {
+    match error {
+        TextError::Empty => say(language, "goods-wrong-note-empty"),
+        TextError::TooLong { max, length } => {
+            say_with(language, "goods-wrong-note-long", &[("max", whole(*max)), ("length", whole(*length))])
+        }
+        TextError::CardNumber => say(language, "goods-wrong-note-card"),
+    }
+}
+
+/// Why a text says no price, of whatever kind, as HTML. `currency` is the shop's.
+#[must_use]
+pub fn pricing_refusal(language: Language, error: &PricingError, currency: Currency) -> String {
+    let line = |key, number: usize| say_with(language, key, &[("number", whole(number))]);
+    match error {
+        PricingError::Price(error) => price_refusal(language, error, currency),
+        PricingError::Range => say(language, "new-price-range"),
+        PricingError::Line { number, error } => {
+            let reason = line_refusal(language, error, currency);
+            format!("{} {reason}", line("goods-wrong-line", *number))
+        }
+        PricingError::LineTooMuch { number } => line("goods-wrong-line-much", *number),
+        PricingError::TooManyLines => say(language, "goods-wrong-lines"),
+        PricingError::NoTotal => say(language, "goods-wrong-total"),
+    }
+}
+
 fn note_refusal(language: Language, error: &TextError) -> String {
     match error {
         TextError::Empty => say(language, "new-note-empty"),
@@ -219,6 +265,7 @@ fn repeated_key(keyword: &str) -> &'static str {
         "ref" => "new-twice-reference",
         "link" => "new-twice-address",
         "note" => "new-twice-note",
+        "qty" | "opens" | "message" => "goods-wrong-twice",
         _ => "new-twice-customer",
     }
 }

@@ -25,6 +25,7 @@ use crate::domain::one_line::{LineError, LineReading};
 use crate::messaging::buttons::{CreatingPress, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
+use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
 use crate::services::links::{Creation, LinkView};
 use crate::services::merchants::Seat;
@@ -227,9 +228,10 @@ pub fn batch_card(reader: &Reader, id: BatchId, lines: &[BatchLine], mode: Mode)
 fn open_line(reader: &Reader, draft: &LinkDraft, number: usize) -> String {
     let limit =
         draft.usage_limit.map_or_else(|| "∞".to_owned(), |limit| format!("{}×", reader.count(limit.get())));
+    let price = draft.price.map(|price| price_words(reader.language, price, &draft.offer.pricing));
     let title = Say::new(reader.language, "draft-card-name")
         .with("name", draft.item_name.as_ref().map_or("", |name| name.as_str()))
-        .with_safe("price", draft.price.map(|price| price.display(reader.language)).unwrap_or_default());
+        .with_safe("price", price.unwrap_or_default());
     let named = draft.customer.as_ref().and_then(|customer| customer.name.as_ref());
     let buyer =
         named.map(|name| Say::new(reader.language, "draft-card-buyer").with("buyer", name.as_str()).html());

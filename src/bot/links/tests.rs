@@ -62,6 +62,7 @@ fn link() -> PaymentLink {
         usage_limit: Some(UsageLimit::new(10).unwrap()),
         used: 3,
         held: 1,
+        offer: Default::default(),
         opens_at: None,
         expires_at: draft.expires_at,
         paused_at: None,
@@ -96,7 +97,7 @@ fn check(card: &Card) {
             ButtonAction::Press(press) => assert!(press.encode().len() <= 64, "{press:?}"),
             ButtonAction::Copy(text) => assert!((1..=256).contains(&text.chars().count()), "{text}"),
             ButtonAction::Url(url) => assert!(url.scheme() == "https", "{url}"),
-            ButtonAction::SwitchInlineChosenChat(_) => {}
+            ButtonAction::Share { address, .. } => assert!(address.scheme() == "https", "{address}"),
         }
     }
     // Five numbers stand beside each other where three words do.

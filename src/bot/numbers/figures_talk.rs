@@ -25,7 +25,7 @@ use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::chart::Chart;
 use crate::messaging::picture::draw;
-use crate::messaging::telegram::fits_under_picture;
+use crate::messaging::telegram::{PictureKind, fits_under_picture};
 use crate::services::merchants::Seat;
 
 /// `/stats`.
@@ -75,7 +75,7 @@ pub(super) async fn show(talk: &mut Talk, period: Period) -> Result<(), BotError
 /// too.
 async fn picture(talk: &Talk, reader: &Reader, seat: &Seat, figures: &Figures) -> Option<Vec<u8>> {
     let total = figures.totals.first().filter(|total| total.sum.minor() > 0)?;
-    talk.messenger.announce_picture(talk.person).await;
+    talk.messenger.say_uploading(talk.person, PictureKind::Photo).await;
     let bars = figures_card::chart_bars(reader, figures);
     let chart = Chart {
         title: format!("{} · {}", seat.merchant.name.as_str(), period_words(reader, figures.period)),

@@ -34,6 +34,7 @@ fn link() -> PaymentLink {
         usage_limit: limit(10),
         used: 4,
         held: 1,
+        offer: Default::default(),
         opens_at: None,
         expires_at: Some(now() + TimeDelta::hours(1)),
         paused_at: None,

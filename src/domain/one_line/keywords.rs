@@ -1,4 +1,4 @@
-//! The parts of a line that say what they are: `for:`, `ref:`, `link:`, `note:`, and the words of a line.
+//! The parts of a line that say what they are: `for:`, `ref:`, `link:`, `note:` and others, and the words of a line.
 
 use super::LineError;
 use crate::domain::visible_text::clean;
@@ -16,6 +16,12 @@ pub(super) struct KeyedLine {
     pub(super) slug: Option<String>,
     /// `note:` or `catatan:`, as far as `for:` reaches.
     pub(super) note: Option<String>,
+    /// `qty:` or `jumlah:`, one word.
+    pub(super) pieces: Option<String>,
+    /// `buka:` or `opens:`, as far as `for:` reaches.
+    pub(super) opens: Option<String>,
+    /// `pesan:` or `message:`, as far as `for:` reaches.
+    pub(super) message: Option<String>,
 }
 
 /// A word of the line, or several in quotes.
@@ -37,6 +43,9 @@ enum Key {
     Reference,
     Slug,
     Note,
+    Pieces,
+    Opens,
+    Message,
 }
 
 /// Sorts the words of a line into keyed parts and the rest.
@@ -49,7 +58,7 @@ pub(super) fn take_out(text: &str) -> Result<KeyedLine, LineError> {
             Some((key, after_key)) => {
                 let (value, rest) = split_value(key, after_key);
                 line.put(key, value)?;
-                behind_key = matches!(key, Key::Reference | Key::Slug);
+                behind_key = matches!(key, Key::Reference | Key::Slug | Key::Pieces);
                 remaining = rest;
             }
             None => {
@@ -70,6 +79,9 @@ impl KeyedLine {
             Key::Reference => (&mut self.reference, "ref"),
             Key::Slug => (&mut self.slug, "link"),
             Key::Note => (&mut self.note, "note"),
+            Key::Pieces => (&mut self.pieces, "qty"),
+            Key::Opens => (&mut self.opens, "opens"),
+            Key::Message => (&mut self.message, "message"),
         };
         match slot.replace(value) {
             None => Ok(()),
@@ -86,6 +98,9 @@ fn split_key(text: &str) -> Option<(Key, &str)> {
         "ref" => Key::Reference,
         "link" => Key::Slug,
         "note" | "catatan" => Key::Note,
+        "qty" | "jumlah" => Key::Pieces,
+        "buka" | "dibuka" | "opens" => Key::Opens,
+        "pesan" | "message" => Key::Message,
         _ => return None,
     };
     Some((key, after_key.trim_start()))
@@ -97,7 +112,7 @@ fn split_value(key: Key, text: &str) -> (String, &str) {
         return (String::new(), text);
     }
     let (first, after_first) = split_word(text);
-    if matches!(key, Key::Reference | Key::Slug) {
+    if matches!(key, Key::Reference | Key::Slug | Key::Pieces) {
         return (first.plain, after_first);
     }
     if first.quoted {

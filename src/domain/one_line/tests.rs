@@ -174,8 +174,8 @@ fn a_bad_line_names_its_bad_part() {
         ("kaos 1e6", not_a_number("1e6")),
         ("kaos 7.5000", not_a_number("7.5000")),
         ("kaos ７５０００", price("７５０００", PriceError::ForeignDigits)),
-        ("kaos 10-20rb", price("10-20rb", PriceError::Range)),
-        ("kaos 10 - 20rb", price("20rb", PriceError::Range)),
+        ("kaos 20-10rb", price("20-10rb", PriceError::Range)),
+        ("kaos 20rb - 10rb", price("10rb", PriceError::Range)),
         ("kaos 10.000,50 x3", price("10.000,50", PriceError::NoCents)),
         ("kaos 12345678901234567890", price("12345678901234567890", PriceError::TooLarge)),
         ("kaos 75rb x0", limit("x0", UsageLimitError::Zero)),
@@ -341,4 +341,38 @@ proptest! {
         prop_assert_eq!(reading.usage_limit.map(UsageLimit::get), Some(limit));
         prop_assert_eq!(reading.expiry, ExpiryReading::At(setting.now + TimeDelta::days(days)));
     }
+}
+
+#[test]
+fn what_a_line_says_beside_is_taken_out() {
+    let read = |text: &str| read(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+    let range = |text: &str| {
+        let reading = read(text);
+        let chosen = reading.extras.chosen.unwrap_or_else(|| panic!("{text}"));
+        let minor = |money: Option<Money>| money.map(Money::minor);
+        let name = reading.name.value.to_string();
+        assert_eq!(reading.price, Price::Exact(chosen.minimum), "{text}");
+        (name, chosen.minimum.minor(), minor(chosen.maximum), minor(chosen.suggested), reading.usage_limit)
+    };
+    let x3 = UsageLimit::new(3).ok();
+    for (text, expected) in [
+        ("kaos 10-20rb", ("kaos", 10_000, Some(20_000), None, None)),
+        ("kaos 10 - 20rb x3 3d", ("kaos", 10_000, Some(20_000), None, x3)),
+        ("donasi mulai 50rb", ("donasi", 50_000, None, None, None)),
+        (
+            "donasi masjid 50rb-200rb saran 100rb x3",
+            ("donasi masjid", 50_000, Some(200_000), Some(100_000), x3),
+        ),
+    ] {
+        let (name, low, high, suggested, limit) = range(text);
+        assert_eq!((name.as_str(), low, high, suggested, limit), expected, "{text}");
+    }
+    for text in ["kalender 2026-2027 75rb", "\"10-20rb\" 75rb", "kaos S-XL 75rb"] {
+        assert_eq!(read(text).extras, LineExtras::default(), "{text}");
+    }
+    let reading = read("kaos 75rb qty:5 buka:besok jam 9 pesan:\"Terima kasih!\" x10");
+    assert_eq!(reading.extras.pieces_max.map(|most| most.get()), Some(5));
+    assert_eq!(reading.extras.buyer_note.map(String::from).as_deref(), Some("Terima kasih!"));
+    assert_eq!(reading.extras.opens_at, Some(Utc.with_ymd_and_hms(2026, 11, 23, 2, 0, 0).unwrap()));
+    assert_eq!(reading.usage_limit.map(UsageLimit::get), Some(10));
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::domain::money::{Currency, Money};
 use crate::domain::payment_method::PaymentMethod;
-use crate::gateways::{ChargeRequest, GatewayError, RefundRequest};
+use crate::gateways::{ChargeLine, ChargeRequest, GatewayError, RefundRequest};
 
 use super::customer::{self, cut};
 
@@ -31,12 +31,7 @@ pub(super) fn charge_body(request: &ChargeRequest) -> Result<Value, GatewayError
     let amount = rupiah(request.amount)?;
     let mut body = json!({
         "transaction_details": { "order_id": request.id.as_str(), "gross_amount": amount },
-        "item_details": [{
-            "id": "1",
-            "name": cut(request.item_name.as_str(), ITEM_NAME_MAX),
-            "price": amount,
-            "quantity": 1,
-        }],
+        "item_details": item_details(request, amount),
         "customer_details": customer::details(&request.customer, request.method),
         "custom_expiry": custom_expiry(request.asked_at, request.pay_by)?,
     });
@@ -59,6 +54,21 @@ pub(super) fn charge_body(request: &ChargeRequest) -> Result<Value, GatewayError
     body["payment_type"] = payment_type.into();
     body[payment_type] = detail;
     Ok(body)
+}
+
+/// The lines of the amount, which Midtrans adds up (T22); one line where they would not come to it.
+fn item_details(request: &ChargeRequest, amount: i64) -> Vec<Value> {
+    let sum = request.lines.iter().try_fold(0i64, |sum, line| {
+        let of_line = line.unit_price.minor().checked_mul(line.pieces)?;
+        sum.checked_add(of_line).filter(|_| line.unit_price.currency() == Currency::IDR && line.pieces >= 1)
+    });
+    let detail = |id: usize, name: &str, price: i64, pieces: i64| json!({ "id": id.to_string(), "name": cut(name, ITEM_NAME_MAX), "price": price, "quantity": pieces });
+    if sum != Some(amount) {
+        return vec![detail(1, request.item_name.as_str(), amount, 1)];
+    }
+    let line =
+        |(id, line): (usize, &ChargeLine)| detail(id, &line.name, line.unit_price.minor(), line.pieces);
+    (1..).zip(&request.lines).map(line).collect()
 }
 
 /// The body of a refund.

@@ -2,7 +2,7 @@
 
 use super::{
     CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NoticesPress, NumbersPress, PageFrom,
-    Press, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, money_codec,
+    Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -32,7 +32,12 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::SettingsMode => ("em", vec![]),
         Press::SettingsGoLive => ("eg", vec![]),
         Press::SettingsSandbox => ("es", vec![]),
-        Press::Creating(_) | Press::Notices(_) | Press::Numbers(_) | Press::Team(_) => talk_parts(press),
+        Press::Creating(_)
+        | Press::Goods(_)
+        | Press::Notices(_)
+        | Press::Numbers(_)
+        | Press::Sharing(_)
+        | Press::Team(_) => talk_parts(press),
         Press::NewLink => ("n", vec![]),
         Press::DraftCreate(draft) => ("dc", vec![encode_key(draft.0)]),
         Press::DraftShow(draft) => ("dv", vec![encode_key(draft.0)]),
@@ -94,8 +99,10 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
     match press {
         Press::Creating(press) => press.parts(),
         Press::Notices(press) => press.parts(),
+        Press::Goods(press) => goods::parts(press),
         Press::Numbers(press) => press.parts(),
         Press::Team(press) => press.parts(),
+        Press::Sharing(press) => press.parts(),
         _ => ("h", vec![]),
     }
 }
@@ -106,6 +113,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         .map(Press::Creating)
         .or_else(|| NoticesPress::read(verb, arguments).map(Press::Notices))
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
+        .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))
         .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))
         .or_else(|| NumbersPress::read(verb, arguments).map(Press::Numbers))
 }
@@ -170,6 +178,7 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         _ => {
             return change_codec::read(verb, arguments)
                 .or_else(|| money_codec::read(verb, arguments))
+                .or_else(|| goods::read(verb, arguments))
                 .or_else(|| read_talk_press(verb, arguments));
         }
     };
@@ -234,8 +243,18 @@ impl ZoneChoice {
 }
 
 impl DraftField {
-    const ALL: [Self; 7] =
-        [Self::Name, Self::Price, Self::Limit, Self::Expiry, Self::Customer, Self::Reference, Self::Slug];
+    pub(super) const ALL: [Self; 10] = [
+        Self::Name,
+        Self::Price,
+        Self::Limit,
+        Self::Expiry,
+        Self::Customer,
+        Self::Reference,
+        Self::Slug,
+        Self::Pieces,
+        Self::OpensAt,
+        Self::BuyerNote,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
@@ -246,6 +265,9 @@ impl DraftField {
             Self::Customer => "c",
             Self::Reference => "r",
             Self::Slug => "s",
+            Self::Pieces => "q",
+            Self::OpensAt => "o",
+            Self::BuyerNote => "t",
         }
     }
 
@@ -266,6 +288,7 @@ impl DraftChoice {
             Self::Skip => "s".to_owned(),
             Self::Keep => "k".to_owned(),
             Self::Suffix => "r".to_owned(),
+            Self::Pieces(pieces) => format!("q{pieces}"),
         }
     }
 
@@ -278,6 +301,7 @@ impl DraftChoice {
             ("k", "") => Some(Self::Keep),
             ("r", "") => Some(Self::Suffix),
             ("p", minor) => minor.parse().ok().map(Self::Price),
+            ("q", pieces) => pieces.parse().ok().map(Self::Pieces),
             ("l", payments) => payments.parse().ok().map(Self::Limit),
             ("e", minutes) => minutes.parse().ok().map(Self::ExpiryMinutes),
             ("c", number) => number.parse().ok().map(Self::Candidate),

@@ -31,15 +31,7 @@ fn presses() -> BoxedStrategy<Press> {
         any::<u8>().prop_map(ZoneChoice::City),
     ];
     let topic = prop::sample::select(vec![HelpTopic::Limits, HelpTopic::Modes, HelpTopic::Orders]);
-    let field = prop::sample::select(vec![
-        DraftField::Name,
-        DraftField::Price,
-        DraftField::Limit,
-        DraftField::Expiry,
-        DraftField::Customer,
-        DraftField::Reference,
-        DraftField::Slug,
-    ]);
+    let field = prop::sample::select(DraftField::ALL.to_vec());
     let about_shops = prop_oneof![
         plain(),
         topic.prop_map(Press::HelpTopic),
@@ -77,6 +69,7 @@ fn presses() -> BoxedStrategy<Press> {
         draft.clone().prop_map(Press::DraftBack),
         draft.clone().prop_map(Press::DraftCancel),
         (draft.clone(), field).prop_map(|(draft, field)| Press::DraftEdit(draft, field)),
+        about_goods(draft.clone()),
         (draft, choices()).prop_map(|(draft, choice)| Press::DraftSet(draft, choice)),
     ];
     prop_oneof![about_shops, about_links, about_drafts, about_money(), of_talks()].boxed()
@@ -84,7 +77,15 @@ fn presses() -> BoxedStrategy<Press> {
 
 /// What talks of their own read.
 fn of_talks() -> BoxedStrategy<Press> {
-    prop_oneof![about_creating(), about_notices(), about_team(), about_finding(), about_numbers()].boxed()
+    prop_oneof![
+        about_creating(),
+        about_notices(),
+        about_team(),
+        about_finding(),
+        about_numbers(),
+        about_sharing()
+    ]
+    .boxed()
 }
 
 fn about_notices() -> BoxedStrategy<Press> {
@@ -149,6 +150,31 @@ fn about_creating() -> BoxedStrategy<Press> {
     ]
     .prop_map(Press::Creating)
     .boxed()
+}
+
+fn about_sharing() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let link = key.clone().prop_map(LinkId);
+    let order = key.prop_map(OrderId);
+    prop_oneof![
+        link.clone().prop_map(SharingPress::Qr),
+        link.clone().prop_map(SharingPress::Story),
+        link.clone().prop_map(SharingPress::StoryFile),
+        link.clone().prop_map(SharingPress::Offer),
+        link.clone().prop_map(SharingPress::Ask),
+        link.prop_map(|link| SharingPress::Answer(crate::domain::id::QuestionId(link.0))),
+        order.clone().prop_map(SharingPress::Status),
+        order.clone().prop_map(SharingPress::Follow),
+        order.prop_map(SharingPress::Unfollow),
+    ]
+    .prop_map(Press::Sharing)
+    .boxed()
+}
+
+fn about_goods(draft: impl Strategy<Value = DraftId> + 'static) -> BoxedStrategy<Press> {
+    let acts =
+        [GoodsPress::More, GoodsPress::Photo, GoodsPress::DropPhoto, GoodsPress::Range, GoodsPress::Bill];
+    (draft, prop::sample::select(acts.to_vec())).prop_map(|(draft, act)| Press::Goods(act(draft))).boxed()
 }
 
 fn about_money() -> BoxedStrategy<Press> {

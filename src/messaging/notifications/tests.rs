@@ -64,6 +64,7 @@ fn link() -> PaymentLink {
         usage_limit: Some(UsageLimit::new(10).unwrap()),
         used: 3,
         held: 0,
+        offer: Default::default(),
         opens_at: None,
         expires_at: None,
         paused_at: None,
@@ -96,6 +97,8 @@ fn order() -> Order {
         changing_until: None,
         shipped: None,
         item_name: None,
+        goods: Default::default(),
+        buyer_note: None,
         created_at: paid_at(),
         version: 1,
     }

@@ -7,7 +7,7 @@ use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
 use teloxide::types::{ChatAction, ChatId, InputFile, ParseMode};
 
-use super::{MessageId, Messenger, delivered, keyboard};
+use super::{MessageId, Messenger, delivered};
 use crate::domain::id::TelegramId;
 use crate::messaging::card::Card;
 use crate::messaging::send_error::{Failure, SendError};
@@ -55,7 +55,7 @@ impl Messenger {
                 .caption(card.html.as_str())
                 .parse_mode(ParseMode::Html);
             if !card.rows.is_empty() {
-                request = request.reply_markup(keyboard(card));
+                request = request.reply_markup(self.keyboard(card));
             }
             delivered(request.await)
         };

@@ -56,7 +56,11 @@ impl Services {
                 let link = self.storage.read().await?.link(merchant_id, *link_id).await?;
                 link.map(|link| MissedLine::Asked(link.item_name.to_string()))
             }
-            SellerMessage::FollowUp { .. } | SellerMessage::Alert { .. } => None,
+            SellerMessage::CustomerNews { .. }
+            | SellerMessage::Question { .. }
+            | SellerMessage::Answer { .. }
+            | SellerMessage::FollowUp { .. }
+            | SellerMessage::Alert { .. } => None,
         })
     }
 
@@ -153,6 +157,11 @@ impl Services {
             SellerMessage::SoldOut { .. } => {
                 subject.link.map(|link| notifications::sold_out_notice(&link, language))
             }
+            SellerMessage::CustomerNews { order_id, language } => {
+                self.order_in_chat(*order_id, notification.chat, *language).await?
+            }
+            SellerMessage::Question { question_id } => self.question_notice(*question_id, language).await?,
+            SellerMessage::Answer { question_id } => self.answer_notice(*question_id).await?,
             SellerMessage::Alert { alert, subject, what } => {
                 let language = self.admin_language(notification.chat).await?;
                 return Ok(Some(alerts::alert_notice(*alert, subject, what, language)));

@@ -8,13 +8,13 @@ use axum::{
     extract::{DefaultBodyLimit, Path, RawQuery, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::any,
+    routing::{any, get},
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Inner, calls,
+    Inner, calls, files,
     journal::{Call, wall_clock},
     misbehaviour::{self, Fault},
     params::Params,
@@ -30,6 +30,7 @@ const BODY_LIMIT: usize = 52 << 20;
 pub(super) fn router(inner: Arc<Inner>) -> Router {
     Router::new()
         .route("/bot{token}/{method}", any(receive))
+        .route("/file/bot{token}/{*path}", get(fetch))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(inner)
 }
@@ -80,6 +81,18 @@ async fn receive(
     }
     inner.change(|world| world.record(call));
     response
+}
+
+/// A file that `getFile` told the way to, as bytes.
+async fn fetch(State(inner): State<Arc<Inner>>, Path((token, path)): Path<(String, String)>) -> Response {
+    if inner.look(|world| world.revoked.contains(&token)) {
+        return envelope(&Err(Refusal::plain(401, "Unauthorized")));
+    }
+    let is_known = well_formed(&token) && inner.look(|world| world.bots.contains_key(&token));
+    match inner.look(|world| files::fetch(world, &path)).filter(|_| is_known) {
+        Some(bytes) => ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response(),
+        None => envelope(&Err(Refusal::not_found())),
+    }
 }
 
 /// Does what is asked unless a rule says otherwise; the fault is told so the wire can obey it too.

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Inner, bot_api::Answer, editing, inline, params::Params, refusal::Refusal, sending, settings, updates,
-    webhook,
+    Inner, bot_api::Answer, editing, files, inline, params::Params, sending, settings, updates, webhook,
 };
 
 /// Every method the pretend Telegram knows, in Telegram's spelling.
@@ -87,7 +86,7 @@ pub(super) async fn answer(inner: &Arc<Inner>, token: &str, method: &str, params
         "getWebhookInfo" => Ok(webhook::info(world, token)),
         "getChat" => settings::chat(world, token, params),
         "getChatMember" => settings::member(world, token, params),
-        "getFile" => Err(Refusal::bad("invalid file_id")),
+        "getFile" => files::get(world, params.text("file_id")),
         "setMyCommands" | "deleteMyCommands" | "getMyCommands" => {
             settings::commands(world, token, method, params)
         }

@@ -142,7 +142,8 @@ async fn inline_queries_are_offered_articles() {
     let updates = stage.result("getUpdates", json!({})).await;
     let query = &updates[0]["inline_query"];
     assert_eq!(query["query"], json!("kaos"));
-    let article = json!({ "type": "article", "id": "1", "title": "Kaos" });
+    let content = json!({ "message_text": "Kaos" });
+    let article = json!({ "type": "article", "id": "1", "title": "Kaos", "input_message_content": content });
     let twice = json!({ "inline_query_id": query["id"], "results": [article, article] });
     assert_eq!(stage.refusal("answerInlineQuery", twice).await, "Bad Request: RESULT_ID_DUPLICATE");
     stage.result("answerInlineQuery", json!({ "inline_query_id": query["id"], "results": [article] })).await;
@@ -192,6 +193,14 @@ async fn the_page_is_a_phone() {
     let updates = stage.result("getUpdates", json!({})).await;
     assert_eq!(updates[0]["message"]["from"]["first_name"], json!("Budi <b>"));
     assert_eq!(updates[0]["message"]["from"]["language_code"], json!("id"));
+    let sends = async |bytes: &'static [u8]| {
+        let url = format!("{}/phone/77/pictures?caption=kaos%2075rb", stage.telegram.url);
+        stage.http.post(url).body(bytes).send().await.unwrap().status()
+    };
+    assert_eq!(sends(b"\x89PNG").await, 422);
+    assert!(sends(b"\xff\xd8\xff\xd9").await.is_success());
+    let updates = stage.result("getUpdates", json!({})).await;
+    assert_eq!(updates.as_array().unwrap().last().unwrap()["message"]["caption"], json!("kaos 75rb"));
     let mut stream = stage.get("/phone/77/events").await;
     let first = stream.chunk().await.unwrap().unwrap();
     assert!(String::from_utf8_lossy(&first).contains("\"halo\""));
@@ -200,4 +209,26 @@ async fn the_page_is_a_phone() {
     assert!(String::from_utf8_lossy(&second).contains("\"waiting\":[{"));
     drop(stream);
     stage.telegram.stop().await;
+}
+
+#[tokio::test]
+async fn a_bot_fetches_what_a_person_sent_and_nothing_else() {
+    let stage = Stage::open().await;
+    let jpeg = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 3, 0xc0, 5, 0, 1, 1, 0x11, 0, 0xff, 0xd9];
+    stage.result("getMe", json!({})).await;
+    stage.ani.sends_picture(&jpeg, "kaos");
+    let updates = stage.result("getUpdates", json!({})).await;
+    let message = &updates[0]["message"];
+    assert_eq!(message["caption"], json!("kaos"));
+    let largest = message["photo"].as_array().unwrap().last().unwrap();
+    assert_eq!((largest["width"].as_i64(), largest["height"].as_i64()), (Some(1280), Some(960)));
+
+    let path = format!("/file/bot{TOKEN}/photos/file_1.jpg");
+    assert_eq!(stage.get(&path).await.status(), 404, "only a path that was given out leads somewhere");
+    let file = stage.result("getFile", json!({ "file_id": largest["file_id"] })).await;
+    let path = format!("/file/bot{TOKEN}/{}", file["file_path"].as_str().unwrap());
+    assert_eq!(stage.get(&path).await.bytes().await.unwrap().as_ref(), jpeg);
+    let elsewhere = path.replace(TOKEN, "99:other");
+    assert_eq!(stage.get(&elsewhere).await.status(), 404);
+    assert_eq!(stage.refusal("getFile", json!({ "file_id": "AgAC" })).await, "Bad Request: invalid file_id");
 }

@@ -143,8 +143,8 @@ fn edit(
     params: &Params,
     change: impl FnOnce(&mut World, &mut ShownMessage) -> Result<(), Refusal>,
 ) -> Answer {
-    if params.text("inline_message_id").is_some() {
-        return Err(Refusal::bad("MESSAGE_ID_INVALID"));
+    if let Some(id) = params.text("inline_message_id") {
+        return edit_elsewhere(world, token, &id, change);
     }
     let person = addressee(world, token, params)?;
     let wanted =
@@ -156,22 +156,44 @@ fn edit(
     }
     let mut new = old.clone();
     change(world, &mut new)?;
-    let content = |message: &ShownMessage| {
-        let file = message.file.as_ref().map(|file| file.file_id.clone());
-        (message.text.clone(), message.entities.clone(), message.inline_markup.clone(), file)
-    };
-    if content(&old) == content(&new) {
-        return Err(Refusal::bad(
-            "message is not modified: specified new message content and reply markup are exactly the same as a \
-             current content and reply markup of the message",
-        ));
-    }
+    refuse_same(&old, &new)?;
     admit(world, person)?;
     new.edited = true;
     if let Some(place) = world.chat(token, person).find(wanted) {
         place.clone_from(&new);
     }
     Ok(world.message_json(token, person, &new))
+}
+
+/// The same for a message that a person sent for the bot into another chat: it is answered by `true` alone.
+fn edit_elsewhere(
+    world: &mut World,
+    token: &str,
+    id: &str,
+    change: impl FnOnce(&mut World, &mut ShownMessage) -> Result<(), Refusal>,
+) -> Answer {
+    let known = world.inline_messages.get(id).filter(|(owner, _)| owner == token);
+    let old = known.map(|(_, message)| message.clone()).ok_or_else(|| Refusal::bad("MESSAGE_ID_INVALID"))?;
+    let mut new = old.clone();
+    change(world, &mut new)?;
+    refuse_same(&old, &new)?;
+    new.edited = true;
+    world.inline_messages.insert(id.to_owned(), (token.to_owned(), new));
+    Ok(json!(true))
+}
+
+fn refuse_same(old: &ShownMessage, new: &ShownMessage) -> Result<(), Refusal> {
+    let content = |message: &ShownMessage| {
+        let file = message.file.as_ref().map(|file| file.file_id.clone());
+        (message.text.clone(), message.entities.clone(), message.inline_markup.clone(), file)
+    };
+    if content(old) != content(new) {
+        return Ok(());
+    }
+    Err(Refusal::bad(
+        "message is not modified: specified new message content and reply markup are exactly the same as a \
+         current content and reply markup of the message",
+    ))
 }
 
 fn set_markup(message: &mut ShownMessage, params: &Params) -> Result<(), Refusal> {

@@ -1,9 +1,13 @@
 //! Pictures and documents: checked, kept within bounds, found again by their id.
 
+use serde_json::{Value, json};
+
 use super::{message::ShownFile, params::Upload, refusal::Refusal, world::World};
 
 const PHOTO_LIMIT: usize = 10 << 20;
 const DOCUMENT_LIMIT: usize = 50 << 20;
+/// What a bot can fetch at most.
+const DOWNLOAD_LIMIT: usize = 20 << 20;
 
 /// Keeps an upload, or finds the file that an id from an earlier answer means.
 pub(super) fn take(
@@ -46,6 +50,63 @@ pub(super) fn take(
     };
     world.keep_file(file.clone(), upload.bytes.clone());
     Ok(file)
+}
+
+/// Keeps a picture that a person takes.
+pub(super) fn taken_by_person(world: &mut World, jpeg: &[u8]) -> ShownFile {
+    let number = world.next_number();
+    let (width, height) = jpeg_size(jpeg).unwrap_or((800, 800));
+    let file = ShownFile {
+        number,
+        file_id: format!("AgAC{number:08}"),
+        is_photo: true,
+        file_name: format!("photo{number}.jpg"),
+        media_type: "image/jpeg".to_owned(),
+        size: jpeg.len(),
+        width,
+        height,
+    };
+    world.keep_file(file.clone(), jpeg.to_vec());
+    file
+}
+
+/// `getFile`: where a file can be fetched, for files that a bot may have.
+pub(super) fn get(world: &mut World, file_id: Option<String>) -> Result<Value, Refusal> {
+    let wanted = file_id.ok_or_else(|| Refusal::bad("file_id not specified"))?;
+    let known = world.files.iter().find(|(file, _)| wanted == file.file_id || wanted == file.small_id());
+    let Some((file, _)) = known else { return Err(Refusal::bad("invalid file_id")) };
+    if file.size > DOWNLOAD_LIMIT {
+        return Err(Refusal::bad("file is too big"));
+    }
+    let path = if file.is_photo {
+        format!("photos/file_{}.jpg", file.number)
+    } else {
+        format!("documents/file_{}", file.number)
+    };
+    let answer = json!({
+        "file_id": wanted, "file_unique_id": format!("u{wanted}"), "file_size": file.size, "file_path": path,
+    });
+    world.fetchable.insert(path, file.number);
+    Ok(answer)
+}
+
+/// The file behind a path that [`get`] gave out.
+pub(super) fn fetch(world: &World, path: &str) -> Option<Vec<u8>> {
+    let number = *world.fetchable.get(path)?;
+    world.files.iter().find(|(file, _)| file.number == number).map(|(_, bytes)| bytes.clone())
+}
+
+/// Width and height out of the first frame header that lies where segments lie.
+fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut at = 2;
+    loop {
+        let header = bytes.get(at..at + 9)?;
+        let two = |place: usize| u32::from(header[place]) << 8 | u32::from(header[place + 1]);
+        if matches!(header[1], 0xc0..=0xc2) {
+            return Some((two(7), two(5)));
+        }
+        at += 2 + usize::try_from(two(2)).ok()?;
+    }
 }
 
 /// Width and height in pixels; a PNG says so itself, other kinds count as 800 × 800.

@@ -80,13 +80,25 @@ pub struct ShownFile {
 }
 
 impl ShownFile {
-    fn to_json(&self) -> Value {
+    /// The handle of a picture's smallest size.
+    pub(super) fn small_id(&self) -> String {
+        format!("{}s", self.file_id)
+    }
+
+    fn to_json(&self, from_bot: bool) -> Value {
         let unique = format!("u{}", self.file_id);
         if self.is_photo {
-            return json!([{
+            let small = self.small_id();
+            let whole = json!({
                 "file_id": self.file_id, "file_unique_id": unique, "file_size": self.size,
                 "width": self.width, "height": self.height,
-            }]);
+            });
+            // What a person sends comes in several sizes, the smallest first.
+            let sizes = json!([{
+                "file_id": small, "file_unique_id": format!("u{small}"), "file_size": self.size.min(1_200),
+                "width": 90, "height": 90,
+            }, whole]);
+            return if from_bot { json!([whole]) } else { sizes };
         }
         json!({
             "file_id": self.file_id, "file_unique_id": unique, "file_size": self.size,
@@ -174,7 +186,7 @@ impl ShownMessage {
         let (text, entities) = match (&self.file, self.person_media) {
             (None, None) => ("text", "entities"),
             (Some(file), _) => {
-                message[if file.is_photo { "photo" } else { "document" }] = file.to_json();
+                message[if file.is_photo { "photo" } else { "document" }] = file.to_json(self.from_bot);
                 ("caption", "caption_entities")
             }
             (None, Some("voice")) => {

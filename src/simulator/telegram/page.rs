@@ -7,7 +7,8 @@ use std::{
 
 use axum::{
     Json, Router,
-    extract::{Path, Query, State},
+    body::Bytes,
+    extract::{DefaultBodyLimit, Path, Query, State},
     http::{HeaderValue, StatusCode, header},
     response::{
         IntoResponse, Response, Sse,
@@ -23,7 +24,9 @@ use super::{Person, TelegramSimulator, phone::Phone, settings};
 
 const PAGE: &str = include_str!("phone.html");
 const STYLE: &str = include_str!("phone.css");
-const SCRIPT: &str = include_str!("phone.js");
+const SCRIPT: &str = concat!(include_str!("phone.js"), include_str!("phone_picture.js"));
+/// The largest picture that a person sends, in bytes.
+const PICTURE_LIMIT: usize = 10 << 20;
 /// How long a tapped button turns when nobody answers.
 const SPINNER: Duration = Duration::from_secs(15);
 /// How many of the latest messages the page shows.
@@ -35,6 +38,7 @@ pub(super) fn router(simulator: TelegramSimulator) -> Router {
         .route("/phone/{user_id}/events", get(events))
         .route("/phone/{user_id}/says", post(says))
         .route("/phone/{user_id}/presses", post(presses))
+        .route("/phone/{user_id}/pictures", post(pictures).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
         .route("/phone/{user_id}/files/{number}", get(file))
         .with_state(simulator)
 }
@@ -148,6 +152,27 @@ async fn says(
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
     let update_id = Phone::new(simulator.inner.clone(), user_id).says(text);
+    Json(json!({ "update_id": update_id })).into_response()
+}
+
+#[derive(Deserialize)]
+struct Captioned {
+    #[serde(default)]
+    caption: String,
+}
+
+/// A JPEG of the person's own, with words beside it.
+async fn pictures(
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+    Query(captioned): Query<Captioned>,
+    jpeg: Bytes,
+) -> Response {
+    let caption = captioned.caption.trim();
+    if !jpeg.starts_with(&[0xff, 0xd8]) || caption.encode_utf16().count() > super::sending::CAPTION_LIMIT {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    }
+    let update_id = Phone::new(simulator.inner.clone(), user_id).sends_picture(&jpeg, caption);
     Json(json!({ "update_id": update_id })).into_response()
 }
 

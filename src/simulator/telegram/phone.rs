@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    Inner, detect,
+    Inner, detect, files,
     html::Formatted,
     journal::unix_seconds,
     message::{ButtonKind, ShownFile, ShownMessage, Toast},
@@ -67,7 +67,16 @@ impl Phone {
         })
     }
 
-    /// Sends a picture, which answers no question that asks for words.
+    /// Sends a JPEG with words beside it, perhaps none. The bot can fetch it, small and as it is.
+    pub fn sends_picture(&self, jpeg: &[u8], caption: &str) -> i64 {
+        self.unblocks_bot();
+        self.sends_with(|world, message| {
+            message.text = caption.to_owned();
+            message.file = Some(files::taken_by_person(world, jpeg));
+        })
+    }
+
+    /// Sends a picture that is gone before the bot can fetch it.
     pub fn sends_photo(&self) -> i64 {
         self.sends(|message| message.person_media = Some("photo"))
     }
@@ -228,9 +237,13 @@ impl Phone {
     }
 
     fn sends(&self, fill: impl FnOnce(&mut ShownMessage)) -> i64 {
+        self.sends_with(|_, message| fill(message))
+    }
+
+    fn sends_with(&self, fill: impl FnOnce(&mut World, &mut ShownMessage)) -> i64 {
         self.change(|world, token| {
             let mut message = world.blank(token, self.person, false);
-            fill(&mut message);
+            fill(world, &mut message);
             let chat = world.chat(token, self.person);
             chat.started = true;
             chat.push(message.clone());

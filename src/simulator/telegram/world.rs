@@ -175,7 +175,11 @@ pub(super) struct World {
     pub(super) taps: HashMap<String, Tap>,
     /// Who asked which inline query, by its id.
     pub(super) inline_queries: HashMap<String, (String, i64)>,
+    /// Messages that persons sent for a bot into other chats: whose they are, by their id.
+    pub(super) inline_messages: HashMap<String, (String, ShownMessage)>,
     pub(super) files: VecDeque<(ShownFile, Vec<u8>)>,
+    /// Files by the path that a bot was told.
+    pub(super) fetchable: HashMap<String, u64>,
     pub(super) journal: VecDeque<Call>,
     pub(super) rules: Vec<Misbehaviour>,
     pub(super) pacing: Pacing,

@@ -100,7 +100,7 @@ async fn t08_no_forged_update_is_accepted() {
     let storage = Storage::open(&database.url(), ShiftedClock::default()).await.unwrap();
     let secret = webhook_secret(&[7; 32], &"700000001:the-token-of-the-bot".to_owned().into());
     let genuine = secret.expose_secret().to_owned();
-    let router = telegram_webhook(TelegramWebhook { storage: storage.clone(), secret });
+    let router = telegram_webhook(TelegramWebhook { storage: storage.clone(), secret, inline: None });
     let mut random = StdRng::seed_from_u64(SEED + 2);
     let mut accepted = Vec::new();
     for number in 0..count {

@@ -95,7 +95,7 @@ fn telegrams_secret(samples: usize) -> f64 {
     let storage = runtime.block_on(Storage::open(&database.url(), ShiftedClock::default())).unwrap();
     let secret = webhook_secret(&[7; 32], &"700000001:the-token-of-the-bot".to_owned().into());
     let guesses = guesses_of(secret.expose_secret().as_bytes());
-    let router = telegram_webhook(TelegramWebhook { storage: storage.clone(), secret });
+    let router = telegram_webhook(TelegramWebhook { storage: storage.clone(), secret, inline: None });
     let t = t_of(samples, &guesses, |guess| {
         let request = Request::post(TELEGRAM_WEBHOOK_PATH)
             .header("X-Telegram-Bot-Api-Secret-Token", guess)

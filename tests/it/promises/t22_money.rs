@@ -115,6 +115,7 @@ fn request(number: usize, method: PaymentMethod, minor: i64) -> ChargeRequest {
         method,
         amount: Money::new(minor, Currency::IDR),
         item_name: ItemName::parse("Kaos hitam").unwrap().value,
+        lines: Vec::new(),
         customer: CustomerDetails {
             name: CustomerName::parse("Budi Santoso").unwrap(),
             phone: Phone::parse("081234567890").unwrap(),

@@ -76,6 +76,7 @@ impl Ground {
             usage_limit: None,
             used: 0,
             held: 0,
+            offer: Default::default(),
             opens_at: None,
             expires_at: None,
             paused_at: None,
@@ -120,6 +121,8 @@ impl Ground {
             changing_until: None,
             shipped: None,
             item_name: None,
+            goods: Default::default(),
+            buyer_note: None,
             created_at: writer.now(),
             version: 0,
         };

@@ -86,13 +86,18 @@ impl Customer {
     /// Fills in the form of the open page and sends it. Fields that the page does not ask for are
     /// left out.
     pub async fn fills_in(&mut self, name: &str, phone: &str, email: &str) -> &Page {
+        self.types(&[("name", name), ("phone", phone), ("email", email)]).await
+    }
+
+    /// Types these into the form of the open page and sends it. Other fields are sent as they stand, and
+    /// fields that the page does not ask for are left out.
+    pub async fn types(&mut self, typed: &[(&str, &str)]) -> &Page {
         let form = self.page.form("form[action$='/orders']");
-        let typed = [("name", name), ("phone", phone), ("email", email)];
         let mut fields = form.hidden.clone();
-        for (field, value) in typed {
-            if form.asks.iter().any(|asked| asked == field) {
-                fields.push((field.to_owned(), value.to_owned()));
-            }
+        for asked in form.asks {
+            let value = typed.iter().find(|(field, _)| *field == asked).map(|(_, value)| (*value).to_owned());
+            let value = value.unwrap_or_else(|| self.page.typed(&asked));
+            fields.push((asked, value));
         }
         self.requests(Method::POST, form.action, Some(fields)).await
     }

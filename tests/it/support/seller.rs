@@ -28,6 +28,13 @@ impl Seller {
         self.reads(words).await
     }
 
+    /// Sends a picture, with words beside it or none, and waits for an answer.
+    pub async fn sends_picture(&self, jpeg: &[u8], caption: &str) -> ShownMessage {
+        let before = self.heard();
+        self.phone.sends_picture(jpeg, caption);
+        self.answer(before, "an answer to a picture").await
+    }
+
     /// Presses the newest button with these words and waits until the tap is answered and the bot
     /// has shown something.
     pub async fn presses(&self, label: &str) -> ShownMessage {

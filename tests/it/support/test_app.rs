@@ -341,13 +341,15 @@ pub async fn is_settled(services: &Services, telegram: &TelegramSimulator, leave
     updates == 0 && due == 0 && cards == 0 && undelivered == 0
 }
 
-/// The body of a call. Forms hold text alone, and teloxide sends what may carry a file as a form.
+/// What teloxide sends as a form, because a file may be in it.
+const SENT_AS_FORMS: [&str; 4] = ["setWebhook", "sendPhoto", "sendDocument", "editMessageMedia"];
+
+/// The body of a call. Forms hold text alone, and files.
 fn as_meant(call: &Call) -> Result<Value, String> {
-    const FORMS: [&str; 4] = ["setWebhook", "sendDocument", "sendPhoto", "editMessageMedia"];
-    let Some(fields) = call.body.as_object().filter(|_| FORMS.contains(&call.method.as_str())) else {
+    let Some(fields) = call.body.as_object().filter(|_| SENT_AS_FORMS.contains(&call.method.as_str())) else {
         return Ok(call.body.clone());
     };
-    let is_file = |value: &Value| value.get("file_name").is_some();
+    let is_file = |value: &Value| value.get("media_type").is_some();
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let files: Vec<String> =
         fields.iter().filter(|(_, value)| is_file(value)).map(|(name, _)| name.clone()).collect();

@@ -265,6 +265,8 @@ fn paid_order(link: &PaymentLink, customer: &str, now: chrono::DateTime<chrono::
         changing_until: None,
         shipped: None,
         item_name: None,
+        goods: Default::default(),
+        buyer_note: None,
         created_at: now,
         version: 0,
     }

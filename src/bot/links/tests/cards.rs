@@ -48,6 +48,8 @@ pub(super) fn order(state: OrderState) -> Order {
         changing_until: None,
         shipped: None,
         item_name: None,
+        goods: Default::default(),
+        buyer_note: None,
         created_at: now() - chrono::TimeDelta::days(1),
         version: 1,
     }
@@ -88,7 +90,8 @@ fn the_confirm_card_says_how_the_link_was_understood() {
     ✏️ Nama | 💰 Harga
     🔁 Batas | ⏳ Waktu
     👤 Pembeli | 🔗 Alamat
-    🏷 Order ID | ✖ Batal
+    🏷 Order ID | 🧺 Foto & lainnya
+    ✖ Batal
     "#);
     let empty =
         LinkDraft { item_name: full_draft().item_name, price: Some(rupiah(75_000)), ..LinkDraft::new() };
@@ -120,7 +123,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     🧪 Sandbox: latihan saja, bukan uang sungguhan
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    📋 Salin tautan | ↗ Kirim
+    📋 Salin tautan | ↗ Kirim | ▦ QR
     💬 WhatsApp | ✉️ E-mail | 👀 Lihat halaman
     🧾 Pesanan (12) | 📊 Statistik | 📄 Detail
     ✏️ Ubah | ⏸ Matikan
@@ -144,7 +147,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     🧪 Sandbox: practice only, no real money
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    📋 Copy link | ↗ Share
+    📋 Copy link | ↗ Share | ▦ QR
     💬 WhatsApp | ✉️ E-mail | 👀 See the page
     🧾 Orders (12) | 📊 Figures
     ✏️ Edit | ⏸ Switch off

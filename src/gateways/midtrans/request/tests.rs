@@ -12,6 +12,7 @@ fn request(method: PaymentMethod) -> ChargeRequest {
         method,
         amount: Money::new(150_000, Currency::IDR),
         item_name: ItemName::parse("Kaos hitam").unwrap().value,
+        lines: Vec::new(),
         customer: CustomerDetails {
             name: CustomerName::parse("Rina").unwrap(),
             phone: Phone::parse("081200000001").unwrap(),
@@ -125,4 +126,34 @@ fn an_operation_has_one_key_of_its_own() {
         idempotency_key(&["chargeI", "NV-7"]),
     ];
     assert!(!others.contains(&key));
+}
+
+#[test]
+fn the_lines_of_an_order_come_to_its_amount_or_are_one() {
+    let line = |name: &str, minor, pieces| ChargeLine {
+        name: name.to_owned(),
+        unit_price: Money::new(minor, Currency::IDR),
+        pieces,
+    };
+    let items = |lines| {
+        charge_body(&ChargeRequest { lines, ..request(PaymentMethod::Qris) }).unwrap()["item_details"].clone()
+    };
+    let lines = vec![line("Kaos", 75_000, 2), line("Topi", 10_000, 1), line("Diskon", -10_000, 1)];
+    assert_eq!(
+        items(lines),
+        json!([
+            { "id": "1", "name": "Kaos", "price": 75_000, "quantity": 2 },
+            { "id": "2", "name": "Topi", "price": 10_000, "quantity": 1 },
+            { "id": "3", "name": "Diskon", "price": -10_000, "quantity": 1 },
+        ])
+    );
+    let whole = json!([{ "id": "1", "name": "Kaos hitam", "price": 150_000, "quantity": 1 }]);
+    for lines in [
+        vec![line("Kaos", 75_000, 1)],
+        vec![line("Kaos", i64::MAX, 2)],
+        vec![line("Kaos", 150_000, 1), line("Gratis", 0, 0)],
+        vec![ChargeLine { unit_price: Money::new(150_000, Currency::USD), ..line("Kaos", 0, 1) }],
+    ] {
+        assert_eq!(items(lines), whole);
+    }
 }

@@ -30,6 +30,7 @@ fn charge_request() -> ChargeRequest {
         method: PaymentMethod::Qris,
         amount: Money::new(50_000, Currency::IDR),
         item_name: ItemName::parse("Kaos").unwrap().value,
+        lines: Vec::new(),
         customer: CustomerDetails {
             name: CustomerName::parse("Rina").unwrap(),
             phone: Phone::parse("081200000001").unwrap(),

@@ -1,0 +1,163 @@
+//! Customers in chat: a link they were sent, an order they made. They need no shop, and are shown nobody's.
+//!
+//! ```text
+//! Budi  opens t.me/…?start=p_kaos
+//! Bot   Kaos polos · Rp75.000
+//!       🏪 Toko Ani
+//!       [Bayar Rp75.000] [🔄 Perbarui]
+//! Budi  opens t.me/…?start=o_… from the order's page
+//! Bot   🧾 Pesanan #K7Q2M … ⏳ Menunggu pembayaran …
+//!       [Bayar Rp75.000] [🔔 Kabari] [🔄 Perbarui]
+//! Budi  taps 🔔 Kabari, and pays
+//! Bot   🧾 Pesanan #K7Q2M … ✅ Lunas · QRIS · 14.02 WIB
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use crate::bot::BotError;
+use crate::bot::conversation::Conversation;
+use crate::bot::talk::Talk;
+use crate::bot::{home, links, start};
+use crate::domain::id::{LinkId, OrderId, QuestionId};
+use crate::domain::order::OrderToken;
+use crate::messaging::buttons::{Press, encode_key};
+use crate::messaging::card::{Card, CardButton};
+use crate::messaging::customer_cards::offer_card;
+use crate::messaging::storefront::Offer;
+use crate::services::customers::OfferView;
+
+/// What a customer looked at last: whatever they say next is about that. Who has a shop is in here only while
+/// asking or answering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerTalk {
+    /// A link.
+    Offer(LinkId),
+    /// An order.
+    Order(OrderId),
+    /// A link, and wants to ask about it.
+    Asking(LinkId),
+    /// A question, and wants to answer it: a seller, who has a shop.
+    Answering(QuestionId),
+}
+
+/// `/start p_<slug or key>`: a link as customers see it, whoever looks.
+pub(super) async fn open_offer(talk: &mut Talk, code: &str) -> Result<(), BotError> {
+    match talk.services.offer(code).await? {
+        Some(offer) => show_offer(talk, &offer).await,
+        None => unknown(talk).await,
+    }
+}
+
+/// The link once more, as it stands now.
+pub(super) async fn offer_again(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
+    open_offer(talk, &encode_key(id.0)).await
+}
+
+/// `/start o_<token>`: an order as its customer sees it.
+pub(super) async fn open_order(talk: &mut Talk, token: &str) -> Result<(), BotError> {
+    let Some(token) = OrderToken::parse(token) else { return unknown(talk).await };
+    match talk.services.open_order_in_chat(&token, talk.person, talk.language).await? {
+        Some((id, card)) => show_order(talk, id, card).await,
+        None => unknown(talk).await,
+    }
+}
+
+/// The order once more, as it stands now.
+pub(super) async fn order_again(talk: &mut Talk, id: OrderId) -> Result<(), BotError> {
+    match talk.services.order_in_chat(id, talk.person, talk.language).await? {
+        Some(card) => show_order(talk, id, card).await,
+        None => not_yours(talk).await,
+    }
+}
+
+/// Begins or ends telling the chat what becomes of the order.
+pub(super) async fn follow(talk: &mut Talk, id: OrderId, wants_news: bool) -> Result<(), BotError> {
+    let reader = (talk.person, talk.language);
+    let Some(card) = talk.services.follow_order(id, reader, wants_news).await? else {
+        return not_yours(talk).await;
+    };
+    talk.toast(if wants_news { "customer-followed" } else { "customer-unfollowed" }).await;
+    show_order(talk, id, card).await
+}
+
+/// Words, pictures or unknown commands of somebody who has no shop and looked at something: they see it again.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn answer_customer(talk: &mut Talk) -> Result<(), BotError> {
+    match talk.conversation {
+        Conversation::Customer(CustomerTalk::Offer(id) | CustomerTalk::Asking(id)) => {
+            offer_again(talk, id).await
+        }
+        Conversation::Customer(CustomerTalk::Order(id)) => order_again(talk, id).await,
+        _ => start::begin(talk).await,
+    }
+}
+
+async fn show_offer(talk: &mut Talk, offer: &OfferView) -> Result<(), BotError> {
+    let OfferView { merchant, view } = offer;
+    let seen = Offer { link: &view.link, url: &view.url, zone: merchant.time_zone, now: view.now };
+    let mut card = offer_card(&seen, &merchant.name, talk.language);
+    let is_own = talk.seat.as_ref().is_some_and(|seat| seat.merchant.id == merchant.id);
+    let own = is_own.then(|| CardButton::press(talk.say("customer-button-own"), Press::Link(view.link.id)));
+    card = card.row(own.into_iter().chain(home_button(talk)));
+    remember(talk, CustomerTalk::Offer(view.link.id));
+    talk.show_aside(card).await
+}
+
+async fn show_order(talk: &mut Talk, id: OrderId, card: Card) -> Result<(), BotError> {
+    let card = card.row(home_button(talk));
+    remember(talk, CustomerTalk::Order(id));
+    talk.show_aside(card).await
+}
+
+/// Who has a shop finds the way back to it.
+fn home_button(talk: &Talk) -> Option<CardButton> {
+    talk.seat.as_ref().map(|_| CardButton::press(talk.say("button-home"), Press::Home))
+}
+
+/// Who opens a shop goes on with that; who has one is a seller whatever they look at.
+fn remember(talk: &mut Talk, customer: CustomerTalk) {
+    if talk.seat.is_some() && matches!(talk.conversation, Conversation::Customer(_)) {
+        talk.go(Conversation::Idle);
+    }
+    if talk.seat.is_none() && matches!(talk.conversation, Conversation::Idle | Conversation::Customer(_)) {
+        talk.go(Conversation::Customer(customer));
+    }
+}
+
+/// An address that leads nowhere: a seller sees the shop, anyone else is told so.
+async fn unknown(talk: &mut Talk) -> Result<(), BotError> {
+    if talk.seat.is_some() {
+        return home::unknown_payload(talk).await;
+    }
+    talk.show_aside(Card::new(talk.say("customer-unknown"))).await
+}
+
+/// A button of an order that this chat never had, or that is erased.
+async fn not_yours(talk: &mut Talk) -> Result<(), BotError> {
+    talk.toast("customer-not-yours").await;
+    unknown(talk).await
+}
+
+/// `/start l_<slug or key>`: the seller's own card of a link; customers see what customers see.
+pub(super) async fn open_own_card(talk: &mut Talk, code: &str) -> Result<(), BotError> {
+    let Some(offer) = talk.services.offer(code).await? else { return unknown(talk).await };
+    let is_own = talk.seat.as_ref().is_some_and(|seat| seat.merchant.id == offer.merchant.id);
+    if is_own {
+        links::pressed(talk, Press::Link(offer.view.link.id)).await
+    } else {
+        show_offer(talk, &offer).await
+    }
+}
+
+/// `/start n_<words>`: a link that was begun in another chat, inline.
+pub(super) async fn begin_draft(talk: &mut Talk, words: &str) -> Result<(), BotError> {
+    if talk.seat.is_none() {
+        return start::begin(talk).await;
+    }
+    let words = data_encoding::BASE64URL_NOPAD.decode(words.as_bytes()).ok();
+    let line = words.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    links::new_command(talk, &line).await
+}

@@ -1,0 +1,145 @@
+//! What a customer sees and asks for in chat. A customer needs no shop: whoever shows the address of an order
+//! may look at it, and be told what becomes of it.
+
+use url::Url;
+
+use super::links::LinkView;
+use super::order_page::OrderPage;
+use super::{ServiceError, Services};
+use crate::domain::id::{LinkId, OrderId, TelegramId};
+use crate::domain::language::Language;
+use crate::domain::merchant::Merchant;
+use crate::domain::notification::SellerMessage;
+use crate::domain::order::{Order, OrderToken};
+use crate::messaging::buttons::decode_key;
+use crate::messaging::card::Card;
+use crate::messaging::customer_cards::{OrderStatus, status_card};
+use crate::storage::Writer;
+
+/// A link as whoever may buy sees it.
+#[derive(Debug, Clone)]
+pub struct OfferView {
+    /// Who sells.
+    pub merchant: Merchant,
+    /// What is sold, and how it stands.
+    pub view: LinkView,
+}
+
+impl Services {
+    /// A link by the tail of its address or by its key, whoever's it is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn offer(&self, code: &str) -> Result<Option<OfferView>, ServiceError> {
+        let mut reader = self.storage.read().await?;
+        let found = match reader.link_by_slug(code).await? {
+            Some(link) => Some(link),
+            None => match decode_key(code).map(LinkId) {
+                Some(id) => reader.link_of_any_shop(id).await?,
+                None => None,
+            },
+        };
+        let Some(link) = found else { return Ok(None) };
+        let Some(merchant) = reader.merchant(link.merchant_id).await? else { return Ok(None) };
+        drop(reader);
+        Ok(Some(OfferView { merchant, view: self.view_link(link).await? }))
+    }
+
+    /// An order as the chat of whoever shows its token sees it; the chat may follow it from now on. `None` for
+    /// a token that opens nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn open_order_in_chat(
+        &self,
+        token: &OrderToken,
+        chat: TelegramId,
+        language: Language,
+    ) -> Result<Option<(OrderId, Card)>, ServiceError> {
+        let Some(order) = self.storage.read().await?.order_by_token(&token.hash()).await? else {
+            return Ok(None);
+        };
+        let mut writer = self.storage.write().await?;
+        writer.note_follower(order.id, chat, language).await?;
+        writer.commit().await?;
+        let card = self.order_in_chat(order.id, chat, language).await?;
+        Ok(card.map(|card| (order.id, card)))
+    }
+
+    /// The card of an order that the chat has shown the address of; `None` when it has not, or when the
+    /// customer was erased.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn order_in_chat(
+        &self,
+        order_id: OrderId,
+        chat: TelegramId,
+        language: Language,
+    ) -> Result<Option<Card>, ServiceError> {
+        let mut reader = self.storage.read().await?;
+        let Some(follower) = reader.order_follower(order_id, chat).await? else { return Ok(None) };
+        let sealed = reader.sealed_token(order_id).await?.unwrap_or_default();
+        drop(reader);
+        if sealed.is_empty() {
+            return Ok(None);
+        }
+        let token = self.open_token(&sealed)?;
+        let Some(page) = self.order_page(&token).await? else { return Ok(None) };
+        let url = self.page_url(&format!("orders/{}", token.reveal()));
+        Ok(Some(card_of(&page, &url, follower.wants_news, language)))
+    }
+
+    /// Begins or ends telling a chat what becomes of an order; the order's card, or `None` when the chat never
+    /// showed its address.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn follow_order(
+        &self,
+        order_id: OrderId,
+        (chat, language): (TelegramId, Language),
+        wants_news: bool,
+    ) -> Result<Option<Card>, ServiceError> {
+        let mut writer = self.storage.write().await?;
+        writer.follow_order(order_id, chat, wants_news).await?;
+        writer.commit().await?;
+        self.order_in_chat(order_id, chat, language).await
+    }
+}
+
+/// Writes to every customer's chat that follows the order, when money changed how it stands. Who asked to hear
+/// that it is paid also hears when the money goes back.
+pub(super) async fn tell_followers(
+    writer: &mut Writer,
+    before: &Order,
+    order: &Order,
+) -> Result<(), ServiceError> {
+    let is_news = order.state != before.state && order.state.has_seen_money();
+    let is_underpaid = order.flags.underpaid && !before.flags.underpaid;
+    if !is_news && !is_underpaid {
+        return Ok(());
+    }
+    for follower in writer.order_followers(order.id).await? {
+        if follower.wants_news {
+            let message = SellerMessage::CustomerNews { order_id: order.id, language: follower.language };
+            let key = format!("follower:{}:{}:{}", order.id, before.version, follower.chat);
+            writer.enqueue(order.merchant_id, follower.chat, &message, &key).await?;
+        }
+    }
+    Ok(())
+}
+
+fn card_of(page: &OrderPage, url: &Url, is_followed: bool, language: Language) -> Card {
+    let status = OrderStatus {
+        merchant: &page.merchant,
+        link: &page.link,
+        order: &page.order,
+        money: &page.money,
+        url,
+        may_pay: page.may_choose || page.attempt.as_ref().is_some_and(|attempt| attempt.state.is_live()),
+        is_followed,
+        now: page.now,
+    };
+    status_card(&status, language)
+}
