@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::buttons::Press;
+use crate::domain::id::TelegramId;
 use crate::domain::living_card::{CardFace, ShownLink};
 use crate::domain::payment_link::PaymentLink;
 
@@ -72,6 +73,12 @@ impl Card {
     pub fn following(mut self, link: &PaymentLink, face: CardFace, at: DateTime<Utc>) -> Self {
         self.shows = Some(Box::new(ShownLink { link: link.clone(), face, at }));
         self
+    }
+
+    /// The effect, where it can be shown: groups and channels, whose ids are below zero, have none.
+    #[must_use]
+    pub fn effect_in(&self, chat: TelegramId) -> Option<&'static str> {
+        self.effect.filter(|_| chat.0 > 0)
     }
 
     /// The same card, arriving without a sound.

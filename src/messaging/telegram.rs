@@ -115,7 +115,7 @@ impl Messenger {
     /// As [`SendError`] sorts them; after [`SendError::Unreachable`] it may have gone out.
     pub async fn send(&self, chat: TelegramId, card: &Card) -> Result<MessageId, SendError> {
         let mut sent = self.patiently(chat, || self.send_html(chat, card)).await;
-        if matches!(sent, Err(Failure::Send(SendError::Malformed(_)))) && effect_for(chat, card).is_some() {
+        if matches!(sent, Err(Failure::Send(SendError::Malformed(_)))) && card.effect_in(chat).is_some() {
             tracing::warn!(chat.id = chat.0, "telegram refuses a message's effect; sending it without");
             self.rest_between(chat).await;
             let plain = Card { effect: None, ..card.clone() };
@@ -277,8 +277,8 @@ impl Messenger {
         if card.silent {
             request = request.disable_notification(true);
         }
-        if let Some(effect) = effect_for(chat, card) {
-            request = request.message_effect_id(effect);
+        if let Some(effect) = card.effect_in(chat) {
+            request = request.message_effect_id(EffectId(effect.to_owned()));
         }
         if !card.rows.is_empty() {
             request = request.reply_markup(self.keyboard(card));
@@ -351,11 +351,6 @@ fn delivered(answer: Result<Message, RequestError>) -> Result<MessageId, Request
         }
         Err(error) => Err(error),
     }
-}
-
-/// The effect of a card where it can be shown: groups and channels, whose ids are below zero, have none.
-fn effect_for(chat: TelegramId, card: &Card) -> Option<EffectId> {
-    card.effect.filter(|_| chat.0 > 0).map(|effect| EffectId(effect.to_owned()))
 }
 
 /// Telegram numbers a chat's messages with 32 bits; anything else was never a message.

@@ -7,17 +7,18 @@ use tautan::domain::figures::Period;
 use tautan::domain::finding::{LinkFilter, OrderFilter};
 use tautan::domain::language::Language;
 use tautan::domain::merchant::Role;
-use tautan::domain::notice_settings::NoticeKind;
 use tautan::messaging::buttons::goods::GoodsPress;
 use tautan::messaging::buttons::{
-    CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, NoticesPress, NumbersPress, OrderList,
-    PageFrom, Press, QuestionAnswer, SharingPress, TeamPress, ZoneChoice,
+    CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, NumbersPress, OrderList, PageFrom, Press,
+    SharingPress, TeamPress, ZoneChoice,
 };
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
+
+mod being_told;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_speaks_indonesian() {
@@ -44,7 +45,7 @@ async fn screens(language: Language) -> String {
     finding(&mut walk).await;
     after_sale(&mut walk).await;
     settings_and_help(&mut walk).await;
-    being_told(&mut walk).await;
+    being_told::screens(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -310,43 +311,6 @@ async fn settings_and_help(walk: &mut Walk<'_>) {
     walk.says("/nonsense").await;
     walk.says("hmm").await;
     walk.says("/cancel").await;
-}
-
-/// How one is told, and what is told beside money.
-async fn being_told(walk: &mut Walk<'_>) {
-    let notices = |press| Press::Notices(press);
-    // Whoever still waits is not paid any more, and that is not told yet.
-    walk.app.advance(TimeDelta::days(2));
-    walk.app.settles().await;
-    walk.says("/settings").await;
-    walk.taps(notices(NoticesPress::Settings)).await;
-    walk.taps(notices(NoticesPress::Kind(NoticeKind::Unpaid, true))).await;
-    walk.taps(notices(NoticesPress::Quiet)).await;
-    walk.says("<b>&").await;
-    walk.says("22-6").await;
-    walk.taps(notices(NoticesPress::Recap)).await;
-    walk.says("99").await;
-    walk.taps(notices(NoticesPress::RecapPick(Some(20 * 60)))).await;
-    walk.taps_like(|press| matches!(press, Press::Notices(NoticesPress::RecordRecap(_)))).await;
-    let link = walk.app.base_url.join("kaos").expect("an address");
-    let mut gita = walk.app.customer();
-    gita.orders(&link, "Gita", "BCA Virtual Account").await;
-    let before = walk.ani.phone.messages();
-    walk.app.advance(TimeDelta::days(2));
-    walk.notes("(Gita does not pay)", &before).await;
-    let before = walk.ani.phone.messages();
-    walk.app.tells_recaps().await;
-    walk.notes("(it is eight in the evening)", &before).await;
-    walk.says("/links").await;
-    walk.taps_like(|press| matches!(press, Press::Link(_))).await;
-    walk.taps_like(|press| matches!(press, Press::SwitchOff(_))).await;
-    let before = walk.ani.phone.messages();
-    gita.opens(&link).await;
-    gita.posts(link.join(&format!("{}/question", link.path())).expect("an address"), &[]).await;
-    walk.notes("(Gita asks for it)", &before).await;
-    let answers = |answer| move |press: &Press| matches!(press, Press::Notices(NoticesPress::RecordAnswer(_, is)) if *is == answer);
-    walk.taps_like(answers(QuestionAnswer::No)).await;
-    walk.taps_like(answers(QuestionAnswer::Open)).await;
 }
 
 /// A walk through the chat, and what was shown on the way.

@@ -43,9 +43,10 @@ const TABLES: [ShopTable; 7] = [
 /// Bytes that are no secret: the seals of the book, which prove it.
 const SEALS: [&str; 2] = ["ledger_seal", "seal"];
 
-/// What belongs to the instance that asks the gateway, and how a charge is to be paid.
-const LEFT_OUT: [&str; 6] =
-    ["instructions", "leased_by", "leased_until", "pull_due_at", "pulled_at", "pull_failures"];
+/// What belongs to the instance that asks the gateway, how a charge is to be paid, and which picture a link
+/// shows: pictures are bytes.
+const LEFT_OUT: [&str; 7] =
+    ["instructions", "leased_by", "leased_until", "photo_id", "pull_due_at", "pulled_at", "pull_failures"];
 
 /// A shop's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
