@@ -88,6 +88,11 @@ pay-state-busy = Someone is paying right now.
 pay-state-busy-hint = If they do not finish, you can pay from { $when }. This page looks again by itself.
 pay-state-busy-ends = This link ends { $when }, before there is sure to be another turn. Ask { $store }. This page looks again by itself.
 pay-state-busy-soon = If they do not finish, you can pay in a little while. This page looks again by itself.
+pay-ask-button = Still available?
+pay-ask-lead = One tap tells { $store } that somebody is looking for it. No name or number is needed.
+pay-ask-told = { $store } was told ({ $when }) that somebody is looking for this. If it opens again, this page shows it at once.
+pay-ask-declined = { $store } answered: there is no more of it for now.
+pay-ask-later = { $store } is getting many questions just now. Please try again later.
 
 ## A customer who comes back to the link.
 pay-own-waiting = You have started already.

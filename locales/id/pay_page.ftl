@@ -84,6 +84,11 @@ pay-state-busy = Sedang ada yang membayar.
 pay-state-busy-hint = Kalau tidak jadi, Anda bisa membayar mulai { $when }. Halaman ini memeriksa lagi sendiri.
 pay-state-busy-ends = Tautan ini berakhir { $when }, sebelum pasti ada giliran lagi. Tanyakan ke { $store }. Halaman ini memeriksa lagi sendiri.
 pay-state-busy-soon = Kalau tidak jadi, Anda bisa membayar sebentar lagi. Halaman ini memeriksa lagi sendiri.
+pay-ask-button = Masih ada?
+pay-ask-lead = Satu ketukan memberi tahu { $store } bahwa ada yang mencarinya. Tanpa nama, tanpa nomor.
+pay-ask-told = { $store } sudah diberi tahu ({ $when }) bahwa ada yang mencari. Kalau dibuka lagi, halaman ini langsung menampilkannya.
+pay-ask-declined = { $store } menjawab: untuk saat ini belum ada lagi.
+pay-ask-later = { $store } sedang menerima banyak pertanyaan. Coba lagi nanti, ya.
 
 ## Pelanggan yang kembali ke tautan.
 pay-own-waiting = Anda sudah mulai.

@@ -253,4 +253,5 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
     tasks.spawn(workers::follow_up(services.clone(), stop.clone()));
     tasks.spawn(workers::write_views(services.clone(), stop.clone()));
+    tasks.spawn(workers::tell_recaps(services.clone(), stop.clone()));
 }

@@ -34,7 +34,8 @@ const HOLDS_GAP: Duration = Duration::from_secs(30);
 /// How often orders that were left unpaid are looked for.
 const FOLLOW_UP_GAP: Duration = Duration::from_secs(30);
 
-/// How often a replica looks whether the hourly audit is due, and whether an admin is to be told.
+/// How often a replica looks whether the hourly audit or somebody's recap is due, and whether an admin is to
+/// be told.
 const WATCH_GAP: Duration = Duration::from_secs(60);
 
 /// What `/readyz` calls the database's disk, and how often it is looked at.
@@ -247,6 +248,18 @@ pub async fn write_views(services: Services, stop: CancellationToken) {
         if let Err(error) = caught("views", services.write_views()).await {
             tracing::warn!(%error, "how often links were opened is written down later");
         }
+    }
+}
+
+/// Writes the recaps of the day that are due. Every replica looks, and one writes each.
+pub async fn tell_recaps(services: Services, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match caught("recaps", services.tell_due_recap()).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "a recap could not be written; it is due again"),
+        }
+        rest(&stop, WATCH_GAP).await;
     }
 }
 

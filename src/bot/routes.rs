@@ -10,8 +10,8 @@ use super::conversation::Conversation;
 use super::intake::{ChosenArticle, Command, Incoming, SentPhoto};
 use super::talk::Talk;
 use super::{
-    BotError, finding, help, home, link_defaults, links, numbers, settings, sharing, shops, start, strangers,
-    team,
+    BotError, finding, help, home, link_defaults, links, notice_settings, numbers, settings, sharing, shops,
+    start, strangers, team,
 };
 use crate::messaging::buttons::{CreatingPress, Press};
 
@@ -116,6 +116,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Sharing(press) => sharing::pressed(talk, press).await,
         Press::Finding(press) => finding::pressed(talk, press).await,
         Press::Numbers(press) => numbers::pressed(talk, press).await,
+        Press::Notices(press) => notice_settings::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }

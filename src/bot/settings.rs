@@ -12,15 +12,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::conversation::Conversation;
+use super::notice_settings::NoticesTalk;
 use super::start::name_refusal;
 use super::start_cards::{chosen, offered_currencies};
 use super::talk::Talk;
-use super::{BotError, home, shops, start, time_zones};
+use super::{BotError, home, notice_settings, shops, start, time_zones};
 use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Mode, Role};
 use crate::domain::visible_text::StoreName;
-use crate::messaging::buttons::{CreatingPress, FindingPress, Press, TeamPress, ZoneChoice};
+use crate::messaging::buttons::{CreatingPress, FindingPress, NoticesPress, Press, TeamPress, ZoneChoice};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::merchants::{Seat, ShopChange, ShopRefusal};
@@ -35,6 +36,8 @@ pub enum SettingsTalk {
     AwaitingZone,
     /// The name of one more shop.
     AwaitingAnotherShop,
+    /// Something about notices.
+    Notices(NoticesTalk),
 }
 
 /// `/settings`.
@@ -69,6 +72,7 @@ pub async fn typed(talk: &mut Talk, awaited: SettingsTalk, text: &str) -> Result
             }
         },
         SettingsTalk::AwaitingAnotherShop => shops::name_typed(talk, text).await,
+        SettingsTalk::Notices(awaited) => notice_settings::typed(talk, awaited, text).await,
         SettingsTalk::AwaitingZone => match time_zones::read(text) {
             Some(time_zone) => change(talk, ShopChange::TimeZone(time_zone)).await,
             None => {
@@ -151,7 +155,7 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
             button("settings-button-team", Press::Team(TeamPress::Show)),
             button("settings-button-shops", Press::Team(TeamPress::Shops)),
         ])
-        .row([home_button(talk)]);
+        .row([button("settings-button-notices", Press::Notices(NoticesPress::Settings)), home_button(talk)]);
     talk.show(card).await
 }
 

@@ -3,7 +3,7 @@
 mod calendar;
 mod hour;
 
-use chrono::{DateTime, Months, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -121,6 +121,12 @@ fn settle(
         ([instant], _) => Ok(ExpiryReading::At(*instant)),
         _ => Ok(ExpiryReading::Ambiguous(possible)),
     }
+}
+
+/// Reads a time of the day: `20`, `20.30`, `jam 8 malam`, `8pm`. `None` for anything else.
+#[must_use]
+pub fn time_of_day(text: &str) -> Option<NaiveTime> {
+    hour::alone(text)
 }
 
 /// Whether a link made at `now` may expire at `instant`. Both bounds are allowed.

@@ -1,6 +1,6 @@
 //! Instants as people read them, always with the zone: `Sab 28 Nov 14.00 WIB`, `Sat 28 Nov 14:00 WIB`.
 
-use chrono::{DateTime, Datelike, FixedOffset, Offset, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, Offset, Timelike, Utc};
 use chrono_tz::{OffsetName, Tz};
 
 use super::language::Language;
@@ -44,12 +44,17 @@ pub fn display_day(instant: DateTime<Utc>, zone: Tz, language: Language) -> Stri
 
 /// The time of day and the zone: `14.02 WIB`, `14:02 WIB`.
 pub fn display_time(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
-    let local = instant.with_timezone(&zone);
+    let time = instant.with_timezone(&zone).time();
+    format!("{} {}", display_time_of_day(time, language), zone_name(instant, zone))
+}
+
+/// The time of day alone: `20.00`, `20:00`.
+pub fn display_time_of_day(time: NaiveTime, language: Language) -> String {
     let mark = match language {
         Language::Indonesian => '.',
         Language::English => ':',
     };
-    format!("{:02}{mark}{:02} {}", local.hour(), local.minute(), zone_name(instant, zone))
+    format!("{:02}{mark}{:02}", time.hour(), time.minute())
 }
 
 /// What people call the zone at that instant: WIB, WITA, WIT, CET or, where there is no name, `UTC+5:30`.

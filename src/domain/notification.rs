@@ -8,6 +8,7 @@ use super::alert::AlertKind;
 use super::apply::Tiding;
 use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, QuestionId, TelegramId};
 use super::language::Language;
+use super::merchant::Mode;
 
 /// A message that must reach someone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,25 @@ pub enum SellerMessage {
         /// The order.
         order_id: OrderId,
     },
+    /// An order ended, or waits again, without any money.
+    Unpaid {
+        /// The order.
+        order_id: OrderId,
+    },
+    /// Somebody asks for more of what a link sold that takes no payment now.
+    Asked {
+        /// The link.
+        link_id: LinkId,
+    },
+    /// What happened since the last recap.
+    Recap {
+        /// Real or play money.
+        mode: Mode,
+        /// From when on it looks.
+        from: DateTime<Utc>,
+        /// Until when.
+        until: DateTime<Utc>,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -96,10 +116,14 @@ impl SellerMessage {
     #[must_use]
     pub const fn order_id(&self) -> Option<OrderId> {
         match self {
-            Self::Order { order_id, .. } | Self::CustomerNews { order_id, .. } => Some(*order_id),
+            Self::Order { order_id, .. }
+            | Self::Unpaid { order_id }
+            | Self::CustomerNews { order_id, .. } => Some(*order_id),
             // A reminder says nothing about money: a payment after it is as plain as any.
             Self::SoldOut { .. }
             | Self::FollowUp { .. }
+            | Self::Asked { .. }
+            | Self::Recap { .. }
             | Self::Question { .. }
             | Self::Answer { .. }
             | Self::Alert { .. } => None,
@@ -116,7 +140,10 @@ impl SellerMessage {
                     Tiding::Restored | Tiding::PartiallyRefunded | Tiding::Refunded | Tiding::ReturnedByHand,
                 ..
             }
-            | Self::SoldOut { .. } => NotificationKind::News,
+            | Self::SoldOut { .. }
+            | Self::Unpaid { .. }
+            | Self::Asked { .. }
+            | Self::Recap { .. } => NotificationKind::News,
             // What is not known to be harmless stands alone.
             Self::Order { .. }
             | Self::CustomerNews { .. }

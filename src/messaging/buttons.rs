@@ -16,6 +16,7 @@ mod creating;
 mod finding;
 pub mod goods;
 mod money_codec;
+mod notices;
 mod numbers;
 mod sharing;
 mod subject;
@@ -24,6 +25,7 @@ mod team;
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
 use goods::GoodsPress;
+pub use notices::{NoticesPress, QuestionAnswer};
 pub use numbers::NumbersPress;
 pub use sharing::SharingPress;
 pub use subject::Subject;
@@ -81,6 +83,8 @@ pub enum Press {
     Creating(CreatingPress),
     /// The people of a shop and the shops of a person.
     Team(TeamPress),
+    /// How a person is told.
+    Notices(NoticesPress),
     /// Describe a new link.
     NewLink,
     /// Make the link that the draft describes.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::buttons::Press;
+use crate::domain::id::TelegramId;
 use crate::domain::living_card::{CardFace, ShownLink};
 use crate::domain::payment_link::PaymentLink;
 
@@ -16,6 +17,9 @@ pub struct Card {
     pub rows: Vec<Vec<CardButton>>,
     /// Whether it arrives without a sound.
     pub silent: bool,
+    /// Telegram's number of the effect that it arrives with, in private chats; a chat that refuses it gets the
+    /// card without.
+    pub effect: Option<&'static str>,
     /// The link that it shows and follows.
     pub shows: Option<Box<ShownLink>>,
 }
@@ -51,7 +55,7 @@ impl Card {
     /// A card without buttons, arriving with a sound.
     #[must_use]
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), rows: Vec::new(), silent: false, shows: None }
+        Self { html: html.into(), rows: Vec::new(), silent: false, effect: None, shows: None }
     }
 
     /// Adds a row of buttons; an empty one is left out.
@@ -69,6 +73,12 @@ impl Card {
     pub fn following(mut self, link: &PaymentLink, face: CardFace, at: DateTime<Utc>) -> Self {
         self.shows = Some(Box::new(ShownLink { link: link.clone(), face, at }));
         self
+    }
+
+    /// The effect, where it can be shown: groups and channels, whose ids are below zero, have none.
+    #[must_use]
+    pub fn effect_in(&self, chat: TelegramId) -> Option<&'static str> {
+        self.effect.filter(|_| chat.0 > 0)
     }
 
     /// The same card, arriving without a sound.

@@ -10,6 +10,7 @@ pub mod customer_drafts;
 pub mod files;
 pub mod html;
 pub mod inline_queries;
+pub mod notice_cards;
 pub mod notifications;
 pub mod pacer;
 pub mod payment_lists;

@@ -279,7 +279,7 @@ fn left(link: &PaymentLink, language: Language) -> String {
     }
 }
 
-fn mode_mark(mode: Mode, language: Language) -> String {
+pub(super) fn mode_mark(mode: Mode, language: Language) -> String {
     match mode {
         Mode::Sandbox => say(language, "mode-sandbox"),
         Mode::Live => say(language, "mode-live"),

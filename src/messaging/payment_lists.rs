@@ -50,6 +50,12 @@ pub enum MissedLine {
     Order(Tiding, PaymentLine),
     /// A link took its last payment; this is its item.
     SoldOut(String),
+    /// Somebody asked for more of this item.
+    Asked(String),
+    /// An order was not paid after all.
+    Unpaid(PaymentLine),
+    /// A recap until an instant, already written out, with so many paid orders.
+    Recap(String, i64),
 }
 
 /// The message of a burst: its payments, all of one shop, mode and currency, `since` the first. It
@@ -140,6 +146,16 @@ impl MissedLine {
         let (tiding, line) = match self {
             Self::SoldOut(item) => {
                 return Say::new(language, "missed-sold-out").with("item", shortened(item, NAME_MAX)).html();
+            }
+            Self::Asked(item) => {
+                return Say::new(language, "missed-asked").with("item", shortened(item, NAME_MAX)).html();
+            }
+            Self::Unpaid(line) => {
+                return Say::new(language, "missed-unpaid").with_safe("line", line.marked(language)).html();
+            }
+            Self::Recap(until, count) => {
+                let recap = Say::new(language, "missed-recap").with_safe("until", until.as_str());
+                return recap.with_number("count", *count).html();
             }
             Self::Order(tiding, line) => (tiding, line.marked(language)),
         };

@@ -6,8 +6,8 @@ use teloxide::Bot;
 use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    CallbackQueryId, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
-    Message, ParseMode, SwitchInlineQueryChosenChat,
+    CallbackQueryId, ChatId, CopyTextButton, EffectId, InlineKeyboardButton, InlineKeyboardMarkup,
+    LinkPreviewOptions, Message, ParseMode, SwitchInlineQueryChosenChat,
 };
 use teloxide::{ApiError, RequestError};
 use tokio::sync::OnceCell;
@@ -114,7 +114,14 @@ impl Messenger {
     /// # Errors
     /// As [`SendError`] sorts them; after [`SendError::Unreachable`] it may have gone out.
     pub async fn send(&self, chat: TelegramId, card: &Card) -> Result<MessageId, SendError> {
-        match self.patiently(chat, || self.send_html(chat, card)).await {
+        let mut sent = self.patiently(chat, || self.send_html(chat, card)).await;
+        if matches!(sent, Err(Failure::Send(SendError::Malformed(_)))) && card.effect_in(chat).is_some() {
+            tracing::warn!(chat.id = chat.0, "telegram refuses a message's effect; sending it without");
+            self.rest_between(chat).await;
+            let plain = Card { effect: None, ..card.clone() };
+            sent = self.patiently(chat, || self.send_html(chat, &plain)).await;
+        }
+        match sent {
             Err(Failure::BadMarkup) => {
                 tracing::error!(chat.id = chat.0, "telegram cannot read a card's markup; sending it plain");
                 self.rest_between(chat).await;
@@ -269,6 +276,9 @@ impl Messenger {
             .link_preview_options(no_preview());
         if card.silent {
             request = request.disable_notification(true);
+        }
+        if let Some(effect) = card.effect_in(chat) {
+            request = request.message_effect_id(EffectId(effect.to_owned()));
         }
         if !card.rows.is_empty() {
             request = request.reply_markup(self.keyboard(card));

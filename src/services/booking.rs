@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::customers::tell_followers;
-use super::telling::tell_staff;
+use super::telling::{tell_staff, tell_unpaid};
 use super::{ServiceError, Services};
 use crate::domain::apply::{Alert, Outcome, Purchase, apply};
 use crate::domain::attempt::PaymentAttempt;
@@ -166,6 +166,7 @@ pub(super) async fn write_outcome(
         writer.append_ledger(entry).await?;
     }
     tell_staff(writer, case, outcome, &order, actor).await?;
+    tell_unpaid(writer, before.state, &order).await?;
     tell_followers(writer, before, &order).await?;
     Ok((attempt, order))
 }

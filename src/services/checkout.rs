@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use super::link_questions::asking;
 use super::own_order::OwnOrder;
 use super::{ServiceError, Services};
 use crate::domain::customer::{
@@ -10,6 +11,7 @@ use crate::domain::customer::{
 };
 use crate::domain::id::OrderId;
 use crate::domain::language::Language;
+use crate::domain::link_question::Asking;
 use crate::domain::merchant::Merchant;
 use crate::domain::money::Money;
 use crate::domain::offer::{ChoiceError, Chosen, OrderedGoods, Pricing};
@@ -37,6 +39,8 @@ pub struct LinkPage {
     pub own_order: Option<OwnOrder>,
     /// When a busy link may take a payment again: the soonest end of a hold.
     pub next_chance: Option<DateTime<Utc>>,
+    /// Whether its page offers to ask the seller for more.
+    pub asking: Asking,
     /// The key of a form that is made now; see [`Services::form_made_at`].
     pub form_key: String,
     /// The picture of what is sold.
@@ -113,12 +117,13 @@ impl Services {
             LinkState::Busy => reader.soonest_hold_end(link.id).await?,
             _ => None,
         };
+        let asking = asking(&mut reader, &link, now).await?;
         let form_key = self.form_key(now);
         let photo = match link.offer.photo {
             Some(id) => reader.photo_facts(link.merchant_id, id).await?,
             None => None,
         };
-        Ok(Some(LinkPage { merchant, link, state, now, own_order, next_chance, form_key, photo }))
+        Ok(Some(LinkPage { merchant, link, state, now, own_order, next_chance, asking, form_key, photo }))
     }
 
     /// Makes an order from the form. No unit is held yet.

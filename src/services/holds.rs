@@ -1,5 +1,6 @@
 //! Giving back units that nobody can use any more.
 
+use super::telling::tell_unpaid;
 use super::{ServiceError, Services};
 use crate::domain::attempt::AttemptState;
 use crate::domain::id::{MerchantId, OrderId};
@@ -42,6 +43,7 @@ impl Services {
             return Ok(writer.roll_back().await?);
         }
         let ran_out = attempts.last().is_some_and(|attempt| attempt.state == AttemptState::Expired);
+        let before = order.state;
         order.state = if ran_out { OrderState::Expired } else { OrderState::Open };
         order.unit = Unit::None;
         order.hold_until = None;
@@ -49,6 +51,7 @@ impl Services {
         if !writer.update_order(&order).await? || !writer.move_units(order.link_id, -1, 0).await? {
             return Err(ServiceError::Interrupted);
         }
+        tell_unpaid(&mut writer, before, &order).await?;
         Ok(writer.commit().await?)
     }
 }

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
+use super::recaps::plan_recaps;
 use super::{ServiceError, Services};
 use crate::domain::figures::Period;
 use crate::domain::id::{MerchantId, TelegramId};
@@ -197,6 +198,9 @@ impl Services {
             _ => LogEvent::SettingsChanged,
         };
         writer.log(merchant.id, seat.member.telegram_id, event, LogSubject::default()).await?;
+        if merchant.time_zone != seat.merchant.time_zone {
+            plan_recaps(&mut writer, &merchant).await?;
+        }
         writer.commit().await?;
         Ok(Ok(merchant))
     }

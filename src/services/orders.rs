@@ -112,17 +112,20 @@ impl Services {
         let mut reader = self.storage.read().await?;
         let Some(merchant) = reader.merchant(merchant_id).await? else { return Ok(None) };
         match message {
-            SellerMessage::Order { order_id, .. } | SellerMessage::FollowUp { order_id } => {
+            SellerMessage::Order { order_id, .. }
+            | SellerMessage::FollowUp { order_id }
+            | SellerMessage::Unpaid { order_id } => {
                 let order = reader.order(merchant_id, *order_id).await?;
                 drop(reader);
                 let order = self.view_order(order).await?;
                 Ok(order.map(|order| MessageSubject { merchant, order: Some(order), link: None }))
             }
-            SellerMessage::SoldOut { link_id } => {
+            SellerMessage::SoldOut { link_id } | SellerMessage::Asked { link_id } => {
                 let link = reader.link(merchant_id, *link_id).await?;
                 Ok(link.map(|link| MessageSubject { merchant, order: None, link: Some(link) }))
             }
             SellerMessage::Alert { .. }
+            | SellerMessage::Recap { .. }
             | SellerMessage::CustomerNews { .. }
             | SellerMessage::Question { .. }
             | SellerMessage::Answer { .. } => Ok(Some(MessageSubject { merchant, order: None, link: None })),

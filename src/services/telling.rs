@@ -49,6 +49,26 @@ pub(super) async fn tell_staff(
     Ok(())
 }
 
+/// Writes to whoever wants to know that an order is not waiting any more and nobody paid it: once for each
+/// order, and never when the book may know money of it.
+pub(super) async fn tell_unpaid(
+    writer: &mut Writer,
+    before: OrderState,
+    order: &Order,
+) -> Result<(), ServiceError> {
+    let has_ended = matches!(order.state, OrderState::Open | OrderState::Expired);
+    if before != OrderState::Awaiting || !has_ended || order.may_hold_money() {
+        return Ok(());
+    }
+    let message = SellerMessage::Unpaid { order_id: order.id };
+    for person in writer.told_of_unpaid(order.merchant_id).await? {
+        let key = format!("order:{}:unpaid:{person}", order.id);
+        writer.enqueue(order.merchant_id, person, &message, &key).await?;
+        writer.ring(Topic::Outbox);
+    }
+    Ok(())
+}
+
 /// Writes to every member of staff that the gateway would not give money back.
 pub(super) async fn tell_refund_failed(writer: &mut Writer, refund: &Refund) -> Result<(), ServiceError> {
     let message = SellerMessage::Order {

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 13] = [
+    const LANDED: [(i64, &str); 14] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -325,6 +325,10 @@ mod tests {
         (
             12,
             "03adc142dc49b0b272a95125ea0c4492f0d675fbb767a350156d6c33a15ffb50c93556b9849b1ec0b7d68029cb2f4da2",
+        ),
+        (
+            13,
+            "d9122c075121c585df3082773ce3a2ac18fe8ad1e978d54feb96d9aa7a8618e3c28be7882e60b6ad7fb6da81610c1a48",
         ),
         (
             14,

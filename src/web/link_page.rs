@@ -130,7 +130,7 @@ pub const fn refused_status(state: LinkState) -> StatusCode {
     }
 }
 
-async fn redraw(
+pub(super) async fn redraw(
     web: &WebState,
     slug: &str,
     visit: &Visit,

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use super::choice_field::choice_field;
 use super::goods_view::{Goods, price_line};
+use super::link_question::AskView;
 use super::link_standing::{Closed, Standing};
 use super::own_order_view::OwnOrderView;
 use super::page::{Frame, PageSettings, Preview, PreviewPicture, drawn};
@@ -20,6 +21,9 @@ use crate::domain::payment_link::LinkState;
 use crate::domain::visible_text::TextError;
 use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
 
+/// How often a page looks whether the seller opened the link again, in milliseconds.
+const ANSWER_LOOK_MS: i64 = 30_000;
+
 /// A link's page.
 #[derive(Template)]
 #[template(path = "link_page.html", config = "src/web/templates/askama.toml")]
@@ -28,6 +32,7 @@ pub struct LinkView {
     goods: Goods,
     own: Option<OwnOrderView>,
     closed: Option<Closed>,
+    ask: Option<AskView>,
     form: Option<DetailsForm>,
 }
 
@@ -99,7 +104,14 @@ impl LinkView {
                 // Who can still pay is not told that it is too late.
                 _ => page.own_order.as_ref().is_some_and(|own| own.may_continue(page.state, page.now)),
             };
-        let closed = Standing::of_link(page).closed(t).filter(|_| !is_explained_by_own);
+        let mut closed = Standing::of_link(page).closed(t).filter(|_| !is_explained_by_own);
+        let ask = AskView::new(page, t).filter(|_| closed.is_some());
+        let goods = goods(page, t);
+        let mut frame = frame(page, &goods, t, settings);
+        if let Some(closed) = closed.as_mut().filter(|_| ask.as_ref().is_some_and(|ask| ask.awaits_answer)) {
+            closed.look_again_ms = Some(ANSWER_LOOK_MS);
+            frame.refresh = true;
+        }
         let folded = own.as_ref().and_then(|own| own.folds_form.clone());
         // Who is paying already goes on with that order, whatever a form says.
         let is_bound = page.own_order.as_ref().is_some_and(|own| {
@@ -110,8 +122,7 @@ impl LinkView {
         });
         let takes_form = page.state == LinkState::Active && !is_bound;
         let form = takes_form.then(|| DetailsForm::new(page, t, mending, folded));
-        let goods = goods(page, t);
-        Self { frame: frame(page, &goods, t, settings), goods, own, closed, form }
+        Self { frame, goods, own, closed, ask, form }
     }
 
     /// The page as a response.

@@ -14,6 +14,7 @@ pub mod health;
 pub mod link_opening;
 pub mod link_page;
 pub mod link_photo;
+pub mod link_question;
 pub mod link_standing;
 pub mod link_view;
 pub mod method_choice;

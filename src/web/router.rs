@@ -15,7 +15,10 @@ use super::guards::{follow_request, guard_pages, guard_webhooks, say_goodbye};
 use super::health::PeerHealth;
 use super::page::PageSettings;
 use super::rate_limits::{RateLimits, limit_views};
-use super::{gateway_webhook, health, link_page, link_photo, order_events, order_page, plain_page, receipt};
+use super::{
+    gateway_webhook, health, link_page, link_photo, link_question, order_events, order_page, plain_page,
+    receipt,
+};
 use crate::services::Services;
 
 /// What every handler needs.
@@ -64,6 +67,7 @@ pub fn router(state: WebState, extra: Router) -> Router {
         .route("/{slug}", get(link_page::show))
         .route("/{slug}/", get(link_page::show))
         .route("/{slug}/orders", post(link_page::place))
+        .route("/{slug}/question", post(link_question::ask))
         .route("/{slug}/photo/{digest}", get(link_photo::show))
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn_with_state(state.clone(), limit_views))

@@ -13,6 +13,7 @@ use crate::domain::id::{AttemptId, DraftId, LinkId, MerchantId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::ledger::EntryKind;
 use crate::domain::link_defaults::LinkDefaults;
+use crate::domain::link_question::Asking;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, OrderToken, Unit};
@@ -91,6 +92,7 @@ pub fn link_page(state: LinkState) -> LinkPage {
         now: now(),
         own_order: None,
         next_chance,
+        asking: Asking::Pointless,
         form_key: String::new(),
         photo: None,
     }

@@ -18,6 +18,8 @@ use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
 
+mod being_told;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_speaks_indonesian() {
     insta::assert_snapshot!("screens_in_indonesian", screens(Language::Indonesian).await);
@@ -43,6 +45,7 @@ async fn screens(language: Language) -> String {
     finding(&mut walk).await;
     after_sale(&mut walk).await;
     settings_and_help(&mut walk).await;
+    being_told::screens(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }

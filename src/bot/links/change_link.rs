@@ -23,6 +23,7 @@ use crate::domain::id::{DraftId, LinkId};
 use crate::domain::link_change::{ChangeRefusal, LinkChange, LinkTerms};
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::payment_link::LinkState;
+use crate::domain::usage_limit::UsageLimit;
 use crate::messaging::buttons::{DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::{code, escape};
@@ -33,9 +34,9 @@ use crate::services::links::LinkView;
 use crate::services::merchants::Seat;
 
 use super::confirm_card::{buyer_line, creation_refusal, limit_line, until_line};
-use super::wizard::with_lead;
+use super::wizard::{self, with_lead};
 use super::wording::Reader;
-use super::{confirm_card, editing_seat, gone, goods, link_card, open_draft, reader};
+use super::{Way, confirm_card, editing_seat, gone, goods, link_card, open_draft, reader};
 
 /// What the buttons of an ended link offer, in hours.
 const LONGER_HOURS: [(&str, u16); 3] =
@@ -43,6 +44,9 @@ const LONGER_HOURS: [(&str, u16); 3] =
 
 /// What the buttons of a sold-out link offer, in payments.
 const MORE_PAYMENTS: [u16; 3] = [1, 5, 10];
+
+/// How long a link that is over takes payments again for a new price, unless its seller says otherwise.
+const REPRICED_FOR: TimeDelta = TimeDelta::hours(24);
 
 /// A tap on a button that changes a link.
 ///
@@ -75,6 +79,30 @@ pub(super) async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotErro
         Press::Extend(id, _) | Press::Restock(id, _) => link_card::show(talk, id).await,
         _ => Ok(()),
     }
+}
+
+/// Asks for a new price of a link that is over or sold out. Saved, it is open again: for a day, or for one
+/// payment more.
+///
+/// # Errors
+/// When the shop or Telegram cannot be asked.
+pub async fn reprice(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
+    let Some(seat) = editing_seat(talk).await? else { return Ok(()) };
+    let view = talk.services.link(&seat, id).await?;
+    let Some((mut draft, view)) = talk.services.begin_change(&seat, id).await?.zip(view) else {
+        return link_card::show(talk, id).await;
+    };
+    let link = &view.link;
+    let is_over = link.expires_at.is_some_and(|expires_at| expires_at <= view.now);
+    if is_over {
+        draft.expires_at = Some(view.now + REPRICED_FOR);
+    }
+    let is_taken = |limit: UsageLimit| link.used >= limit.get();
+    if link.usage_limit.is_some_and(is_taken) {
+        draft.usage_limit = UsageLimit::new(link.used.saturating_add(1)).ok();
+    }
+    talk.services.keep_draft(talk.person, &draft).await?;
+    wizard::ask(talk, &seat, &draft, DraftField::Price, Way::Edit, None).await
 }
 
 /// The card of a change: how the link will be, with a button for each thing to change, and one to save when

@@ -40,6 +40,20 @@ pub(super) fn take(words: &mut Vec<&str>) -> Option<Time> {
     Some(time)
 }
 
+/// Reads a text that is a time of the day and nothing else.
+pub(super) fn alone(text: &str) -> Option<NaiveTime> {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().skip_while(|word| is_clock_word(word)).collect();
+    match words.as_slice() {
+        [hour, part] => clock(hour, Some(part_of_day(part)?))?.ok(),
+        [joined] => match joined_half(joined) {
+            Some((hour, part)) => clock(hour, Some(part))?.ok(),
+            None => clock(joined, None)?.ok(),
+        },
+        _ => None,
+    }
+}
+
 fn is_clock_word(word: &str) -> bool {
     matches!(word, "jam" | "pukul" | "pkl" | "at")
 }

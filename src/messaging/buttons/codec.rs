@@ -1,8 +1,8 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NumbersPress, PageFrom, Press,
-    SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
+    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NoticesPress, NumbersPress, PageFrom,
+    Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -32,9 +32,12 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::SettingsMode => ("em", vec![]),
         Press::SettingsGoLive => ("eg", vec![]),
         Press::SettingsSandbox => ("es", vec![]),
-        Press::Creating(_) | Press::Goods(_) | Press::Numbers(_) | Press::Sharing(_) | Press::Team(_) => {
-            talk_parts(press)
-        }
+        Press::Creating(_)
+        | Press::Goods(_)
+        | Press::Notices(_)
+        | Press::Numbers(_)
+        | Press::Sharing(_)
+        | Press::Team(_) => talk_parts(press),
         Press::NewLink => ("n", vec![]),
         Press::DraftCreate(draft) => ("dc", vec![encode_key(draft.0)]),
         Press::DraftShow(draft) => ("dv", vec![encode_key(draft.0)]),
@@ -95,6 +98,7 @@ fn record_parts(press: Press) -> (&'static str, Vec<String>) {
 fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
     match press {
         Press::Creating(press) => press.parts(),
+        Press::Notices(press) => press.parts(),
         Press::Goods(press) => goods::parts(press),
         Press::Numbers(press) => press.parts(),
         Press::Team(press) => press.parts(),
@@ -107,6 +111,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
 fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
     CreatingPress::read(verb, arguments)
         .map(Press::Creating)
+        .or_else(|| NoticesPress::read(verb, arguments).map(Press::Notices))
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
         .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))
         .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))

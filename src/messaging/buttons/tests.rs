@@ -5,6 +5,7 @@ use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
 use crate::domain::id::{BatchId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::merchant::Role;
+use crate::domain::notice_settings::NoticeKind;
 
 fn page<Key: Clone + std::fmt::Debug + 'static>(
     key: impl Strategy<Value = Key> + Clone + 'static,
@@ -76,7 +77,39 @@ fn presses() -> BoxedStrategy<Press> {
 
 /// What talks of their own read.
 fn of_talks() -> BoxedStrategy<Press> {
-    prop_oneof![about_creating(), about_team(), about_finding(), about_numbers(), about_sharing()].boxed()
+    prop_oneof![
+        about_creating(),
+        about_notices(),
+        about_team(),
+        about_finding(),
+        about_numbers(),
+        about_sharing()
+    ]
+    .boxed()
+}
+
+fn about_notices() -> BoxedStrategy<Press> {
+    let kind = prop::sample::select(NoticeKind::ALL.to_vec());
+    let link = any::<u128>().prop_map(|key| LinkId(Uuid::from_u128(key)));
+    let answer = prop_oneof![
+        any::<u16>().prop_map(QuestionAnswer::Longer),
+        any::<u16>().prop_map(QuestionAnswer::More),
+        Just(QuestionAnswer::Open),
+        Just(QuestionAnswer::Price),
+        Just(QuestionAnswer::No),
+    ];
+    prop_oneof![
+        Just(NoticesPress::Settings),
+        Just(NoticesPress::Quiet),
+        any::<Option<(u16, u16)>>().prop_map(NoticesPress::QuietPick),
+        Just(NoticesPress::Recap),
+        any::<Option<u16>>().prop_map(NoticesPress::RecapPick),
+        (kind, any::<bool>()).prop_map(|(kind, is_on)| NoticesPress::Kind(kind, is_on)),
+        link.clone().prop_map(NoticesPress::RecordRecap),
+        (link, answer).prop_map(|(link, answer)| NoticesPress::RecordAnswer(link, answer)),
+    ]
+    .prop_map(Press::Notices)
+    .boxed()
 }
 
 fn about_team() -> BoxedStrategy<Press> {

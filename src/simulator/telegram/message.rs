@@ -129,6 +129,8 @@ pub struct ShownMessage {
     pub edited: bool,
     /// Sent with `disable_notification`.
     pub silent: bool,
+    /// The number of the effect that it came with.
+    pub effect: Option<String>,
     /// Pinned to the top.
     pub pinned: bool,
     /// The picture or document in it.
@@ -154,6 +156,7 @@ impl ShownMessage {
             buttons: Vec::new(),
             edited: false,
             silent: false,
+            effect: None,
             pinned: false,
             file: None,
             person_media: None,
@@ -173,6 +176,9 @@ impl ShownMessage {
             json!({ "message_id": self.message_id, "date": self.date, "chat": chat, "from": from });
         if self.edited {
             message["edit_date"] = json!(self.date);
+        }
+        if let Some(effect) = &self.effect {
+            message["effect_id"] = json!(effect);
         }
         if let Some(markup) = &self.inline_markup {
             message["reply_markup"] = markup.clone();

@@ -17,6 +17,15 @@ use super::{
 
 /// Longest text after parsing, in UTF-16 units.
 pub(super) const TEXT_LIMIT: usize = 4096;
+/// The effects that everybody may send: 🔥 👍 👎 ❤ 🎉 💩.
+const KNOWN_EFFECTS: [&str; 6] = [
+    "5104841245755180586",
+    "5107584321108051014",
+    "5104858069142078462",
+    "5159385139981059251",
+    "5046509860389126442",
+    "5046589136895476101",
+];
 /// Longest caption after parsing, in UTF-16 units.
 pub(super) const CAPTION_LIMIT: usize = 1024;
 
@@ -147,6 +156,15 @@ fn explicit(params: &Params, name: &str) -> Result<Vec<Entity>, Refusal> {
     list.as_array().ok_or_else(unreadable)?.iter().map(|value| read(value).ok_or_else(unreadable)).collect()
 }
 
+/// The effect that a private chat shows; Telegram knows a few, each by a long number.
+fn effect(params: &Params) -> Result<Option<String>, Refusal> {
+    match params.text("message_effect_id").filter(|id| !id.is_empty()) {
+        Some(id) if KNOWN_EFFECTS.contains(&id.as_str()) => Ok(Some(id)),
+        Some(_) => Err(Refusal::bad("EFFECT_ID_INVALID")),
+        None => Ok(None),
+    }
+}
+
 fn finish(
     world: &mut World,
     token: &str,
@@ -176,6 +194,7 @@ fn finish(
         Markup::Remove => chat.reply_keyboard.clear(),
     }
     message.silent = params.flag("disable_notification");
+    message.effect = effect(params)?;
     chat.typing_until = None;
     chat.push(message.clone());
     let mut answer = world.message_json(token, person, &message);

@@ -111,6 +111,7 @@ async fn every_route(app: &TestApp, shop: &Shop) -> usize {
             ("GET", name.to_owned()),
             ("GET", format!("{name}/")),
             ("POST", format!("{name}/orders")),
+            ("POST", format!("{name}/question")),
             ("GET", format!("orders/{name}")),
             ("POST", format!("orders/{name}/attempts")),
             ("GET", format!("orders/{name}/events")),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 78] = [
+const MAY_BE_EMPTY: [&str; 85] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -19,6 +19,7 @@ const MAY_BE_EMPTY: [&str; 78] = [
     "invitations.used_at",
     "invitations.used_by",
     "link_drafts.batch_id",
+    "link_questions.declined_at",
     "living_cards.due_at",
     "merchants.default_life_minutes",
     "merchants.default_limit",
@@ -81,6 +82,12 @@ const MAY_BE_EMPTY: [&str; 78] = [
     "shop_log.link_id",
     "shop_log.order_id",
     "staff.active_at",
+    "staff.quiet_from",
+    "staff.quiet_until",
+    "staff.recap_at",
+    "staff.recap_day",
+    "staff.recap_due_at",
+    "staff.recap_until",
     "team_invitations.used_at",
     "team_invitations.used_by",
     "telegram_updates.done_at",

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::{Client, RequestBuilder};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -26,6 +26,21 @@ impl Value for DateTime<Utc> {}
 impl Value for i64 {}
 
 impl TestApp {
+    /// Lets time pass until clocks in Jakarta show half a minute past this hour.
+    pub async fn until_hour(&self, hour: u32) {
+        let now = self.services().storage().now().await.expect("the database answers");
+        let local = now.with_timezone(&chrono_tz::Asia::Jakarta).time();
+        let goal = chrono::NaiveTime::from_hms_opt(hour, 0, 30).expect("an hour");
+        let wait = goal - local;
+        self.advance(if wait < TimeDelta::zero() { wait + TimeDelta::days(1) } else { wait });
+    }
+
+    /// Lets every recap that is due be told, as the worker does each minute.
+    pub async fn tells_recaps(&self) {
+        while self.services().tell_due_recap().await.expect("the database answers") {}
+        self.settles().await;
+    }
+
     /// The link behind an address.
     pub async fn link(&self, url: &Url) -> PaymentLink {
         let mut reader = self.services().storage().read().await.expect("the database answers");

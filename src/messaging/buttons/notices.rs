@@ -1,0 +1,118 @@
+//! The buttons about how a person is told.
+
+use super::{decode_key, encode_key};
+use crate::domain::id::LinkId;
+use crate::domain::notice_settings::NoticeKind;
+
+/// A tap on one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoticesPress {
+    /// The settings of it.
+    Settings,
+    /// Ask for the quiet hours.
+    Quiet,
+    /// Take these, from and until in minutes since midnight; `None`: none.
+    QuietPick(Option<(u16, u16)>),
+    /// Ask for the hour of the recap.
+    Recap,
+    /// Take this one, in minutes since midnight; `None`: no recap.
+    RecapPick(Option<u16>),
+    /// Switch a kind on or off.
+    Kind(NoticeKind, bool),
+    /// Switch the recap on, beside the record that offers it: the payment of this link.
+    RecordRecap(LinkId),
+    /// Answer who asked for more of what a link sold, beside the record of the question.
+    RecordAnswer(LinkId, QuestionAnswer),
+}
+
+/// What a seller says when asked for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QuestionAnswer {
+    /// So many hours longer.
+    Longer(u16),
+    /// So many payments more.
+    More(u16),
+    /// Switched on again.
+    Open,
+    /// For another price.
+    Price,
+    /// No.
+    No,
+}
+
+impl NoticesPress {
+    pub(super) fn parts(self) -> (&'static str, Vec<String>) {
+        let number = |number: u16| number.to_string();
+        match self {
+            Self::Settings => ("z", vec![]),
+            Self::Quiet => ("zq", vec![]),
+            Self::QuietPick(hours) => {
+                let hours = hours.map(|(from, until)| [number(from), number(until)]);
+                ("zp", hours.into_iter().flatten().collect())
+            }
+            Self::Recap => ("zr", vec![]),
+            Self::RecapPick(at) => ("zh", at.map(number).into_iter().collect()),
+            Self::Kind(kind, is_on) => ("zk", vec![kind.code().to_owned(), u8::from(is_on).to_string()]),
+            Self::RecordRecap(link) => ("zn", vec![encode_key(link.0)]),
+            Self::RecordAnswer(link, answer) => ("za", vec![encode_key(link.0), answer.code()]),
+        }
+    }
+
+    /// Reads what [`NoticesPress::parts`] gives.
+    pub(super) fn read(verb: &str, arguments: &[&str]) -> Option<Self> {
+        Some(match (verb, arguments) {
+            ("z", []) => Self::Settings,
+            ("zq", []) => Self::Quiet,
+            ("zp", []) => Self::QuietPick(None),
+            ("zp", [from, until]) => Self::QuietPick(Some((from.parse().ok()?, until.parse().ok()?))),
+            ("zr", []) => Self::Recap,
+            ("zh", []) => Self::RecapPick(None),
+            ("zh", [at]) => Self::RecapPick(Some(at.parse().ok()?)),
+            ("zk", [kind, "0"]) => Self::Kind(NoticeKind::parse(kind)?, false),
+            ("zk", [kind, "1"]) => Self::Kind(NoticeKind::parse(kind)?, true),
+            ("zn", [link]) => Self::RecordRecap(decode_key(link).map(LinkId)?),
+            ("za", [link, answer]) => {
+                Self::RecordAnswer(decode_key(link).map(LinkId)?, QuestionAnswer::parse(answer)?)
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl QuestionAnswer {
+    fn code(self) -> String {
+        match self {
+            Self::Longer(hours) => format!("h{hours}"),
+            Self::More(payments) => format!("m{payments}"),
+            Self::Open => "o".to_owned(),
+            Self::Price => "p".to_owned(),
+            Self::No => "n".to_owned(),
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        match code.split_at_checked(1)? {
+            ("h", hours) => hours.parse().ok().map(Self::Longer),
+            ("m", payments) => payments.parse().ok().map(Self::More),
+            ("o", "") => Some(Self::Open),
+            ("p", "") => Some(Self::Price),
+            ("n", "") => Some(Self::No),
+            _ => None,
+        }
+    }
+}
+
+impl NoticeKind {
+    fn code(self) -> &'static str {
+        match self {
+            Self::SoldOut => "s",
+            Self::News => "n",
+            Self::Questions => "q",
+            Self::Unpaid => "u",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
