@@ -5,12 +5,14 @@ use url::Url;
 
 use super::links::LinkView;
 use super::order_page::OrderPage;
+use super::sharing::start_code;
 use super::{ServiceError, Services};
 use crate::domain::id::{LinkId, OrderId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Merchant;
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderToken};
+use crate::domain::payment_link::PaymentLink;
 use crate::messaging::buttons::decode_key;
 use crate::messaging::card::Card;
 use crate::messaging::customer_cards::{OrderStatus, status_card};
@@ -26,22 +28,37 @@ pub struct OfferView {
 }
 
 impl Services {
-    /// A link by the tail of its address or by its key, whoever's it is.
+    /// A link by what stands for its address in a start link, whoever's it is.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn offer(&self, code: &str) -> Result<Option<OfferView>, ServiceError> {
-        let mut reader = self.storage.read().await?;
-        let found = match reader.link_by_slug(code).await? {
-            Some(link) => Some(link),
-            None => match decode_key(code).map(LinkId) {
-                Some(id) => reader.link_of_any_shop(id).await?,
-                None => None,
-            },
+        let by_slug = self.storage.read().await?.link_by_slug(code).await?;
+        if let Some(link) = by_slug {
+            return self.offer_of_link(link).await;
+        }
+        let Some(id) = decode_key(code).map(LinkId) else { return Ok(None) };
+        // The key stands for the address only where that is too long.
+        let offer = self.offer_of_key(id).await?;
+        Ok(offer.filter(|offer| start_code(&offer.view.link) == code))
+    }
+
+    /// A link by its key, whoever's it is. The caller knows that the reader may see it.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn offer_of_key(&self, id: LinkId) -> Result<Option<OfferView>, ServiceError> {
+        let link = self.storage.read().await?.link_of_any_shop(id).await?;
+        match link {
+            Some(link) => self.offer_of_link(link).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn offer_of_link(&self, link: PaymentLink) -> Result<Option<OfferView>, ServiceError> {
+        let Some(merchant) = self.storage.read().await?.merchant(link.merchant_id).await? else {
+            return Ok(None);
         };
-        let Some(link) = found else { return Ok(None) };
-        let Some(merchant) = reader.merchant(link.merchant_id).await? else { return Ok(None) };
-        drop(reader);
         Ok(Some(OfferView { merchant, view: self.view_link(link).await? }))
     }
 

@@ -20,14 +20,14 @@ use crate::bot::talk::Talk;
 use crate::bot::{home, links, start};
 use crate::domain::id::{LinkId, OrderId, QuestionId};
 use crate::domain::order::OrderToken;
-use crate::messaging::buttons::{Press, encode_key};
+use crate::messaging::buttons::Press;
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::customer_cards::offer_card;
 use crate::messaging::storefront::Offer;
 use crate::services::customers::OfferView;
 
-/// What a customer looked at last: whatever they say next is about that. Who has a shop is in here only while
-/// asking or answering.
+/// What a customer looked at last. Who has no shop says everything about that; who has one only asks and
+/// answers here. It is also what lets a button show a link again: its key alone opens nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerTalk {
@@ -51,7 +51,22 @@ pub(super) async fn open_offer(talk: &mut Talk, code: &str) -> Result<(), BotErr
 
 /// The link once more, as it stands now.
 pub(super) async fn offer_again(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
-    open_offer(talk, &encode_key(id.0)).await
+    if !has_seen(talk, id).await? {
+        return not_yours(talk).await;
+    }
+    match talk.services.offer_of_key(id).await? {
+        Some(offer) => show_offer(talk, &offer).await,
+        None => unknown(talk).await,
+    }
+}
+
+/// Whether the chat looked at this link last, by its address, or the person sells it.
+pub(super) async fn has_seen(talk: &Talk, id: LinkId) -> Result<bool, BotError> {
+    let seen = match talk.conversation {
+        Conversation::Customer(CustomerTalk::Offer(seen) | CustomerTalk::Asking(seen)) => Some(seen),
+        _ => None,
+    };
+    Ok(seen == Some(id) || talk.services.seat_at_link(talk.person, id).await?.is_some())
 }
 
 /// `/start o_<token>`: an order as its customer sees it.
@@ -117,12 +132,9 @@ fn home_button(talk: &Talk) -> Option<CardButton> {
     talk.seat.as_ref().map(|_| CardButton::press(talk.say("button-home"), Press::Home))
 }
 
-/// Who opens a shop goes on with that; who has one is a seller whatever they look at.
+/// Who opens a shop goes on with that, and so does who describes a link.
 fn remember(talk: &mut Talk, customer: CustomerTalk) {
-    if talk.seat.is_some() && matches!(talk.conversation, Conversation::Customer(_)) {
-        talk.go(Conversation::Idle);
-    }
-    if talk.seat.is_none() && matches!(talk.conversation, Conversation::Idle | Conversation::Customer(_)) {
+    if matches!(talk.conversation, Conversation::Idle | Conversation::Customer(_)) {
         talk.go(Conversation::Customer(customer));
     }
 }
@@ -135,8 +147,8 @@ async fn unknown(talk: &mut Talk) -> Result<(), BotError> {
     talk.show_aside(Card::new(talk.say("customer-unknown"))).await
 }
 
-/// A button of an order that this chat never had, or that is erased.
-async fn not_yours(talk: &mut Talk) -> Result<(), BotError> {
+/// A button of an order or a link that this chat never had, or that is erased.
+pub(super) async fn not_yours(talk: &mut Talk) -> Result<(), BotError> {
     talk.toast("customer-not-yours").await;
     unknown(talk).await
 }

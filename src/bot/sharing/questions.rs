@@ -12,7 +12,7 @@
 //! Bot   💬 Toko Ani menjawab: “Ada, kak” [Bayar Rp75.000]
 //! ```
 
-use super::customers::CustomerTalk;
+use super::customers::{CustomerTalk, has_seen, not_yours};
 use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
 use crate::bot::links::link_gone;
@@ -25,6 +25,9 @@ use crate::services::customer_questions::{Asker, Passing};
 
 /// Asks what the customer wants to know.
 pub(super) async fn begin(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
+    if !has_seen(talk, id).await? {
+        return not_yours(talk).await;
+    }
     let card = ask_card(talk, id, talk.say("question-ask"));
     talk.go(Conversation::Customer(CustomerTalk::Asking(id)));
     talk.show_aside(card).await
@@ -43,12 +46,7 @@ pub(super) async fn asked(talk: &mut Talk, id: LinkId, text: &str) -> Result<(),
         Passing::Gone => "customer-unknown",
     };
     let card = Card::new(talk.say(key)).row([back(talk, id)]);
-    let idle = if talk.seat.is_some() {
-        Conversation::Idle
-    } else {
-        Conversation::Customer(CustomerTalk::Offer(id))
-    };
-    talk.go(idle);
+    talk.go(Conversation::Customer(CustomerTalk::Offer(id)));
     talk.show_aside(card).await
 }
 
