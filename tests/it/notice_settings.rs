@@ -59,7 +59,7 @@ async fn hours_are_tapped_too_and_a_forged_button_changes_nothing() {
     assert!(card.text.contains("23.00–05.00 WIB"), "{}", card.text);
     ani.presses("🌙 Jam tenang").await;
     assert!(ani.buttons().contains(&"✓ 23–05".to_owned()), "{:?}", ani.buttons());
-    for data in ["v1:zp:9999:5", "v1:zp:300:300", "v1:zh:1440", "v1:zk:x:1"] {
+    for data in ["v1:yp:9999:5", "v1:yp:300:300", "v1:yh:1440", "v1:yk:x:1"] {
         ani.phone.presses_data(ani.newest().message_id, data);
         app.settles().await;
         ani.phone.settles().await;

@@ -44,34 +44,34 @@ impl NoticesPress {
     pub(super) fn parts(self) -> (&'static str, Vec<String>) {
         let number = |number: u16| number.to_string();
         match self {
-            Self::Settings => ("z", vec![]),
-            Self::Quiet => ("zq", vec![]),
+            Self::Settings => ("y", vec![]),
+            Self::Quiet => ("yq", vec![]),
             Self::QuietPick(hours) => {
                 let hours = hours.map(|(from, until)| [number(from), number(until)]);
-                ("zp", hours.into_iter().flatten().collect())
+                ("yp", hours.into_iter().flatten().collect())
             }
-            Self::Recap => ("zr", vec![]),
-            Self::RecapPick(at) => ("zh", at.map(number).into_iter().collect()),
-            Self::Kind(kind, is_on) => ("zk", vec![kind.code().to_owned(), u8::from(is_on).to_string()]),
-            Self::RecordRecap(link) => ("zn", vec![encode_key(link.0)]),
-            Self::RecordAnswer(link, answer) => ("za", vec![encode_key(link.0), answer.code()]),
+            Self::Recap => ("yr", vec![]),
+            Self::RecapPick(at) => ("yh", at.map(number).into_iter().collect()),
+            Self::Kind(kind, is_on) => ("yk", vec![kind.code().to_owned(), u8::from(is_on).to_string()]),
+            Self::RecordRecap(link) => ("yn", vec![encode_key(link.0)]),
+            Self::RecordAnswer(link, answer) => ("ya", vec![encode_key(link.0), answer.code()]),
         }
     }
 
     /// Reads what [`NoticesPress::parts`] gives.
     pub(super) fn read(verb: &str, arguments: &[&str]) -> Option<Self> {
         Some(match (verb, arguments) {
-            ("z", []) => Self::Settings,
-            ("zq", []) => Self::Quiet,
-            ("zp", []) => Self::QuietPick(None),
-            ("zp", [from, until]) => Self::QuietPick(Some((from.parse().ok()?, until.parse().ok()?))),
-            ("zr", []) => Self::Recap,
-            ("zh", []) => Self::RecapPick(None),
-            ("zh", [at]) => Self::RecapPick(Some(at.parse().ok()?)),
-            ("zk", [kind, "0"]) => Self::Kind(NoticeKind::parse(kind)?, false),
-            ("zk", [kind, "1"]) => Self::Kind(NoticeKind::parse(kind)?, true),
-            ("zn", [link]) => Self::RecordRecap(decode_key(link).map(LinkId)?),
-            ("za", [link, answer]) => {
+            ("y", []) => Self::Settings,
+            ("yq", []) => Self::Quiet,
+            ("yp", []) => Self::QuietPick(None),
+            ("yp", [from, until]) => Self::QuietPick(Some((from.parse().ok()?, until.parse().ok()?))),
+            ("yr", []) => Self::Recap,
+            ("yh", []) => Self::RecapPick(None),
+            ("yh", [at]) => Self::RecapPick(Some(at.parse().ok()?)),
+            ("yk", [kind, "0"]) => Self::Kind(NoticeKind::parse(kind)?, false),
+            ("yk", [kind, "1"]) => Self::Kind(NoticeKind::parse(kind)?, true),
+            ("yn", [link]) => Self::RecordRecap(decode_key(link).map(LinkId)?),
+            ("ya", [link, answer]) => {
                 Self::RecordAnswer(decode_key(link).map(LinkId)?, QuestionAnswer::parse(answer)?)
             }
             _ => return None,
