@@ -15,10 +15,13 @@ use tautan::messaging::buttons::{
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 
+use self::masking::without_chance;
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
 
 mod being_told;
+mod finding;
+mod masking;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_speaks_indonesian() {
@@ -42,8 +45,8 @@ async fn screens(language: Language) -> String {
     money(&mut walk).await;
     figures(&mut walk).await;
     deleting(&mut walk).await;
-    finding(&mut walk).await;
-    after_sale(&mut walk).await;
+    finding::lists(&mut walk).await;
+    finding::after_sale(&mut walk).await;
     settings_and_help(&mut walk).await;
     being_told::screens(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
@@ -246,54 +249,6 @@ async fn team(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Enter(_)))).await;
 }
 
-async fn finding(walk: &mut Walk<'_>) {
-    let links = |filter| Press::Finding(FindingPress::Links(LinkList::Filtered(filter), PageFrom::Start));
-    let orders = |filter| Press::Finding(FindingPress::Orders(OrderList::Filtered(filter), PageFrom::Start));
-    walk.says("/links").await;
-    walk.taps(links(LinkFilter::Active)).await;
-    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Link(..)))).await;
-    walk.taps(links(LinkFilter::Active)).await;
-    walk.taps(links(LinkFilter::Off)).await;
-    walk.taps(Press::Finding(FindingPress::AskLinks)).await;
-    walk.says("4111 1111 1111 1111").await;
-    walk.says(&"k".repeat(101)).await;
-    walk.says("<kaos>").await;
-    walk.says("/links kaos").await;
-    walk.says("/orders").await;
-    for filter in OrderFilter::OF_SHOP.into_iter().skip(1) {
-        walk.taps(orders(filter)).await;
-    }
-    walk.taps(Press::OrderLinks).await;
-    walk.taps_like(|press| matches!(press, Press::LinkOrders(..))).await;
-    let other =
-        |press: &Press| matches!(press, Press::Finding(FindingPress::LinkOrders(_, OrderFilter::Other, _)));
-    walk.taps_like(other).await;
-    walk.says("/orders").await;
-    walk.taps(Press::Finding(FindingPress::AskOrders)).await;
-    walk.says("dewi").await;
-    walk.says("/orders siapa").await;
-}
-
-async fn after_sale(walk: &mut Walk<'_>) {
-    walk.says("/orders dewi").await;
-    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Order(..)))).await;
-    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Ship(..)))).await;
-    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Unship(..)))).await;
-    walk.says("/settings").await;
-    walk.taps(Press::Finding(FindingPress::FollowUp)).await;
-    walk.taps(Press::Finding(FindingPress::FollowUpAfter(1))).await;
-    let link = walk.ani.links().pop().expect("a link");
-    let mut gita = walk.app.customer();
-    gita.orders(&link, "Gita", "BCA Virtual Account").await;
-    let before = walk.ani.phone.messages();
-    walk.app.advance(TimeDelta::minutes(61));
-    walk.app.settles().await;
-    walk.app.services().follow_up().await.expect("a database");
-    walk.notes("(Gita has not paid for an hour)", &before).await;
-    walk.taps_like(|press| matches!(press, Press::RecordOrder(_))).await;
-    walk.taps_like(|press| matches!(press, Press::Finding(FindingPress::Remind(_)))).await;
-}
-
 async fn settings_and_help(walk: &mut Walk<'_>) {
     team(walk).await;
     walk.says("/settings").await;
@@ -383,60 +338,4 @@ fn pressed_by(kind: &ButtonKind) -> Option<Press> {
         ButtonKind::Callback(data) => Press::decode(data),
         _ => None,
     }
-}
-
-/// The text with a word in place of whatever differs from run to run.
-fn without_chance(text: &str, base_url: &str) -> String {
-    text.lines().map(|line| without_moments(line, base_url)).collect::<Vec<_>>().join("\n")
-}
-
-fn without_moments(line: &str, base_url: &str) -> String {
-    // What was sold when depends on the hour of the run.
-    if line.contains('▇') || line.ends_with(" –") {
-        return "<bar>".to_owned();
-    }
-    let mut words: Vec<String> = Vec::new();
-    for word in line.split(' ') {
-        let is_code = word.starts_with('#') && word.len() == 6;
-        let is_slug = word.len() >= 26 && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        let is_order_page = word.contains("/orders/");
-        let is_alone = words.last().is_some_and(|last| last == "·");
-        let ends_moment = word.starts_with("WIB") && words.last().is_some_and(|last| is_hour(last));
-        if ends_moment {
-            while words.last().is_some_and(|last| is_of_moment(last)) {
-                words.pop();
-            }
-            words.push("<moment>".to_owned());
-        } else if let Some((before, _)) = word.split_once("start=t_") {
-            words.push(format!("{before}start=<token>"));
-        } else if is_code {
-            words.push("#<code>".to_owned());
-        } else if is_order_page {
-            words.push("<order's page>".to_owned());
-        } else if is_slug {
-            words.push("<slug>".to_owned());
-        } else if is_alone && is_hour(word.trim_end_matches(']')) {
-            let end = if word.ends_with(']') { "]" } else { "" };
-            words.push(format!("<hour>{end}"));
-        } else {
-            words.push(word.replace(base_url, "https://tautan.example/"));
-        }
-    }
-    let line = words.join(" ");
-    // A notice says the hour alone, with its zone.
-    line.replace("<hour> WIB", "<moment>")
-}
-
-/// Whether the word may stand before the zone in a moment such as `Sel 24 Nov 2026 18.33 WIB`.
-fn is_of_moment(word: &str) -> bool {
-    const NAMES: &str = "Sen Sel Rab Kam Jum Sab Min Mon Tue Wed Thu Fri Sat Sun \
-                         Jan Feb Mar Apr Mei May Jun Jul Agu Aug Sep Okt Oct Nov Des Dec";
-    let bare = word.trim_matches(',');
-    bare.starts_with(|c: char| c.is_ascii_digit()) || NAMES.split_whitespace().any(|name| name == bare)
-}
-
-/// `14.02` or `14:02`.
-fn is_hour(word: &str) -> bool {
-    let digits = |part: &str| part.len() == 2 && part.chars().all(|c| c.is_ascii_digit());
-    word.split_once(['.', ':']).is_some_and(|(hour, minute)| digits(hour) && digits(minute))
 }

@@ -232,13 +232,15 @@ fn of_shops(dump: &str) -> Vec<String> {
         "link_views.",
     ];
     // A charge that is due meanwhile is asked about, and a link's card is drawn, as its own shop would have it.
-    const UPKEEP: [&str; 6] = [
+    // Everybody sets the own recap.
+    const UPKEEP: [&str; 7] = [
         "living_cards.due_at",
         "living_cards.not_before",
         "payment_attempts.leased_",
         "payment_attempts.pull",
         "payment_attempts.version",
         "payment_links.version",
+        "staff.recap_",
     ];
     // Bytes may hold line breaks; what follows those stands once more in hexadecimal digits.
     let columns = dump
