@@ -199,7 +199,7 @@ impl Funnel {
 }
 
 impl Figures {
-    /// The slots put together so that they fill [`BARS_MAX`] lines at most: each with the instant at which
+    /// The slots put together so that they fill seven lines at most: each with the instant at which
     /// the next one begins.
     #[must_use]
     pub fn lines(&self) -> Vec<(Slot, DateTime<Utc>)> {
