@@ -19,7 +19,7 @@ impl Seller {
     pub async fn says(&self, text: &str) -> ShownMessage {
         let before = self.heard();
         self.phone.says(text);
-        self.answer(before, &format!("an answer to {text:?}")).await
+        self.answer(before, None, &format!("an answer to {text:?}")).await
     }
 
     /// Says something that is answered by a message with these words in it.
@@ -32,17 +32,19 @@ impl Seller {
     pub async fn sends_picture(&self, jpeg: &[u8], caption: &str) -> ShownMessage {
         let before = self.heard();
         self.phone.sends_picture(jpeg, caption);
-        self.answer(before, "an answer to a picture").await
+        self.answer(before, None, "an answer to a picture").await
     }
 
     /// Presses the newest button with these words and waits until the tap is answered and the bot
     /// has shown something.
     pub async fn presses(&self, label: &str) -> ShownMessage {
         let before = self.heard();
+        let pressed = before.iter().rev().find(|message| message.button(label).is_some());
+        let pressed = pressed.map(|message| message.message_id);
         self.phone
             .presses(label)
             .unwrap_or_else(|missing| panic!("{missing:?}\n{}", self.phone.transcript()));
-        self.answer(before, &format!("something after {label:?} was pressed")).await
+        self.answer(before, pressed, &format!("something after {label:?} was pressed")).await
     }
 
     /// Waits for a message of the bot's with these words in it; gives the newest such.
@@ -115,13 +117,15 @@ impl Seller {
         self.phone.messages().into_iter().filter(|message| message.from_bot).collect()
     }
 
-    /// Waits until the bot has shown something since. Buttons that only went are no answer: an older
-    /// card may lose them late.
-    async fn answer(&self, before: Vec<ShownMessage>, what: &str) -> ShownMessage {
+    /// Waits until the bot has shown something since: a new message, or another face of the pressed one.
+    /// Buttons that only went are no answer: an older card may lose them late. Nor is another card that was
+    /// drawn anew meanwhile.
+    async fn answer(&self, before: Vec<ShownMessage>, pressed: Option<i64>, what: &str) -> ShownMessage {
         let is_answer = |now: &ShownMessage| {
             let earlier = before.iter().find(|earlier| earlier.message_id == now.message_id);
             let is_changed = |earlier: &ShownMessage| {
-                earlier.html != now.html || (earlier.buttons != now.buttons && !now.buttons.is_empty())
+                let is_redrawn = earlier.buttons != now.buttons && !now.buttons.is_empty();
+                pressed == Some(now.message_id) && (earlier.html != now.html || is_redrawn)
             };
             now.from_bot && earlier.is_none_or(is_changed)
         };
