@@ -129,7 +129,7 @@ home-we-updated = ✨ We updated the bot, and I lost the thread of our last talk
 cancelled = OK, cancelled.
 cancelled-toast = Stopped
 nothing-to-cancel = No question is open. Here is your shop.
-unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /settings, /cancel, /help.
+unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /search, /stats, /today, /export, /settings, /cancel, /help.
 plain-text-hint =
     I’m not sure what you mean. To make a link, write what you sell and the price, for example:
     <code>black shirt 150k</code>
@@ -202,7 +202,7 @@ help =
     <b>4.</b> With a photo: send it here with the caption
     <code>black shirt 150k</code>
 
-    Or tap ➕ and I ask step by step. /cancel stops at any time. All orders are in /orders.
+    Or tap ➕ and I ask step by step. /cancel stops at any time. All orders are in /orders, their figures in /stats, and a CSV file in /export.
 help-button-limits = 🔢 Limit and expiry
 help-button-modes = 🧪 Sandbox, live
 help-button-orders = 🧾 Where orders are

@@ -128,7 +128,7 @@ home-we-updated = ✨ Bot baru diperbarui, dan saya lupa obrolan kita yang tadi.
 cancelled = Oke, dibatalkan.
 cancelled-toast = Dibatalkan
 nothing-to-cancel = Tidak ada pertanyaan yang terbuka. Ini toko Anda.
-unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /settings, /cancel, /help.
+unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /search, /stats, /today, /export, /settings, /cancel, /help.
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:
     <code>kaos hitam 150rb</code>
@@ -201,7 +201,7 @@ help =
     <b>4.</b> Dengan foto: kirim fotonya ke sini dengan keterangan
     <code>kaos hitam 150rb</code>
 
-    Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel. Semua pesanan ada di /orders.
+    Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel. Semua pesanan ada di /orders, angkanya di /stats, dan berkas CSV di /export.
 help-button-limits = 🔢 Batas dan waktu
 help-button-modes = 🧪 Sandbox, live
 help-button-orders = 🧾 Letak pesanan
