@@ -14,6 +14,7 @@ use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 use super::conversation::Conversation;
+use super::links::refusals::shortened;
 use super::settings::{SettingsTalk, back_button};
 use super::start_cards::chosen;
 use super::talk::Talk;
@@ -239,9 +240,4 @@ fn notices_button(talk: &Talk) -> CardButton {
 
 fn minute(minutes: u16) -> Option<NaiveTime> {
     time_at(i64::from(minutes))
-}
-
-/// The beginning of what was typed, for saying it back.
-fn shortened(text: &str) -> String {
-    text.chars().take(40).collect()
 }

@@ -10,11 +10,12 @@
 //! ```
 
 use super::conversation::Conversation;
+use super::links::refusals::cut;
 use super::links::wording::Reader;
 use super::settings::back_button;
 use super::start_cards::chosen;
 use super::talk::Talk;
-use super::{BotError, home, shops, start};
+use super::{BotError, home, links, shops, start};
 use crate::domain::id::{LogEntryId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::shop_log::LogEvent;
@@ -23,7 +24,7 @@ use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html;
 use crate::messaging::sharing::share_url;
 use crate::messaging::texts::{Say, say};
-use crate::services::links::{Cursor, Page};
+use crate::services::links::Page;
 use crate::services::merchants::Seat;
 use crate::services::team::{Joining, Newcomer, TEAM_INVITATION_LIFE, TeamRefusal};
 use crate::storage::{NamedLogEntry, TeamMember};
@@ -96,7 +97,7 @@ async fn show(talk: &mut Talk, seat: &Seat, news: Option<String>) -> Result<(), 
             talk.words(key).with("name", name.as_str()).with_safe("role", talk.say(role_key(member.role)));
         lines.push(format!("{} {}", role_picture(member.role), line.html()));
         if is_owner && member.person != talk.person {
-            let label = format!("{} {}", role_picture(member.role), shortened(&name, 16));
+            let label = format!("{} {}", role_picture(member.role), cut(&name, 16));
             card = card.row([CardButton::press(label, Press::Team(TeamPress::Member(member.person)))]);
         }
     }
@@ -177,7 +178,7 @@ async fn show_member(
     if seat.member.role != Role::Owner {
         return refuse(talk, seat, TeamRefusal::NotOwner).await;
     }
-    let reader = reader(talk, seat);
+    let reader = links::reader(talk, seat);
     let text = talk
         .words("team-member")
         .with("name", name_of(member))
@@ -248,15 +249,10 @@ async fn refuse(talk: &mut Talk, seat: &Seat, refusal: TeamRefusal) -> Result<()
 }
 
 async fn show_log(talk: &mut Talk, seat: &Seat, page: PageFrom<LogEntryId>) -> Result<(), BotError> {
-    let cursor = match page {
-        PageFrom::Start => Cursor::Start,
-        PageFrom::OlderThan(key) => Cursor::OlderThan(key),
-        PageFrom::NewerThan(key) => Cursor::NewerThan(key),
-    };
-    let Some(page) = talk.services.shop_log(seat, cursor).await? else {
+    let Some(page) = talk.services.shop_log(seat, links::cursor(page)).await? else {
         return refuse(talk, seat, TeamRefusal::NotOwner).await;
     };
-    let card = log_card(&reader(talk, seat), seat.merchant.name.as_str(), &page);
+    let card = log_card(&links::reader(talk, seat), seat.merchant.name.as_str(), &page);
     talk.show(card).await
 }
 
@@ -279,14 +275,11 @@ pub fn log_card(reader: &Reader, store: &str, page: &Page<NamedLogEntry, LogEntr
 fn log_line(reader: &Reader, line: &NamedLogEntry) -> String {
     let entry = &line.entry;
     let named = |name: Option<&String>, person: TelegramId| {
-        name.map_or_else(|| person.to_string(), |name| shortened(name, NAME_CHARACTERS_MAX))
+        name.map_or_else(|| person.to_string(), |name| cut(name, NAME_CHARACTERS_MAX))
     };
     let about = entry.subject.about.map(|person| named(line.about_name.as_ref(), person));
     let what = Say::new(reader.language, event_key(entry.event))
-        .with(
-            "item",
-            line.item.as_deref().map(|item| shortened(item, NAME_CHARACTERS_MAX)).unwrap_or_default(),
-        )
+        .with("item", line.item.as_deref().map(|item| cut(item, NAME_CHARACTERS_MAX)).unwrap_or_default())
         .with_safe(
             "code",
             line.code.as_deref().map(|code| html::code(&format!("#{code}"))).unwrap_or_default(),
@@ -324,14 +317,7 @@ const fn event_key(event: LogEvent) -> &'static str {
 
 fn name_of(member: &TeamMember) -> String {
     let name = member.name.as_deref().filter(|name| !name.trim().is_empty());
-    name.map_or_else(|| member.person.to_string(), |name| shortened(name, NAME_CHARACTERS_MAX))
-}
-
-fn shortened(text: &str, characters_max: usize) -> String {
-    if text.chars().count() <= characters_max {
-        return text.to_owned();
-    }
-    text.chars().take(characters_max - 1).chain(['…']).collect()
+    name.map_or_else(|| member.person.to_string(), |name| cut(name, NAME_CHARACTERS_MAX))
 }
 
 const fn role_picture(role: Role) -> &'static str {
@@ -361,13 +347,4 @@ const fn role_button_key(role: Role) -> &'static str {
 
 fn team_button(talk: &Talk) -> CardButton {
     CardButton::press(say(talk.language, "team-button-team"), Press::Team(TeamPress::Show))
-}
-
-fn reader(talk: &Talk, seat: &Seat) -> Reader {
-    Reader {
-        person: talk.person,
-        language: talk.language,
-        zone: seat.merchant.time_zone,
-        now: talk.services.clock().now(),
-    }
 }

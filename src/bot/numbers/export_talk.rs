@@ -13,11 +13,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::figures_card::period_words;
 use super::sheet::{FILE_BYTES_MAX, Sheet, SheetFile};
-use super::{any_seat, home_button, reader, shop_talk};
+use super::{any_seat, home_button, shop_talk};
 use crate::bot::conversation::Conversation;
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
-use crate::bot::{BotError, home};
+use crate::bot::{BotError, home, links};
 use crate::domain::figures::{Period, Span};
 use crate::domain::id::TelegramId;
 use crate::domain::merchant::Mode;
@@ -41,7 +41,7 @@ pub async fn export_command(talk: &mut Talk, _arguments: &str) -> Result<(), Bot
 /// The periods to choose from.
 pub(super) async fn show(talk: &mut Talk) -> Result<(), BotError> {
     let Some(seat) = exporting_seat(talk).await? else { return Ok(()) };
-    let reader = reader(talk, &seat);
+    let reader = links::reader(talk, &seat);
     let mode = home::mode_line(talk, seat.merchant.mode);
     let button = |period: &Period| {
         let press = Press::Numbers(NumbersPress::Export(*period));
@@ -64,7 +64,7 @@ pub(super) async fn export(talk: &mut Talk, period: Period) -> Result<(), BotErr
         talk.toast("export-busy").await;
         return Ok(());
     };
-    let words = period_words(&reader(talk, &seat), period);
+    let words = period_words(&links::reader(talk, &seat), period);
     let text = talk.words("export-begun").with_safe("period", words).html();
     let again = Press::Numbers(NumbersPress::Exports);
     let card =
@@ -75,7 +75,7 @@ pub(super) async fn export(talk: &mut Talk, period: Period) -> Result<(), BotErr
         services: talk.services.clone(),
         messenger: talk.messenger.clone(),
         person: talk.person,
-        reader: reader(talk, &seat),
+        reader: links::reader(talk, &seat),
         seat,
         period,
         span,

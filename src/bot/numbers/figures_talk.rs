@@ -13,12 +13,11 @@
 //! ```
 
 use super::figures_card::{self, figures_card, link_figures_card, period_words};
-use super::{any_seat, home_button, reader};
+use super::{any_seat, home_button};
 use crate::bot::conversation::Conversation;
-use crate::bot::links;
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
-use crate::bot::{BotError, home};
+use crate::bot::{BotError, home, links};
 use crate::domain::figures::{Figures, Period};
 use crate::domain::id::LinkId;
 use crate::messaging::buttons::{NumbersPress, Press};
@@ -63,7 +62,7 @@ pub async fn today_command(talk: &mut Talk, _arguments: &str) -> Result<(), BotE
 pub(super) async fn show(talk: &mut Talk, period: Period) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     let figures = talk.services.figures(&seat, period).await?;
-    let reader = reader(talk, &seat);
+    let reader = links::reader(talk, &seat);
     let card = figures_card(&reader, &seat.merchant, &figures);
     match picture(talk, &reader, &seat, &figures).await {
         Some(picture) if fits_under_picture(&card) => talk.show_picture(picture, card).await,
@@ -98,7 +97,7 @@ pub(super) async fn show_link(talk: &mut Talk, id: LinkId, period: Period) -> Re
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     match talk.services.link_figures(&seat, id, period).await? {
         Some((link, figures)) => {
-            let card = link_figures_card(&reader(talk, &seat), &link, &figures);
+            let card = link_figures_card(&links::reader(talk, &seat), &link, &figures);
             talk.show(card).await
         }
         None => links::gone(talk).await,

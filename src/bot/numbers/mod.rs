@@ -2,7 +2,6 @@
 //! shop may look at sums; what names customers is for those who serve them.
 
 use super::BotError;
-use super::links::wording::Reader;
 use super::talk::Talk;
 use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
@@ -39,15 +38,6 @@ async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
         talk.show(Card::new(talk.say("link-no-shop"))).await?;
     }
     Ok(talk.seat.clone())
-}
-
-fn reader(talk: &Talk, seat: &Seat) -> Reader {
-    Reader {
-        person: talk.person,
-        language: talk.language,
-        zone: seat.merchant.time_zone,
-        now: talk.services.clock().now(),
-    }
 }
 
 fn home_button(talk: &Talk) -> CardButton {

@@ -8,10 +8,10 @@
 
 use super::export_talk::{figures_button, say_failed, ways_on};
 use super::sheet::FILE_BYTES_MAX;
-use super::{any_seat, home_button, reader};
-use crate::bot::BotError;
+use super::{any_seat, home_button};
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
+use crate::bot::{BotError, links};
 use crate::domain::id::TelegramId;
 use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
@@ -47,7 +47,7 @@ pub(super) async fn export(talk: &mut Talk) -> Result<(), BotError> {
         services: talk.services.clone(),
         messenger: talk.messenger.clone(),
         person: talk.person,
-        reader: reader(talk, &seat),
+        reader: links::reader(talk, &seat),
         seat,
         _place: place,
     };
