@@ -195,8 +195,7 @@ impl Writer {
             id.0,
             now
         )?;
-        self.stir_cards(id).await?;
-        Ok(reserved == 1)
+        self.changed_link(id, reserved).await
     }
 
     /// Locks the link's row until the end of the transaction and reads it as it is.
@@ -226,8 +225,7 @@ impl Writer {
             held,
             used
         )?;
-        self.stir_cards(id).await?;
-        Ok(moved == 1)
+        self.changed_link(id, moved).await
     }
 
     /// Writes what a seller can change of a link: its terms, and since when it is switched off. False when
@@ -260,8 +258,7 @@ impl Writer {
             pricing_json(&link.offer.pricing),
             link.offer.buyer_note.as_ref().map(|note| note.as_str())
         )?;
-        self.stir_cards(link.id).await?;
-        Ok(updated == 1)
+        self.changed_link(link.id, updated).await
     }
 
     /// Deletes a link; false when it was deleted before.
@@ -278,8 +275,7 @@ impl Writer {
             merchant_id.0,
             now
         )?;
-        self.stir_cards(id).await?;
-        Ok(deleted == 1)
+        self.changed_link(id, deleted).await
     }
 
     /// Brings a link back that was deleted after an instant; false when there is none such.
@@ -300,8 +296,16 @@ impl Writer {
             merchant_id.0,
             deleted_after
         )?;
+        self.changed_link(id, restored).await
+    }
+
+    /// Whether a statement about a link changed its row; its cards are due then.
+    async fn changed_link(&mut self, id: LinkId, rows: u64) -> Result<bool, StorageError> {
+        if rows == 0 {
+            return Ok(false);
+        }
         self.stir_cards(id).await?;
-        Ok(restored == 1)
+        Ok(true)
     }
 }
 
