@@ -17,12 +17,25 @@ pub fn price_words(language: Language, price: Money, pricing: &Pricing) -> Strin
     }
 }
 
+/// The same in as few letters as possible, for a row of a list: `75rb`, `mulai 50rb`, `50rb–200rb`.
+#[must_use]
+pub fn price_words_short(language: Language, price: Money, pricing: &Pricing) -> String {
+    match pricing {
+        Pricing::Fixed | Pricing::Bill(_) | Pricing::PerPiece(_) => price.display_short(language),
+        Pricing::Chosen(chosen) => range(language, chosen, |money| money.display_short(language)),
+    }
+}
+
 /// What a customer may choose from.
 #[must_use]
 pub fn range_words(language: Language, chosen: &ChosenPrice) -> String {
-    let least = chosen.minimum.display(language);
+    range(language, chosen, |money| money.display(language))
+}
+
+fn range(language: Language, chosen: &ChosenPrice, shown: impl Fn(Money) -> String) -> String {
+    let least = shown(chosen.minimum);
     match chosen.maximum {
-        Some(most) => format!("{least}–{}", most.display(language)),
+        Some(most) => format!("{least}–{}", shown(most)),
         None => Say::new(language, "goods-price-from").with_safe("price", least).plain(),
     }
 }

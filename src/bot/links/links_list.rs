@@ -20,6 +20,7 @@ use crate::domain::merchant::Mode;
 use crate::domain::payment_link::LinkState;
 use crate::messaging::buttons::{FindingPress, LinkList, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
+use crate::messaging::price_words::price_words_short;
 use crate::messaging::texts::Say;
 use crate::services::links::{LinkView, Page};
 
@@ -204,5 +205,6 @@ pub fn row_label(reader: &Reader, view: &LinkView) -> String {
         LinkState::Deleted => reader.say("links-row-deleted"),
     };
     let name = cut(view.link.item_name.as_str(), NAME_CHARACTERS_MAX);
-    format!("{icon} {name} · {} · {word}", view.link.price.display_short(reader.language))
+    let price = price_words_short(reader.language, view.link.price, &view.link.offer.pricing);
+    format!("{icon} {name} · {price} · {word}")
 }
