@@ -47,10 +47,7 @@ impl Services {
         let total = reader.count_links(&wanted).await?;
         drop(reader);
         let page = cut_page(rows, cursor, LINKS_PER_PAGE, total, |link| link.id);
-        let mut views = Vec::with_capacity(page.rows.len());
-        for link in page.rows {
-            views.push(self.view_link(link).await?);
-        }
+        let views = self.view_links(page.rows).await?;
         Ok(Page { rows: views, newer: page.newer, older: page.older, total })
     }
 
@@ -63,11 +60,7 @@ impl Services {
         let mut reader = self.storage.read().await?;
         let links = reader.links_with_orders(seat.merchant.id, seat.merchant.mode, ORDERS_PER_PAGE).await?;
         drop(reader);
-        let mut views = Vec::with_capacity(links.len());
-        for link in links {
-            views.push(self.view_link(link).await?);
-        }
-        Ok(views)
+        self.view_links(links).await
     }
 
     /// A page of all the shop's orders in its present mode, newest first.

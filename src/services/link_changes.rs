@@ -104,7 +104,7 @@ impl Services {
             writer.roll_back().await?;
             return Ok(Undone::NotFound);
         };
-        let (orders, _, _) = writer.count_orders(id).await?;
+        let orders = writer.count_orders(id).await?.all;
         if orders > 0 || writer.now() >= link.created_at + UNASKED_UNDO {
             writer.roll_back().await?;
             return Ok(Undone::TooLate(self.view_link(link).await?));
@@ -199,7 +199,7 @@ async fn grant(
     wish: Wish<'_>,
 ) -> Result<Result<PaymentLink, ChangeRefusal>, ServiceError> {
     let now = writer.now();
-    let (orders, _, _) = writer.count_orders(link.id).await?;
+    let orders = writer.count_orders(link.id).await?.all;
     let terms = LinkTerms::of(link);
     let to = |after: LinkTerms| change(link, &terms, &after, orders > 0, now);
     Ok(match wish {

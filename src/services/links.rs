@@ -16,6 +16,7 @@ use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::reference::Reference;
 use crate::domain::shop_log::LogEvent;
 use crate::domain::slug::Slug;
+use crate::storage::OrderCounts;
 
 /// How long a deleted link can be brought back.
 pub const UNDO_WINDOW: TimeDelta = TimeDelta::minutes(10);
@@ -274,8 +275,25 @@ impl Services {
     /// A link as the shop sees it now.
     pub(super) async fn view_link(&self, link: PaymentLink) -> Result<LinkView, ServiceError> {
         let now = self.storage.now().await?;
-        let (orders, paid_orders, paying_now) = self.storage.read().await?.count_orders(link.id).await?;
+        let counts = self.storage.read().await?.count_orders(link.id).await?;
+        Ok(self.view_counted(link, counts, now))
+    }
+
+    /// Links as the shop sees them now, in the same order.
+    pub(super) async fn view_links(&self, links: Vec<PaymentLink>) -> Result<Vec<LinkView>, ServiceError> {
+        let now = self.storage.now().await?;
+        let keys: Vec<LinkId> = links.iter().map(|link| link.id).collect();
+        let counts = self.storage.read().await?.count_orders_of_each(&keys).await?;
+        let view = |link: PaymentLink| {
+            let counted = counts.get(&link.id).copied().unwrap_or_default();
+            self.view_counted(link, counted, now)
+        };
+        Ok(links.into_iter().map(view).collect())
+    }
+
+    fn view_counted(&self, link: PaymentLink, counts: OrderCounts, now: DateTime<Utc>) -> LinkView {
+        let OrderCounts { all: orders, paid: paid_orders, awaiting: paying_now } = counts;
         let url = self.link_url(&link.slug);
-        Ok(LinkView { state: link.state(now), link, orders, paid_orders, paying_now, url, now })
+        LinkView { state: link.state(now), link, orders, paid_orders, paying_now, url, now }
     }
 }

@@ -1,5 +1,7 @@
 //! Lists of links: newest first, paged by key, narrowed by state and by words.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -37,6 +39,20 @@ pub struct WantedLinks {
     /// The instant that states are computed for.
     pub now: DateTime<Utc>,
 }
+
+/// How many orders a link has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OrderCounts {
+    /// In any state.
+    pub all: i64,
+    /// Those that were ever paid.
+    pub paid: i64,
+    /// Those that wait for their customer.
+    pub awaiting: i64,
+}
+
+/// How many links one statement counts for.
+const LINKS_AT_ONCE: usize = 10;
 
 /// Past every key: where a list that starts at its newest row starts.
 const PAST_EVERY_KEY: Uuid = Uuid::max();
@@ -162,20 +178,50 @@ impl Reader {
         read_all(rows, LinkRow::read)
     }
 
-    /// A link's orders: all, those that were ever paid, and those that wait for their customer.
+    /// How many orders a link has.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn count_orders(&mut self, link_id: LinkId) -> Result<(i64, i64, i64), StorageError> {
-        fetch_one!(
-            self,
-            (i64, i64, i64),
-            "select cast(count(*) as bigint),
-                    cast(coalesce(sum(case when paid_at is not null then 1 else 0 end), 0) as bigint),
-                    cast(coalesce(sum(case when state = 'awaiting' then 1 else 0 end), 0) as bigint)
-             from orders where payment_link_id = $1",
-            link_id.0
-        )
+    pub async fn count_orders(&mut self, link_id: LinkId) -> Result<OrderCounts, StorageError> {
+        let counts = self.count_orders_of_each(&[link_id]).await?;
+        Ok(counts.get(&link_id).copied().unwrap_or_default())
+    }
+
+    /// The same of several links at once; a link without orders is not in it.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn count_orders_of_each(
+        &mut self,
+        links: &[LinkId],
+    ) -> Result<HashMap<LinkId, OrderCounts>, StorageError> {
+        let mut counts = HashMap::with_capacity(links.len());
+        for some in links.chunks(LINKS_AT_ONCE) {
+            // The last chunk's places are filled up with its first key.
+            let key = |place: usize| some.get(place).or_else(|| some.first()).map(|link| link.0);
+            let rows = fetch_all!(
+                self,
+                (Uuid, i64, i64, i64),
+                "select payment_link_id, cast(count(*) as bigint),
+                        cast(sum(case when paid_at is not null then 1 else 0 end) as bigint),
+                        cast(sum(case when state = 'awaiting' then 1 else 0 end) as bigint)
+                 from orders where payment_link_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                 group by payment_link_id",
+                key(0),
+                key(1),
+                key(2),
+                key(3),
+                key(4),
+                key(5),
+                key(6),
+                key(7),
+                key(8),
+                key(9)
+            )?;
+            let counted = |(link, all, paid, awaiting)| (LinkId(link), OrderCounts { all, paid, awaiting });
+            counts.extend(rows.into_iter().map(counted));
+        }
+        Ok(counts)
     }
 }
 

@@ -61,7 +61,7 @@ mod telegram_inbox;
 
 pub use customer_questions::CustomerQuestion;
 pub use database::{Reader, Storage, StorageError, Writer};
-pub use link_lists::{Direction, WantedLinks};
+pub use link_lists::{Direction, OrderCounts, WantedLinks};
 pub use notice_settings::PlannedRecap;
 pub use order_followers::OrderFollower;
 pub use order_lists::{OrdersOf, WantedOrders};

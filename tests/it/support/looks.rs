@@ -57,7 +57,7 @@ impl TestApp {
     pub async fn orders_made(&self, url: &Url) -> i64 {
         let link = self.link(url).await;
         let mut reader = self.services().storage().read().await.expect("the database answers");
-        reader.count_orders(link.id).await.expect("the database answers").0
+        reader.count_orders(link.id).await.expect("the database answers").all
     }
 
     /// The order that a customer looks at, as the house knows it.
