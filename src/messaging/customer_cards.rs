@@ -9,7 +9,7 @@ use super::card::{Card, CardButton};
 use super::html;
 use super::price_words::price_words;
 use super::sharing::is_public;
-use super::storefront::Offer;
+use super::storefront::Listing;
 use super::texts::{Say, say};
 use crate::domain::id::QuestionId;
 use crate::domain::instant_text::display_instant_at;
@@ -44,13 +44,13 @@ pub struct OrderStatus<'a> {
 
 /// A link in the eyes of a customer, with a button to pay it while that can be.
 #[must_use]
-pub fn offer_card(offer: &Offer<'_>, shop: &StoreName, language: Language) -> Card {
-    let is_payable = offer.standing().may_be_paid();
-    let pay = (is_payable && is_public(offer.url))
-        .then(|| CardButton::url(offer.pay_label(language), offer.url.clone()));
-    let ask = press(language, "customer-button-ask", SharingPress::Ask(offer.link.id));
-    let again = press(language, "customer-button-again", SharingPress::Offer(offer.link.id));
-    Card::new(offer.message(shop, language)).row(pay).row([ask, again])
+pub fn listing_card(listing: &Listing<'_>, shop: &StoreName, language: Language) -> Card {
+    let is_payable = listing.standing().may_be_paid();
+    let pay = (is_payable && is_public(listing.url))
+        .then(|| CardButton::url(listing.pay_label(language), listing.url.clone()));
+    let ask = press(language, "customer-button-ask", SharingPress::Ask(listing.link.id));
+    let again = press(language, "customer-button-again", SharingPress::Listing(listing.link.id));
+    Card::new(listing.message(shop, language)).row(pay).row([ask, again])
 }
 
 /// An order and what came of it: the receipt, once it is paid.
@@ -173,9 +173,9 @@ pub fn question_card(
 
 /// What a customer is told when the seller answers.
 #[must_use]
-pub fn answer_card(answer: &str, offer: &Offer<'_>, shop: &StoreName, language: Language) -> Card {
+pub fn answer_card(answer: &str, listing: &Listing<'_>, shop: &StoreName, language: Language) -> Card {
     let answered =
         Say::new(language, "answer-notice").with("shop", shop.as_str()).with("answer", answer).html();
-    let card = offer_card(offer, shop, language);
+    let card = listing_card(listing, shop, language);
     Card { html: format!("{answered}\n\n{}", card.html), ..card }
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::picture::{Weight, escape, lines, width};
 use super::qr_code::QrCode;
-use super::storefront::{Offer, Standing};
+use super::storefront::{Listing, Standing};
 use super::texts::say;
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
@@ -38,11 +38,11 @@ pub fn digest(bot: &str, svg: &str) -> String {
 /// The QR code of the link's address, black on white with its rim, at least 720 pixels wide. Below it, play
 /// money is named as such. `None` when the address is too long for a code.
 #[must_use]
-pub fn qr_picture(offer: &Offer<'_>, language: Language) -> Option<String> {
-    let code = QrCode::encode(offer.url.as_str())?;
+pub fn qr_picture(listing: &Listing<'_>, language: Language) -> Option<String> {
+    let code = QrCode::encode(listing.url.as_str())?;
     let scale = QR_SIDE_MIN.div_ceil(code.side);
     let side = code.side * scale;
-    let is_play_money = offer.link.mode == Mode::Sandbox;
+    let is_play_money = listing.link.mode == Mode::Sandbox;
     let height = if is_play_money { side + 80 } else { side };
     let mut svg = header(side, height);
     let _ = write!(svg, r##"<path fill="#fff" d="M0 0h{side}v{height}H0z"/>"##);
@@ -60,38 +60,38 @@ pub fn qr_picture(offer: &Offer<'_>, language: Language) -> Option<String> {
 /// A picture of 1080 × 1920 pixels for a story: who sells what for how much, and a code to scan. What cannot
 /// be paid says so in place of the code. `None` when the address is too long for a code.
 #[must_use]
-pub fn story_picture(offer: &Offer<'_>, shop: &StoreName, language: Language) -> Option<String> {
-    let code = QrCode::encode(offer.url.as_str())?;
+pub fn story_picture(listing: &Listing<'_>, shop: &StoreName, language: Language) -> Option<String> {
+    let code = QrCode::encode(listing.url.as_str())?;
     let middle = to_usize(STORY_WIDTH / 2);
     let mut svg = header(to_usize(STORY_WIDTH), to_usize(STORY_HEIGHT));
     let _ = write!(
         svg,
         r##"<path fill="{GREEN}" d="M0 0h{STORY_WIDTH}v{STORY_HEIGHT}H0z"/><circle cx="980" cy="140" r="380" fill="#fff" fill-opacity="0.07"/><circle cx="60" cy="1860" r="420" fill="#fff" fill-opacity="0.06"/><rect x="{CARD_LEFT}" y="430" width="900" height="1240" rx="56" fill="#fff"/>"##
     );
-    if offer.link.mode == Mode::Sandbox {
+    if listing.link.mode == Mode::Sandbox {
         add_sandbox_bands(&mut svg, language);
     }
     let shop = lines(shop.as_str(), Weight::Bold, 60, 900, 2);
     let top = 390 - 72 * (shop.len().saturating_sub(1));
     add_lines(&mut svg, &shop, top - 10, 60, (Weight::Bold, "#fff"));
-    let name = lines(offer.link.item_name.as_str(), Weight::Bold, 68, CARD_INNER_WIDTH, 3);
+    let name = lines(listing.link.item_name.as_str(), Weight::Bold, 68, CARD_INNER_WIDTH, 3);
     // Name and price stand in the middle of what the code leaves them.
     let mut y = 640 - 41 * name.len();
     add_lines(&mut svg, &name, y, 68, (Weight::Bold, INK));
     y += 82 * name.len() + 50;
-    let price = offer.price(language);
+    let price = listing.price(language);
     let size =
         [104, 88, 72, 58, 46].into_iter().find(|size| width(&price, Weight::Bold, *size) <= CARD_INNER_WIDTH);
     add_line(&mut svg, &price, (middle, y), to_usize(size.unwrap_or(40)), (Weight::Bold, GREEN));
-    add_invitation(&mut svg, offer, &code, language);
+    add_invitation(&mut svg, listing, &code, language);
     svg.push_str("</svg>");
     Some(svg)
 }
 
 /// The lower part of the story's card: the code and how to use it, or why it cannot be paid.
-fn add_invitation(svg: &mut String, offer: &Offer<'_>, code: &QrCode, language: Language) {
+fn add_invitation(svg: &mut String, listing: &Listing<'_>, code: &QrCode, language: Language) {
     let middle = to_usize(STORY_WIDTH / 2);
-    let stamp = match offer.standing() {
+    let stamp = match listing.standing() {
         Standing::Open | Standing::Taken | Standing::NotOpenYet => None,
         Standing::Paid => Some("picture-paid"),
         Standing::SoldOut => Some("picture-sold-out"),
@@ -113,13 +113,13 @@ fn add_invitation(svg: &mut String, offer: &Offer<'_>, code: &QrCode, language: 
     let scale = (560 / code.side).max(1);
     let left = middle - code.side * scale / 2;
     add_code(svg, code, (left, 920), scale);
-    let invitation = match offer.standing() {
-        Standing::NotOpenYet => offer.standing_line(language).unwrap_or_default(),
+    let invitation = match listing.standing() {
+        Standing::NotOpenYet => listing.standing_line(language).unwrap_or_default(),
         _ => say(language, "picture-scan"),
     };
     let said = lines(&invitation, Weight::Bold, 42, CARD_INNER_WIDTH, 2);
     add_lines(svg, &said, 1_530, 42, (Weight::Bold, INK));
-    let address = offer.url.as_str().trim_start_matches("https://").trim_start_matches("http://");
+    let address = listing.url.as_str().trim_start_matches("https://").trim_start_matches("http://");
     let address = lines(address, Weight::Regular, 30, CARD_INNER_WIDTH, 2);
     add_lines(svg, &address, 1_535 + 50 * said.len(), 30, (Weight::Regular, SOFT));
 }

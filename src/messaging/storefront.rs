@@ -35,9 +35,9 @@ pub enum Standing {
     Gone,
 }
 
-/// A link as it is offered.
+/// A link as it is shown to those who may buy.
 #[derive(Debug, Clone, Copy)]
-pub struct Offer<'a> {
+pub struct Listing<'a> {
     /// What is sold.
     pub link: &'a PaymentLink,
     /// Where it is paid.
@@ -84,7 +84,7 @@ impl Standing {
     }
 }
 
-impl Offer<'_> {
+impl Listing<'_> {
     /// How it stands.
     #[must_use]
     pub fn standing(&self) -> Standing {

@@ -11,7 +11,7 @@ use crate::domain::notification::SellerMessage;
 use crate::domain::visible_text::{TextError, clean_within};
 use crate::messaging::card::Card;
 use crate::messaging::customer_cards::{answer_card, question_card};
-use crate::messaging::storefront::Offer;
+use crate::messaging::storefront::Listing;
 use crate::storage::CustomerQuestion;
 
 /// The most characters of a question and of an answer.
@@ -153,7 +153,7 @@ impl Services {
         let Some(link) = reader.link(merchant_id, link_id).await? else { return Ok(None) };
         drop(reader);
         let view = self.view_link(link).await?;
-        let offer = Offer { link: &view.link, url: &view.url, zone: merchant.time_zone, now: view.now };
-        Ok(Some(answer_card(&answer, &offer, &merchant.name, language)))
+        let listing = Listing { link: &view.link, url: &view.url, zone: merchant.time_zone, now: view.now };
+        Ok(Some(answer_card(&answer, &listing, &merchant.name, language)))
     }
 }

@@ -20,7 +20,7 @@ use crate::storage::Writer;
 
 /// A link as whoever may buy sees it.
 #[derive(Debug, Clone)]
-pub struct OfferView {
+pub struct ListingView {
     /// Who sells.
     pub merchant: Merchant,
     /// What is sold, and how it stands.
@@ -32,34 +32,34 @@ impl Services {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn offer(&self, code: &str) -> Result<Option<OfferView>, ServiceError> {
+    pub async fn listing(&self, code: &str) -> Result<Option<ListingView>, ServiceError> {
         let by_slug = self.storage.read().await?.link_by_slug(code).await?;
         if let Some(link) = by_slug {
-            return self.offer_of_link(link).await;
+            return self.listing_of_link(link).await;
         }
         let Some(id) = decode_key(code).map(LinkId) else { return Ok(None) };
         // The key stands for the address only where that is too long.
-        let offer = self.offer_of_key(id).await?;
-        Ok(offer.filter(|offer| start_code(&offer.view.link) == code))
+        let listing = self.listing_of_key(id).await?;
+        Ok(listing.filter(|listing| start_code(&listing.view.link) == code))
     }
 
     /// A link by its key, whoever's it is. The caller knows that the reader may see it.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn offer_of_key(&self, id: LinkId) -> Result<Option<OfferView>, ServiceError> {
+    pub async fn listing_of_key(&self, id: LinkId) -> Result<Option<ListingView>, ServiceError> {
         let link = self.storage.read().await?.link_of_any_shop(id).await?;
         match link {
-            Some(link) => self.offer_of_link(link).await,
+            Some(link) => self.listing_of_link(link).await,
             None => Ok(None),
         }
     }
 
-    async fn offer_of_link(&self, link: PaymentLink) -> Result<Option<OfferView>, ServiceError> {
+    async fn listing_of_link(&self, link: PaymentLink) -> Result<Option<ListingView>, ServiceError> {
         let Some(merchant) = self.storage.read().await?.merchant(link.merchant_id).await? else {
             return Ok(None);
         };
-        Ok(Some(OfferView { merchant, view: self.view_link(link).await? }))
+        Ok(Some(ListingView { merchant, view: self.view_link(link).await? }))
     }
 
     /// An order as the chat of whoever shows its token sees it; the chat may follow it from now on. `None` for

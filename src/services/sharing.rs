@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::links::LinkView;
 use super::merchants::Seat;
 use super::{ServiceError, Services};
-use crate::domain::finding::LinkFilter;
+use crate::domain::finding::{LinkFilter, SearchWords};
 use crate::domain::id::{LinkId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Merchant;
@@ -14,14 +14,14 @@ use crate::messaging::buttons::encode_key;
 use crate::messaging::send_error::SendError;
 use crate::messaging::share_pictures::digest;
 use crate::messaging::sharing::is_public;
-use crate::messaging::storefront::{Offer, Standing};
+use crate::messaging::storefront::{Listing, Standing};
 use crate::messaging::telegram::{Amended, InlineMessage, Messenger};
 use crate::storage::{Direction, SharedMessage, SharedSettlement, WantedLinks};
 
 /// What one sees of a link who may buy.
 #[must_use]
-pub fn offer_of<'a>(seat: &Seat, view: &'a LinkView) -> Offer<'a> {
-    Offer { link: &view.link, url: &view.url, zone: seat.merchant.time_zone, now: view.now }
+pub fn listing_of<'a>(seat: &Seat, view: &'a LinkView) -> Listing<'a> {
+    Listing { link: &view.link, url: &view.url, zone: seat.merchant.time_zone, now: view.now }
 }
 
 impl Services {
@@ -48,10 +48,10 @@ impl Services {
 const NEWEST_MAX: usize = 10;
 
 /// Links that are offered for words.
-const FOUND_MAX: usize = 20;
+const FOUND_MAX: i64 = 20;
 
-/// The newest links that are looked through for words.
-const LOOKED_THROUGH_MAX: i64 = 500;
+/// The newest active links among which those are looked for that take a payment now.
+const ACTIVE_LOOKED_THROUGH_MAX: i64 = 50;
 
 /// How long a message in another chat is left alone after it was changed.
 const REST: TimeDelta = TimeDelta::seconds(30);
@@ -64,52 +64,45 @@ const GAPS: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(
 
 impl Services {
     /// Links of the shop's present mode to offer in another chat, newest first: those that take a payment when
-    /// nothing is typed, the one of an address that is typed whole, else all that hold every word in name,
-    /// Order ID or address.
+    /// nothing is typed, the one of an address that is typed whole, else what the shop's own search finds.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn links_to_offer(&self, seat: &Seat, words: &str) -> Result<Vec<LinkView>, ServiceError> {
         let (merchant_id, mode) = (seat.merchant.id, seat.merchant.mode);
         let now = self.storage.now().await?;
+        let newest = Direction::FromNewest;
+        let wanted = |filter, words| WantedLinks { merchant_id, mode, filter, words, now };
         let mut reader = self.storage.read().await?;
-        let every = WantedLinks { merchant_id, mode, filter: LinkFilter::All, words: None, now };
-        let newest = reader.links_page(&every, Direction::FromNewest, LOOKED_THROUGH_MAX).await?;
-        drop(reader);
-        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-        let is_wanted = |link: &PaymentLink| match words.as_slice() {
-            [] => Standing::of(link, now).may_be_paid(),
-            words => {
-                let about = format!("{} {} {}", link.item_name, link.reference.as_str(), link.slug.as_str());
-                let about = about.to_lowercase();
-                words.iter().all(|word| about.contains(word.as_str()))
-            }
-        };
-        let most = if words.is_empty() { NEWEST_MAX } else { FOUND_MAX };
-        let mut views = Vec::new();
-        if let [word] = words.as_slice() {
+        let links = if words.trim().is_empty() {
+            let active = wanted(LinkFilter::Active, None);
+            let links = reader.links_page(&active, newest, ACTIVE_LOOKED_THROUGH_MAX).await?;
+            let may_be_paid = |link: &PaymentLink| Standing::of(link, now).may_be_paid();
+            links.into_iter().filter(may_be_paid).take(NEWEST_MAX).collect()
+        } else if let Some(link) = reader.link_by_slug(words.trim()).await?
+            && link.merchant_id == merchant_id
+            && link.deleted_at.is_none()
+        {
             // The button on a link's card asks for its address, however old or of whichever mode it is.
-            let named = self.storage.read().await?.link_by_slug(word).await?;
-            let is_ours = |link: &PaymentLink| link.merchant_id == merchant_id && link.deleted_at.is_none();
-            if let Some(link) = named.filter(is_ours) {
-                return Ok(vec![self.view_link(link).await?]);
-            }
-        }
-        for link in newest.into_iter().filter(is_wanted).take(most) {
-            views.push(self.view_link(link).await?);
-        }
-        Ok(views)
+            vec![link]
+        } else if let Ok(words) = SearchWords::parse(words) {
+            reader.links_page(&wanted(LinkFilter::All, Some(words)), newest, FOUND_MAX).await?
+        } else {
+            Vec::new()
+        };
+        drop(reader);
+        self.view_links(links).await
     }
 
     /// The message about a link that goes into other chats.
     #[must_use]
     pub fn inline_message(&self, merchant: &Merchant, view: &LinkView, language: Language) -> InlineMessage {
-        let offer = Offer { link: &view.link, url: &view.url, zone: merchant.time_zone, now: view.now };
+        let listing = Listing { link: &view.link, url: &view.url, zone: merchant.time_zone, now: view.now };
         // Where the page is on this machine alone, the chat with the bot shows the link.
         let in_chat = || self.start_link(&format!("p_{}", start_code(&view.link)));
         let address = if is_public(&view.url) { Some(view.url.clone()) } else { in_chat() };
-        let button = offer.standing().may_be_paid().then(|| offer.pay_label(language)).zip(address);
-        InlineMessage { html: offer.message(&merchant.name, language), button }
+        let button = listing.standing().may_be_paid().then(|| listing.pay_label(language)).zip(address);
+        InlineMessage { html: listing.message(&merchant.name, language), button }
     }
 
     /// Notes that a person sent a message about a link into another chat; what is no link of theirs is left.

@@ -30,7 +30,7 @@ use super::change_link::change_rows;
 use super::wording::{Reader, buyer};
 use super::{any_seat, gone, goods, reader};
 use crate::messaging::sharing::{chat_url, share_url};
-use crate::messaging::storefront::Offer;
+use crate::messaging::storefront::Listing;
 
 /// The most characters that a copy button takes.
 const COPY_CHARACTERS_MAX: usize = 256;
@@ -200,8 +200,8 @@ fn with_buttons(reader: &Reader, view: &LinkView, card: Card, details: Option<Ca
 
 fn sharing_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {
     let link = &view.link;
-    let offer = Offer { link, url: &view.url, zone: reader.zone, now: view.now };
-    let text = offer.share_text(reader.language);
+    let listing = Listing { link, url: &view.url, zone: reader.zone, now: view.now };
+    let text = listing.share_text(reader.language);
     let button = |key: &str, url: Option<Url>| url.map(|url| CardButton::url(reader.say(key), url));
     let address = view.url.as_str();
     let copies = address.chars().count() <= COPY_CHARACTERS_MAX;

@@ -22,17 +22,18 @@ use crate::domain::id::{LinkId, OrderId, QuestionId};
 use crate::domain::order::OrderToken;
 use crate::messaging::buttons::Press;
 use crate::messaging::card::{Card, CardButton};
-use crate::messaging::customer_cards::offer_card;
-use crate::messaging::storefront::Offer;
-use crate::services::customers::OfferView;
+use crate::messaging::customer_cards::listing_card;
+use crate::messaging::storefront::Listing;
+use crate::services::customers::ListingView;
 
 /// What a customer looked at last. Who has no shop says everything about that; who has one only asks and
 /// answers here. It is also what lets a button show a link again: its key alone opens nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerTalk {
-    /// A link.
-    Offer(LinkId),
+    /// A link. Rows of before name it as they did then.
+    #[serde(rename = "offer")]
+    Listing(LinkId),
     /// An order.
     Order(OrderId),
     /// A link, and wants to ask about it.
@@ -42,20 +43,20 @@ pub enum CustomerTalk {
 }
 
 /// `/start p_<slug or key>`: a link as customers see it, whoever looks.
-pub(super) async fn open_offer(talk: &mut Talk, code: &str) -> Result<(), BotError> {
-    match talk.services.offer(code).await? {
-        Some(offer) => show_offer(talk, &offer).await,
+pub(super) async fn open_listing(talk: &mut Talk, code: &str) -> Result<(), BotError> {
+    match talk.services.listing(code).await? {
+        Some(listing) => show_listing(talk, &listing).await,
         None => unknown(talk).await,
     }
 }
 
 /// The link once more, as it stands now.
-pub(super) async fn offer_again(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
+pub(super) async fn listing_again(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
     if !has_seen(talk, id).await? {
         return not_yours(talk).await;
     }
-    match talk.services.offer_of_key(id).await? {
-        Some(offer) => show_offer(talk, &offer).await,
+    match talk.services.listing_of_key(id).await? {
+        Some(listing) => show_listing(talk, &listing).await,
         None => unknown(talk).await,
     }
 }
@@ -63,7 +64,7 @@ pub(super) async fn offer_again(talk: &mut Talk, id: LinkId) -> Result<(), BotEr
 /// Whether the chat looked at this link last, by its address, or the person sells it.
 pub(super) async fn has_seen(talk: &Talk, id: LinkId) -> Result<bool, BotError> {
     let seen = match talk.conversation {
-        Conversation::Customer(CustomerTalk::Offer(seen) | CustomerTalk::Asking(seen)) => Some(seen),
+        Conversation::Customer(CustomerTalk::Listing(seen) | CustomerTalk::Asking(seen)) => Some(seen),
         _ => None,
     };
     Ok(seen == Some(id) || talk.services.seat_at_link(talk.person, id).await?.is_some())
@@ -102,22 +103,22 @@ pub(super) async fn follow(talk: &mut Talk, id: OrderId, wants_news: bool) -> Re
 /// When the shop or Telegram cannot be asked.
 pub async fn answer_customer(talk: &mut Talk) -> Result<(), BotError> {
     match talk.conversation {
-        Conversation::Customer(CustomerTalk::Offer(id) | CustomerTalk::Asking(id)) => {
-            offer_again(talk, id).await
+        Conversation::Customer(CustomerTalk::Listing(id) | CustomerTalk::Asking(id)) => {
+            listing_again(talk, id).await
         }
         Conversation::Customer(CustomerTalk::Order(id)) => order_again(talk, id).await,
         _ => start::begin(talk).await,
     }
 }
 
-async fn show_offer(talk: &mut Talk, offer: &OfferView) -> Result<(), BotError> {
-    let OfferView { merchant, view } = offer;
-    let seen = Offer { link: &view.link, url: &view.url, zone: merchant.time_zone, now: view.now };
-    let mut card = offer_card(&seen, &merchant.name, talk.language);
+async fn show_listing(talk: &mut Talk, listing: &ListingView) -> Result<(), BotError> {
+    let ListingView { merchant, view } = listing;
+    let seen = Listing { link: &view.link, url: &view.url, zone: merchant.time_zone, now: view.now };
+    let mut card = listing_card(&seen, &merchant.name, talk.language);
     let is_own = talk.seat.as_ref().is_some_and(|seat| seat.merchant.id == merchant.id);
     let own = is_own.then(|| CardButton::press(talk.say("customer-button-own"), Press::Link(view.link.id)));
     card = card.row(own.into_iter().chain(home_button(talk)));
-    remember(talk, CustomerTalk::Offer(view.link.id));
+    remember(talk, CustomerTalk::Listing(view.link.id));
     talk.show_aside(card).await
 }
 
@@ -155,12 +156,12 @@ pub(super) async fn not_yours(talk: &mut Talk) -> Result<(), BotError> {
 
 /// `/start l_<slug or key>`: the seller's own card of a link; customers see what customers see.
 pub(super) async fn open_own_card(talk: &mut Talk, code: &str) -> Result<(), BotError> {
-    let Some(offer) = talk.services.offer(code).await? else { return unknown(talk).await };
-    let is_own = talk.seat.as_ref().is_some_and(|seat| seat.merchant.id == offer.merchant.id);
+    let Some(listing) = talk.services.listing(code).await? else { return unknown(talk).await };
+    let is_own = talk.seat.as_ref().is_some_and(|seat| seat.merchant.id == listing.merchant.id);
     if is_own {
-        links::pressed(talk, Press::Link(offer.view.link.id)).await
+        links::pressed(talk, Press::Link(listing.view.link.id)).await
     } else {
-        show_offer(talk, &offer).await
+        show_listing(talk, &listing).await
     }
 }
 

@@ -26,7 +26,7 @@ pub async fn pressed(talk: &mut Talk, press: SharingPress) -> Result<(), BotErro
         SharingPress::Qr(id) => pictures::send_qr(talk, id).await,
         SharingPress::Story(id) => pictures::send_story(talk, id, false).await,
         SharingPress::StoryFile(id) => pictures::send_story(talk, id, true).await,
-        SharingPress::Offer(id) => customers::offer_again(talk, id).await,
+        SharingPress::Listing(id) => customers::listing_again(talk, id).await,
         SharingPress::Status(id) => customers::order_again(talk, id).await,
         SharingPress::Follow(id) => customers::follow(talk, id, true).await,
         SharingPress::Unfollow(id) => customers::follow(talk, id, false).await,
@@ -67,7 +67,7 @@ pub async fn chosen(talk: &Talk, article: &ChosenArticle) -> Result<(), BotError
 pub async fn start_link(talk: &mut Talk, payload: &str) -> Result<bool, BotError> {
     let Some((kind, rest)) = payload.split_at_checked(2) else { return Ok(false) };
     match kind {
-        "p_" => customers::open_offer(talk, rest).await?,
+        "p_" => customers::open_listing(talk, rest).await?,
         "o_" => customers::open_order(talk, rest).await?,
         "l_" => customers::open_own_card(talk, rest).await?,
         "n_" => customers::begin_draft(talk, rest).await?,

@@ -26,10 +26,10 @@ use crate::messaging::card::{Card, CardButton};
 use crate::messaging::picture;
 use crate::messaging::send_error::SendError;
 use crate::messaging::share_pictures::{digest, qr_picture, story_picture};
-use crate::messaging::storefront::Offer;
+use crate::messaging::storefront::Listing;
 use crate::messaging::telegram::{PictureKind, PictureSource};
 use crate::messaging::texts::say;
-use crate::services::sharing::offer_of;
+use crate::services::sharing::listing_of;
 
 /// The buttons on a link's card that ask for its pictures.
 #[must_use]
@@ -43,8 +43,14 @@ pub fn picture_buttons(language: Language, id: LinkId) -> [CardButton; 2] {
 /// Sends the QR code.
 pub(super) async fn send_qr(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
     let story = button(talk.language, "share-button-story", SharingPress::Story(id));
-    send(talk, id, (PictureKind::Photo, "qr"), |offer, _, language| qr_picture(offer, language), vec![story])
-        .await
+    send(
+        talk,
+        id,
+        (PictureKind::Photo, "qr"),
+        |listing, _, language| qr_picture(listing, language),
+        vec![story],
+    )
+    .await
 }
 
 /// Sends the picture for a story, as a photo or in full size as a file.
@@ -63,16 +69,16 @@ async fn send(
     talk: &mut Talk,
     id: LinkId,
     (kind, name): (PictureKind, &str),
-    drawing: fn(&Offer<'_>, &StoreName, Language) -> Option<String>,
+    drawing: fn(&Listing<'_>, &StoreName, Language) -> Option<String>,
     buttons: Vec<CardButton>,
 ) -> Result<(), BotError> {
     let Some(seat) = talk.seat.clone() else { return link_gone(talk).await };
     let Some(view) = talk.services.link(&seat, id).await? else { return link_gone(talk).await };
     talk.answer_tap(None).await;
-    let offer = offer_of(&seat, &view);
+    let listing = listing_of(&seat, &view);
     let back = CardButton::press(talk.say("link-button-link"), Press::RecordLink(id));
-    let card = Card::new(offer.caption(talk.language)).row(buttons).row([back.clone()]);
-    let Some(svg) = drawing(&offer, &seat.merchant.name, talk.language) else {
+    let card = Card::new(listing.caption(talk.language)).row(buttons).row([back.clone()]);
+    let Some(svg) = drawing(&listing, &seat.merchant.name, talk.language) else {
         return no_picture(talk, back).await;
     };
     let digest = digest(talk.messenger.bot_number(), &format!("{kind:?} {svg}"));

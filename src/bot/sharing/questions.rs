@@ -46,7 +46,7 @@ pub(super) async fn asked(talk: &mut Talk, id: LinkId, text: &str) -> Result<(),
         Passing::Gone => "customer-unknown",
     };
     let card = Card::new(talk.say(key)).row([back(talk, id)]);
-    talk.go(Conversation::Customer(CustomerTalk::Offer(id)));
+    talk.go(Conversation::Customer(CustomerTalk::Listing(id)));
     talk.show_aside(card).await
 }
 
@@ -84,7 +84,7 @@ pub(super) async fn answered(talk: &mut Talk, id: QuestionId, text: &str) -> Res
 }
 
 fn ask_card(talk: &Talk, id: LinkId, text: String) -> Card {
-    let cancel = Press::Sharing(SharingPress::Offer(id));
+    let cancel = Press::Sharing(SharingPress::Listing(id));
     Card::new(text).row([CardButton::press(talk.say("question-button-cancel"), cancel)])
 }
 
@@ -93,7 +93,7 @@ fn answer_ask_card(talk: &Talk, text: String) -> Card {
 }
 
 fn back(talk: &Talk, id: LinkId) -> CardButton {
-    CardButton::press(talk.say("link-button-link"), Press::Sharing(SharingPress::Offer(id)))
+    CardButton::press(talk.say("link-button-link"), Press::Sharing(SharingPress::Listing(id)))
 }
 
 const fn refusal_key(error: &TextError) -> &'static str {

@@ -13,7 +13,7 @@ pub enum SharingPress {
     /// The same as a file, in full size.
     StoryFile(LinkId),
     /// A customer looks at a link.
-    Offer(LinkId),
+    Listing(LinkId),
     /// A customer looks at an order that the chat has shown the address of.
     Status(OrderId),
     /// That customer wants to hear what becomes of it.
@@ -33,7 +33,7 @@ impl SharingPress {
             Self::Qr(link) => ("zq", vec![encode_key(link.0)]),
             Self::Story(link) => ("zs", vec![encode_key(link.0)]),
             Self::StoryFile(link) => ("zf", vec![encode_key(link.0)]),
-            Self::Offer(link) => ("zl", vec![encode_key(link.0)]),
+            Self::Listing(link) => ("zl", vec![encode_key(link.0)]),
             Self::Status(order) => ("zo", vec![encode_key(order.0)]),
             Self::Follow(order) => ("zn", vec![encode_key(order.0)]),
             Self::Unfollow(order) => ("zu", vec![encode_key(order.0)]),
@@ -51,7 +51,7 @@ impl SharingPress {
             "zq" => link().map(Self::Qr),
             "zs" => link().map(Self::Story),
             "zf" => link().map(Self::StoryFile),
-            "zl" => link().map(Self::Offer),
+            "zl" => link().map(Self::Listing),
             "zo" => order().map(Self::Status),
             "zn" => order().map(Self::Follow),
             "zu" => order().map(Self::Unfollow),

@@ -160,7 +160,7 @@ fn about_sharing() -> BoxedStrategy<Press> {
         link.clone().prop_map(SharingPress::Qr),
         link.clone().prop_map(SharingPress::Story),
         link.clone().prop_map(SharingPress::StoryFile),
-        link.clone().prop_map(SharingPress::Offer),
+        link.clone().prop_map(SharingPress::Listing),
         link.clone().prop_map(SharingPress::Ask),
         link.prop_map(|link| SharingPress::Answer(crate::domain::id::QuestionId(link.0))),
         order.clone().prop_map(SharingPress::Status),

@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::usage_limit::UsageLimit;
 use crate::messaging::picture;
-use crate::messaging::storefront::tests::{link, offer};
+use crate::messaging::storefront::tests::{link, listing};
 
 async fn drawn(svg: String, name: &str) -> Pixmap {
     let png = picture::draw(svg).await.unwrap();
@@ -18,13 +18,13 @@ async fn drawn(svg: String, name: &str) -> Pixmap {
 
 fn qr_of(link: &PaymentLink) -> String {
     let url = Url::parse("https://bayar.example/kaos-polos").unwrap();
-    qr_picture(&offer(link, &url), Language::Indonesian).unwrap()
+    qr_picture(&listing(link, &url), Language::Indonesian).unwrap()
 }
 
 fn story_of(shop: &str, link: &PaymentLink) -> String {
     let url = Url::parse("https://bayar.example/kaos-polos").unwrap();
     let shop = StoreName::parse(shop).unwrap().value;
-    story_picture(&offer(link, &url), &shop, Language::Indonesian).unwrap()
+    story_picture(&listing(link, &url), &shop, Language::Indonesian).unwrap()
 }
 
 fn color(picture: &Pixmap, x: u32, y: u32) -> (u8, u8, u8) {

@@ -13,8 +13,8 @@ pub fn noon() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 24, 5, 0, 0).unwrap()
 }
 
-pub fn offer<'a>(link: &'a PaymentLink, url: &'a Url) -> Offer<'a> {
-    Offer { link, url, zone: chrono_tz::Asia::Jakarta, now: noon() }
+pub fn listing<'a>(link: &'a PaymentLink, url: &'a Url) -> Listing<'a> {
+    Listing { link, url, zone: chrono_tz::Asia::Jakarta, now: noon() }
 }
 
 pub fn link(name: &str) -> PaymentLink {
@@ -42,7 +42,7 @@ pub fn link(name: &str) -> PaymentLink {
 
 fn share_text(link: &PaymentLink) -> String {
     let url = Url::parse("https://bayar.example/kaos-polos").unwrap();
-    offer(link, &url).share_text(Language::Indonesian)
+    listing(link, &url).share_text(Language::Indonesian)
 }
 
 #[test]
@@ -83,9 +83,9 @@ fn a_named_customer_is_greeted_while_there_is_something_to_pay() {
 fn a_caption_escapes_what_was_typed_and_leaves_the_address_alive() {
     let (shop, link) = (StoreName::parse("Toko <Ani>").unwrap().value, link("<b>Kaos</b> kaos.id"));
     let url = Url::parse("https://bayar.example/kaos-polos").unwrap();
-    let offer = offer(&link, &url);
-    let caption = offer.caption(Language::Indonesian);
+    let listing = listing(&link, &url);
+    let caption = listing.caption(Language::Indonesian);
     assert!(caption.contains("&lt;b&gt;Kaos"), "{caption}");
     assert!(caption.contains("\nhttps://bayar.example/kaos-polos"), "{caption}");
-    assert!(offer.message(&shop, Language::English).contains("🏪 Toko &lt;Ani&gt;"));
+    assert!(listing.message(&shop, Language::English).contains("🏪 Toko &lt;Ani&gt;"));
 }
