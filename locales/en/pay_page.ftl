@@ -265,6 +265,7 @@ pay-money-disputed = Disputed
 pay-money-missing = Missing
 pay-money-extra = Too much
 pay-receipt-open = Show the receipt
+pay-in-chat = Follow this order in Telegram
 
 ## The receipt.
 pay-receipt-title = Receipt

@@ -49,7 +49,6 @@ customer-button-unfollow = 🔕 Stop telling me
 customer-button-again = 🔄 Refresh
 customer-button-page = 🧾 Open the order
 customer-button-own = 🔗 My link's card
-customer-in-chat = Follow this order in Telegram
 
 ## In other chats (@bot)
 inline-open-shop = 🏪 Open a shop

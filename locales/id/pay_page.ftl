@@ -258,6 +258,7 @@ pay-money-disputed = Disengketakan
 pay-money-missing = Kurang
 pay-money-extra = Lebih
 pay-receipt-open = Lihat bukti bayar
+pay-in-chat = Pantau pesanan ini di Telegram
 
 ## Bukti bayar.
 pay-receipt-title = Bukti bayar

@@ -49,7 +49,6 @@ customer-button-unfollow = 🔕 Tidak usah dikabari
 customer-button-again = 🔄 Perbarui
 customer-button-page = 🧾 Buka pesanan
 customer-button-own = 🔗 Kartu tautan saya
-customer-in-chat = Pantau pesanan ini di Telegram
 
 ## Di obrolan lain (@bot)
 inline-open-shop = 🏪 Buka toko
