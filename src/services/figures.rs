@@ -20,6 +20,7 @@ impl Services {
     /// When the database cannot be asked.
     pub async fn figures(&self, seat: &Seat, period: Period) -> Result<Figures, ServiceError> {
         let merchant = &seat.merchant;
+        self.write_views().await?;
         let span = period.span(self.storage.now().await?, merchant.time_zone);
         let mut snapshot = self.storage.snapshot().await?;
         let orders = with_money(snapshot.paid_orders(merchant.id, merchant.mode, &span).await?);
@@ -48,6 +49,7 @@ impl Services {
         link_id: LinkId,
         period: Period,
     ) -> Result<Option<(PaymentLink, Figures)>, ServiceError> {
+        self.write_views().await?;
         let span = period.span(self.storage.now().await?, seat.merchant.time_zone);
         let mut snapshot = self.storage.snapshot().await?;
         let Some(link) = snapshot.link(seat.merchant.id, link_id).await? else {
