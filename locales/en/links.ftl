@@ -207,7 +207,7 @@ link-state-paused = Off
 link-state-deleted = Deleted
 link-share-text = { $name } · { $price }
 link-share-for = Hi { $buyer }, here is the payment link for { $name }, { $price }:
-link-button-copy = 📋 Copy link
+link-button-copy = 📋 Copy
 link-button-share = ↗ Share
 link-button-whatsapp = 💬 WhatsApp
 link-button-email = ✉️ E-mail
@@ -294,7 +294,7 @@ order-state-reversed = Taken back by the bank: DO NOT DELIVER
 order-state-charged-back = Disputed by the customer’s bank: DO NOT DELIVER
 order-state-expired = Not paid in time
 order-state-closed = Closed, not paid
-order-button-whatsapp = 💬 WhatsApp buyer
+order-button-whatsapp = 💬 WhatsApp
 order-button-orders = 📋 All orders
 order-button-link = 🔗 This link
 

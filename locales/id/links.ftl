@@ -201,7 +201,7 @@ link-state-paused = Mati
 link-state-deleted = Dihapus
 link-share-text = { $name } · { $price }
 link-share-for = Halo { $buyer }, ini tautan pembayaran untuk { $name }, { $price }:
-link-button-copy = 📋 Salin tautan
+link-button-copy = 📋 Salin
 link-button-share = ↗ Kirim
 link-button-whatsapp = 💬 WhatsApp
 link-button-email = ✉️ E-mail
@@ -288,7 +288,7 @@ order-state-reversed = Ditarik lagi oleh bank: JANGAN dikirim
 order-state-charged-back = Disengketakan bank pembeli: JANGAN dikirim
 order-state-expired = Tidak dibayar tepat waktu
 order-state-closed = Ditutup, tidak dibayar
-order-button-whatsapp = 💬 WhatsApp pembeli
+order-button-whatsapp = 💬 WhatsApp
 order-button-orders = 📋 Semua pesanan
 order-button-link = 🔗 Tautan ini
 

@@ -37,11 +37,13 @@ async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), Bot
         .with_number("waiting", figures.waiting)
         .with_number("links", figures.links)
         .html();
-    let mut card = Card::new("").row([
-        CardButton::press(talk.say("button-new"), Press::NewLink),
-        CardButton::press(talk.say("button-links"), Press::Links(PageFrom::Start)),
-    ]);
-    card = card.row([finding::orders_button(talk)]);
+    let figures = Press::Numbers(NumbersPress::Figures(Period::SevenDays));
+    let mut card = Card::new("")
+        .row([
+            CardButton::press(talk.say("button-new"), Press::NewLink),
+            CardButton::press(talk.say("button-links"), Press::Links(PageFrom::Start)),
+        ])
+        .row([finding::orders_button(talk), CardButton::press(talk.say("button-figures"), figures)]);
     if let Some(draft) = draft {
         let unnamed = talk.say("home-draft-unnamed");
         let name = draft.item_name.as_ref().map_or(unnamed.as_str(), |name| name.as_str());
@@ -59,13 +61,10 @@ async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), Bot
             CardButton::press(talk.say("home-button-discard"), discard),
         ]);
     }
-    let figures = Press::Numbers(NumbersPress::Figures(Period::SevenDays));
-    card = card
-        .row([
-            CardButton::press(talk.say("button-figures"), figures),
-            CardButton::press(talk.say("button-settings"), Press::Settings),
-        ])
-        .row([CardButton::press(talk.say("button-help"), Press::Help)]);
+    card = card.row([
+        CardButton::press(talk.say("button-settings"), Press::Settings),
+        CardButton::press(talk.say("button-help"), Press::Help),
+    ]);
     if talk.take_was_unreadable() {
         text = format!("{}\n\n{text}", talk.say("home-we-updated"));
     }

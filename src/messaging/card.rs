@@ -1,6 +1,7 @@
 //! A message with its buttons, before it is Telegram's.
 
 use chrono::{DateTime, Utc};
+use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
 use super::buttons::Press;
@@ -51,6 +52,13 @@ pub enum ButtonAction {
     },
 }
 
+/// The widest label that a phone of 360 points shows whole when two stand in a row, in letters: the bubble is
+/// some 290 points wide, a letter some 8.
+const HALF_WIDTH: usize = 17;
+
+/// The same when three stand in a row.
+const THIRD_WIDTH: usize = 10;
+
 impl Card {
     /// A card without buttons, arriving with a sound.
     #[must_use]
@@ -58,12 +66,15 @@ impl Card {
         Self { html: html.into(), rows: Vec::new(), silent: false, effect: None, shows: None }
     }
 
-    /// Adds a row of buttons; an empty one is left out.
+    /// Adds a row of buttons, or several rows where their labels are too long to stand beside each other: a phone
+    /// cuts off what has no room. An empty one is left out.
     #[must_use]
     pub fn row(mut self, buttons: impl IntoIterator<Item = CardButton>) -> Self {
-        let row: Vec<CardButton> = buttons.into_iter().collect();
-        if !row.is_empty() {
-            self.rows.push(row);
+        let mut rest: Vec<CardButton> = buttons.into_iter().collect();
+        while !rest.is_empty() {
+            let later = rest.split_off(beside_each_other(&rest));
+            self.rows.push(rest);
+            rest = later;
         }
         self
     }
@@ -89,6 +100,24 @@ impl Card {
     }
 }
 
+/// How many of these buttons fit into one row, from the first on.
+fn beside_each_other(buttons: &[CardButton]) -> usize {
+    let fit = |count: usize, width: usize| {
+        let row = buttons.get(..count)?;
+        row.iter().all(|button| label_width(&button.label) <= width).then_some(count)
+    };
+    fit(3, THIRD_WIDTH).or_else(|| fit(2, HALF_WIDTH)).unwrap_or(1)
+}
+
+/// How wide a label is, in letters; a picture takes the room of two.
+fn label_width(label: &str) -> usize {
+    let width = |cluster: &str| match cluster.chars().next() {
+        Some(first) if u32::from(first) >= 0x2190 => 2,
+        _ => 1,
+    };
+    label.graphemes(true).map(width).sum()
+}
+
 impl CardButton {
     /// A button that tells the bot.
     #[must_use]
@@ -106,5 +135,24 @@ impl CardButton {
     #[must_use]
     pub fn copy(label: impl Into<String>, text: impl Into<String>) -> Self {
         Self { label: label.into(), action: ButtonAction::Copy(text.into()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_a_phone_would_cut_off_get_a_row_of_their_own() {
+        let rows = |labels: &[&str]| {
+            let buttons = labels.iter().map(|label| CardButton::press(*label, Press::Home));
+            Card::new("").row(buttons).rows.iter().map(Vec::len).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(&["📋 Salin", "↗️ Kirim", "▦ QR"]), [3]);
+        assert_eq!(rows(&["🔎 Cari", "➕ Baru", "🏠 Beranda"]), [3]);
+        assert_eq!(rows(&["🧾 Pesanan (0)", "📊 Statistik", "📄 Detail"]), [2, 1]);
+        assert_eq!(rows(&["💬 WhatsApp pembeli", "✈️ Telegram"]), [1, 1]);
+        assert_eq!(rows(&["Kedaluwarsa", "Mati"]), [2]);
+        assert_eq!(rows(&[]), [0; 0]);
     }
 }

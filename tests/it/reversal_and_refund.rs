@@ -26,7 +26,7 @@ async fn a_payment_that_the_bank_takes_back_stops_the_delivery_and_frees_the_uni
     assert_eq!((order.state, order.unit), (OrderState::Reversed, Unit::None));
     assert_eq!(app.units(&link).await, (0, 0));
     assert_eq!(ani.count("JANGAN DIKIRIM"), 1);
-    assert!(notice.button("WhatsApp pembeli").is_some(), "{}", ani.phone.transcript());
+    assert!(notice.button("WhatsApp").is_some(), "{}", ani.phone.transcript());
     ani.presses("Pesanan ini").await;
     let card = ani.reads("🛑 Rp150.000 ditarik bank").await;
     assert!(card.text.contains("✅ Rp150.000 masuk"), "{}", card.text);
@@ -182,7 +182,7 @@ async fn too_little_money_is_not_paid_and_both_are_told() {
     for words in ["Budi baru membayar", "tidak bisa dibayar di pesanan yang sama", "tautan baru"] {
         assert!(notice.text.contains(words), "no {words:?}: {}", notice.text);
     }
-    let whatsapp = notice.button("WhatsApp pembeli").expect("a way to the customer");
+    let whatsapp = notice.button("WhatsApp").expect("a way to the customer");
     assert!(format!("{whatsapp:?}").contains("https://wa.me/62"), "{whatsapp:?}");
 
     ani.presses("Pesanan ini").await;

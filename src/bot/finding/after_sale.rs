@@ -3,7 +3,7 @@
 //! ```text
 //! Bot   🧾 #K7Q2M · Rp75.000 ✅ Lunas …
 //!       [📦 Tandai dikirim]
-//!       [💬 WhatsApp pembeli] [✈️ Telegram]
+//!       [💬 WhatsApp] [✈️ Telegram]
 //! Ani   taps 📦 Tandai dikirim
 //! Bot   (a line over the chat) 📦 Ditandai dikirim
 //!       (the card) … 📦 Dikirim Sel 24 Nov 14.05 WIB · ditandai Anda

@@ -190,7 +190,7 @@ async fn done_at_once(talk: &mut Talk, seat: &Seat, changed: Changed, key: &str)
 
 /// The rows of a link's card that change it.
 #[must_use]
-pub(super) fn change_rows(reader: &Reader, view: &LinkView) -> Vec<Vec<CardButton>> {
+pub(super) fn change_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {
     let id = view.link.id;
     let button = |key: &str, press| CardButton::press(reader.say(key), press);
     let more: Vec<CardButton> = match view.state {
@@ -208,7 +208,7 @@ pub(super) fn change_rows(reader: &Reader, view: &LinkView) -> Vec<Vec<CardButto
     } else {
         button("change-button-off", Press::SwitchOff(id))
     };
-    vec![more, vec![button("change-button-edit", Press::Change(id)), switch]]
+    [more, vec![button("change-button-edit", Press::Change(id)), switch]]
 }
 
 /// How the link will be, what is different about it, and what that means for who is paying.

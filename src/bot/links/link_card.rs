@@ -7,7 +7,7 @@
 //!       🟢 Aktif · 3 dari 10 terbayar, 1 sedang bayar
 //!       ⏳ Sampai Sab 28 Nov 14.00 WIB
 //!       🧪 Sandbox …
-//!       [📋 Salin tautan] [↗ Kirim] [💬 WhatsApp] [🧾 Pesanan (4)] [📄 Detail] [🗑 Hapus] [🔗 Tautan] [🏠 Beranda]
+//!       [📋 Salin] [↗ Kirim] [💬 WhatsApp] [🧾 Pesanan (4)] [📄 Detail] [🗑 Hapus] [🔗 Tautan] [🏠 Beranda]
 //! ```
 
 use url::Url;
@@ -191,11 +191,10 @@ fn with_buttons(reader: &Reader, view: &LinkView, card: Card, details: Option<Ca
     let figures = CardButton::press(reader.say("numbers-button-link"), figures);
     let [links, home] = leaving_row(reader);
     let [sending, chats] = sharing_rows(reader, view);
-    let mut card = card.row(sending).row(chats).row([orders, figures].into_iter().chain(details));
-    for row in change_rows(reader, view) {
-        card = card.row(row);
-    }
-    card.row([like, delete]).row([links, home])
+    let [more, changes] = change_rows(reader, view);
+    let acts: Vec<CardButton> = details.into_iter().chain(changes).chain([like, delete]).collect();
+    let card = card.row(sending).row(chats).row([orders, figures]).row(more);
+    acts.chunks(2).fold(card, |card, pair| card.row(pair.to_vec())).row([links, home])
 }
 
 fn sharing_rows(reader: &Reader, view: &LinkView) -> [Vec<CardButton>; 2] {

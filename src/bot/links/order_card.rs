@@ -9,7 +9,7 @@
 //!       🗓 Dipesan …
 //!       ✅ Rp75.000 masuk … · QRIS
 //!       [📦 Tandai dikirim]
-//!       [💬 WhatsApp pembeli] [✈️ Telegram]
+//!       [💬 WhatsApp] [✈️ Telegram]
 //!       [📋 Semua pesanan] [🔗 Tautan ini]
 //! ```
 

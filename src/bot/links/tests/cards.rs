@@ -123,11 +123,13 @@ fn the_link_card_offers_every_way_to_send_it() {
     🧪 Sandbox: latihan saja, bukan uang sungguhan
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    📋 Salin tautan | ↗ Kirim | ▦ QR
-    💬 WhatsApp | ✉️ E-mail | 👀 Lihat halaman
-    🧾 Pesanan (12) | 📊 Statistik | 📄 Detail
-    ✏️ Ubah | ⏸ Matikan
-    📑 Buat serupa | 🗑 Hapus
+    📋 Salin | ↗ Kirim | ▦ QR
+    💬 WhatsApp | ✉️ E-mail
+    👀 Lihat halaman
+    🧾 Pesanan (12) | 📊 Statistik
+    📄 Detail | ✏️ Ubah
+    ⏸ Matikan | 📑 Buat serupa
+    🗑 Hapus
     🔗 Semua tautan | 🏠 Beranda
     "#);
     let card = link_card::details_card(&reader_of(Language::English), &view_of(link()));
@@ -147,8 +149,9 @@ fn the_link_card_offers_every_way_to_send_it() {
     🧪 Sandbox: practice only, no real money
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    📋 Copy link | ↗ Share | ▦ QR
-    💬 WhatsApp | ✉️ E-mail | 👀 See the page
+    📋 Copy | ↗ Share | ▦ QR
+    💬 WhatsApp | ✉️ E-mail
+    👀 See the page
     🧾 Orders (12) | 📊 Figures
     ✏️ Edit | ⏸ Switch off
     📑 Make similar | 🗑 Delete
@@ -295,7 +298,7 @@ fn an_order_says_who_how_and_when() {
     🧪 Sandbox: latihan saja, bukan uang sungguhan
     "#);
     insta::assert_snapshot!(labels(&card).join("\n"), @r#"
-    💬 WhatsApp pembeli | ✈️ Telegram
+    💬 WhatsApp | ✈️ Telegram
     📋 Semua pesanan | 🔗 Tautan ini
     🏠 Beranda
     "#);
