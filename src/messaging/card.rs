@@ -14,7 +14,7 @@ use crate::domain::payment_link::PaymentLink;
 pub struct Card {
     /// Telegram HTML, at most 4096 UTF-16 units once parsed.
     pub html: String,
-    /// Rows of buttons, at most three in a row and twelve rows.
+    /// Rows of buttons, at most four in a row and twelve rows.
     pub rows: Vec<Vec<CardButton>>,
     /// Whether it arrives without a sound.
     pub silent: bool,
@@ -58,6 +58,9 @@ const HALF_WIDTH: usize = 17;
 
 /// The same when three stand in a row.
 const THIRD_WIDTH: usize = 10;
+
+/// The same when four stand in a row.
+const QUARTER_WIDTH: usize = 6;
 
 impl Card {
     /// A card without buttons, arriving with a sound.
@@ -106,7 +109,7 @@ fn beside_each_other(buttons: &[CardButton]) -> usize {
         let row = buttons.get(..count)?;
         row.iter().all(|button| label_width(&button.label) <= width).then_some(count)
     };
-    fit(3, THIRD_WIDTH).or_else(|| fit(2, HALF_WIDTH)).unwrap_or(1)
+    fit(4, QUARTER_WIDTH).or_else(|| fit(3, THIRD_WIDTH)).or_else(|| fit(2, HALF_WIDTH)).unwrap_or(1)
 }
 
 /// How wide a label is, in letters; a picture takes the room of two.
@@ -153,6 +156,7 @@ mod tests {
         assert_eq!(rows(&["🧾 Pesanan (0)", "📊 Statistik", "📄 Detail"]), [2, 1]);
         assert_eq!(rows(&["💬 WhatsApp pembeli", "✈️ Telegram"]), [1, 1]);
         assert_eq!(rows(&["Kedaluwarsa", "Mati"]), [2]);
+        assert_eq!(rows(&["1×", "✓ 5×", "10×", "50×"]), [4]);
         assert_eq!(rows(&[]), [0; 0]);
     }
 }
