@@ -304,6 +304,8 @@ const fn event_key(event: LogEvent) -> &'static str {
         LogEvent::MoneySentBack => "log-money-sent-back",
         LogEvent::GoodsShipped => "log-goods-shipped",
         LogEvent::GoodsNotShipped => "log-goods-not-shipped",
+        LogEvent::OrdersExported => "log-orders-exported",
+        LogEvent::ShopExported => "log-shop-exported",
         LogEvent::SettingsChanged => "log-settings-changed",
         LogEvent::WentLive => "log-went-live",
         LogEvent::WentToSandbox => "log-went-to-sandbox",

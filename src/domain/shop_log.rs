@@ -107,6 +107,10 @@ events! {
     GoodsShipped => "goods-shipped",
     /// They were marked as not sent.
     GoodsNotShipped => "goods-not-shipped",
+    /// Orders were taken home as a file.
+    OrdersExported => "orders-exported",
+    /// The whole shop was.
+    ShopExported => "shop-exported",
     /// The shop's settings were changed.
     SettingsChanged => "settings-changed",
     /// The shop takes real money from now on.

@@ -9,6 +9,7 @@ use super::{ServiceError, Services};
 use crate::domain::figures::Span;
 use crate::domain::id::TelegramId;
 use crate::domain::order_line::{LinePlace, OrderLine};
+use crate::domain::shop_log::{LogEvent, LogSubject};
 
 /// Orders that are read at once.
 const LINES_PER_PAGE: i64 = 1_000;
@@ -49,6 +50,16 @@ impl Services {
     pub fn begin_export(&self, person: TelegramId) -> Option<ExportPlace> {
         let is_free = self.exports.lock().insert(person);
         is_free.then(|| ExportPlace { exports: self.exports.clone(), person })
+    }
+
+    /// Writes down that somebody takes customers' details home: their owner reads who did.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn log_export(&self, seat: &Seat, event: LogEvent) -> Result<(), ServiceError> {
+        let mut writer = self.storage.write().await?;
+        writer.log(seat.merchant.id, seat.member.telegram_id, event, LogSubject::default()).await?;
+        Ok(writer.commit().await?)
     }
 
     /// Runs something to its end beside the answer to a person; a stop waits for it.

@@ -43,12 +43,19 @@ async fn staff_make_links_and_hear_of_payments_and_the_owner_reads_who_did_what(
     budi.says("/links").await;
     budi.presses("topi").await;
     budi.presses("⏸ Matikan").await;
+    budi.says("/export").await;
+    budi.presses("Hari ini").await;
 
     ani.says("/settings").await;
     ani.presses("👥 Tim").await;
     let log = ani.presses("📜 Catatan").await;
-    for words in ["Budi · mematikan topi", "Budi · membuat topi", "Budi · bergabung", "Ani · membuat kaos"]
-    {
+    for words in [
+        "Budi · mengambil berkas pesanan",
+        "Budi · mematikan topi",
+        "Budi · membuat topi",
+        "Budi · bergabung",
+        "Ani · membuat kaos",
+    ] {
         assert!(log.text.contains(words), "{words:?} in {}", log.text);
     }
     budi.says("/settings").await;

@@ -21,6 +21,7 @@ use crate::bot::{BotError, home, links};
 use crate::domain::figures::{Period, Span};
 use crate::domain::id::TelegramId;
 use crate::domain::merchant::Mode;
+use crate::domain::shop_log::LogEvent;
 use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::telegram::{Document, Messenger};
@@ -64,6 +65,7 @@ pub(super) async fn export(talk: &mut Talk, period: Period) -> Result<(), BotErr
         talk.toast("export-busy").await;
         return Ok(());
     };
+    talk.services.log_export(&seat, LogEvent::OrdersExported).await?;
     let words = period_words(&links::reader(talk, &seat), period);
     let text = talk.words("export-begun").with_safe("period", words).html();
     let again = Press::Numbers(NumbersPress::Exports);

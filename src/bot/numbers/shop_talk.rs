@@ -13,6 +13,7 @@ use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
 use crate::bot::{BotError, links};
 use crate::domain::id::TelegramId;
+use crate::domain::shop_log::LogEvent;
 use crate::messaging::buttons::{NumbersPress, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::telegram::{Document, Messenger};
@@ -39,6 +40,7 @@ pub(super) async fn export(talk: &mut Talk) -> Result<(), BotError> {
         talk.toast("export-busy").await;
         return Ok(());
     };
+    talk.services.log_export(&seat, LogEvent::ShopExported).await?;
     let other = Press::Numbers(NumbersPress::Exports);
     let card = Card::new(talk.say("export-shop-begun"))
         .row([CardButton::press(talk.say("export-button-other"), other), home_button(talk)]);
