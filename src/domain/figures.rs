@@ -57,7 +57,8 @@ pub struct PaidOrder {
 /// How many came how far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Funnel {
-    /// How often people opened a link's page.
+    /// How often people opened a link's page. Not every browser says what it does, so this is never less than
+    /// what they did there.
     pub opened: i64,
     /// Orders that were made: customers who gave their details.
     pub details: i64,
@@ -190,6 +191,12 @@ impl Total {
 }
 
 impl Funnel {
+    /// The steps as they were counted; whoever gave details had the page open, counted or not.
+    #[must_use]
+    pub fn counted(opened: i64, details: i64, method: i64, paid: i64) -> Self {
+        Self { opened: opened.max(details), details, method, paid }
+    }
+
     /// How many of a hundred who opened have paid. `None` when that would say nothing: nobody opened, or
     /// more paid than were seen opening, since not every browser says what it does.
     #[must_use]

@@ -170,6 +170,6 @@ fn read_paid((link, paid_at, currency, minor): PaidRow) -> Result<PaidOrder, Sto
     Ok(PaidOrder { link_id: LinkId(link), paid_at, left })
 }
 
-const fn read_funnel((opened, details, method, paid): (i64, i64, i64, i64)) -> Funnel {
-    Funnel { opened, details, method, paid }
+fn read_funnel((opened, details, method, paid): (i64, i64, i64, i64)) -> Funnel {
+    Funnel::counted(opened, details, method, paid)
 }

@@ -135,6 +135,8 @@ fn a_share_is_said_when_it_says_something() {
     assert_eq!(funnel(20, 3).paid_percent(), Some(15));
     assert_eq!(funnel(0, 0).paid_percent(), None);
     assert_eq!(funnel(2, 3).paid_percent(), None);
+    assert_eq!(Funnel::counted(0, 2, 2, 1).opened, 2, "who gave details had the page open");
+    assert_eq!(Funnel::counted(9, 2, 2, 1).opened, 9);
 }
 
 #[test]
