@@ -69,7 +69,7 @@ async function tell(chromium, file) {
     demo = await startDemo();
     // Playwright gives every launch a profile of its own and removes it afterwards.
     browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
-    const screenshot = (page, moment) => page.screenshot({ path: join(screenshots, `${title}-${moment}.png`), fullPage: true });
+    const screenshot = (page, moment) => page.screenshot({ path: join(screenshots, `${title}-${moment}.png`), fullPage: true, animations: 'disabled' });
     await within(storyTimeoutMs, 'the story', story.run({ browser, demo, expect, screenshot }));
   } catch (error) {
     faults.push(error.stack ?? String(error));
