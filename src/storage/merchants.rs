@@ -56,8 +56,8 @@ impl Reader {
         read_all(rows, StaffRow::read)
     }
 
-    /// Orders paid since an instant, what is left of their money in the book (minor units), orders
-    /// waiting, and links that may still be paid: for the home card.
+    /// Orders paid since an instant that the book still has money of, that money (minor units), orders waiting,
+    /// and links that may still be paid: for the home card. Paid is what the figures say is paid.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -70,12 +70,12 @@ impl Reader {
         let (paid, sum): (i64, i64) = fetch_one!(
             self,
             (i64, i64),
-            "select cast(count(distinct orders.id) as bigint),
-                    cast(coalesce(sum(entry.amount_minor), 0) as bigint)
-             from orders left join ledger_entries entry on entry.order_id = orders.id
-             where orders.merchant_id = $1 and orders.mode = $2 and orders.currency = $3
-               and orders.paid_at >= $4
-               and orders.state in ('paid', 'paid_unallocated', 'partially_refunded')",
+            "select cast(count(*) as bigint), cast(coalesce(sum(left_minor), 0) as bigint)
+             from (select (select cast(coalesce(sum(amount_minor), 0) as bigint) from ledger_entries
+                           where order_id = orders.id) as left_minor
+                   from orders
+                   where merchant_id = $1 and mode = $2 and currency = $3 and paid_at >= $4) paid
+             where left_minor > 0",
             merchant.id.0,
             merchant.mode.code(),
             merchant.currency.code(),
