@@ -1,8 +1,9 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NoticesPress, NumbersPress, PageFrom,
-    Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
+    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, ImportPress, NoticesPress, NumbersPress,
+    PageFrom, Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods,
+    money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -34,6 +35,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::SettingsSandbox => ("es", vec![]),
         Press::Creating(_)
         | Press::Goods(_)
+        | Press::Importing(_)
         | Press::Notices(_)
         | Press::Numbers(_)
         | Press::Sharing(_)
@@ -98,6 +100,7 @@ fn record_parts(press: Press) -> (&'static str, Vec<String>) {
 fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
     match press {
         Press::Creating(press) => press.parts(),
+        Press::Importing(press) => press.parts(),
         Press::Notices(press) => press.parts(),
         Press::Goods(press) => goods::parts(press),
         Press::Numbers(press) => press.parts(),
@@ -111,6 +114,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
 fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
     CreatingPress::read(verb, arguments)
         .map(Press::Creating)
+        .or_else(|| ImportPress::read(verb, arguments).map(Press::Importing))
         .or_else(|| NoticesPress::read(verb, arguments).map(Press::Notices))
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
         .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))

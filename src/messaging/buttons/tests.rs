@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
-use crate::domain::id::{BatchId, LogEntryId, MerchantId, TelegramId};
+use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::notice_settings::NoticeKind;
 
@@ -79,6 +79,7 @@ fn presses() -> BoxedStrategy<Press> {
 fn of_talks() -> BoxedStrategy<Press> {
     prop_oneof![
         about_creating(),
+        about_importing(),
         about_notices(),
         about_team(),
         about_finding(),
@@ -132,6 +133,18 @@ fn about_team() -> BoxedStrategy<Press> {
         key.prop_map(|key| TeamPress::Enter(MerchantId(key))),
     ]
     .prop_map(Press::Team)
+    .boxed()
+}
+
+fn about_importing() -> BoxedStrategy<Press> {
+    let import = any::<u128>().prop_map(|key| ImportId(Uuid::from_u128(key)));
+    prop_oneof![
+        Just(ImportPress::Explain),
+        Just(ImportPress::Template),
+        import.clone().prop_map(ImportPress::Create),
+        import.prop_map(ImportPress::Discard),
+    ]
+    .prop_map(Press::Importing)
     .boxed()
 }
 
