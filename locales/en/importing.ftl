@@ -19,11 +19,15 @@ import-ready = <b>📄 { $count ->
         [one] One link is ready
        *[other] { $count } links are ready
     }</b> from { $file }. Is this right?
+import-button-create = ✅ Create { $count ->
+        [one] one link
+       *[other] { $count } links
+    }
 import-more = … and { $count } more.
 import-wrong = ⚠️ <b>{ $count ->
-        [one] One row needs mending
-       *[other] { $count } rows need mending
-    }</b> and is not part of it yet:
+        [one] One row needs mending:</b>
+       *[other] { $count } rows need mending:</b>
+    }
 import-wrong-row = • Row { $number }: { $reason }
 import-wrong-more = { $count ->
         [one] … and one row more.
@@ -51,8 +55,8 @@ import-result = ✅ <b>{ $store }: { $count ->
        *[other] { $count } links are made
     }</b> from { $file }. Every address is in this file.
 import-result-wrong = ⚠️ { $count ->
-        [one] One row is not made yet; the last column says why.
-       *[other] { $count } rows are not made yet; the last column says why.
+        [one] One row is not made yet; the column “result” says why.
+       *[other] { $count } rows are not made yet; the column “result” says why.
     } Mend it in this file and send it again: nothing is made twice.
 import-dropped = ✖ Called off. No link was made.
 import-gone = I no longer have that file. Please send it once more.

@@ -16,6 +16,7 @@ import-template-file = contoh-tautan
 ## Berkasnya dibaca
 import-reading = ⏳ Sedang membaca { $file } …
 import-ready = <b>📄 { $count } tautan siap dibuat</b> dari { $file }. Sudah benar?
+import-button-create = ✅ Buat { $count } tautan
 import-more = … dan { $count } lagi.
 import-wrong = ⚠️ <b>{ $count } baris perlu dibetulkan</b>, jadi belum ikut:
 import-wrong-row = • Baris { $number }: { $reason }
@@ -32,7 +33,7 @@ import-progress = ⏳ <b>Membuat tautan: { $made } dari { $all }</b>
 import-under-way = Sedang dibuat, hasilnya segera saya kirim
 import-told = ✅ <b>{ $count } tautan jadi</b> dari { $file }. Alamatnya ada di berkas hasil.
 import-result = ✅ <b>{ $store }: { $count } tautan jadi</b> dari { $file }. Alamat tiap tautan ada di berkas ini.
-import-result-wrong = ⚠️ { $count } baris belum jadi, alasannya ada di kolom terakhir. Betulkan di berkas ini lalu kirim lagi: yang sudah jadi tidak dibuat dua kali.
+import-result-wrong = ⚠️ { $count } baris belum jadi, alasannya ada di kolom “hasil”. Betulkan di berkas ini lalu kirim lagi: yang sudah jadi tidak dibuat dua kali.
 import-dropped = ✖ Dibatalkan. Tidak ada tautan yang dibuat.
 import-gone = Berkas itu sudah tidak saya simpan. Kirim sekali lagi, ya.
 

@@ -27,7 +27,7 @@ pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
 use goods::GoodsPress;
 pub use importing::ImportPress;
-pub use notices::{NoticesPress, QuestionAnswer};
+pub use notices::{NoticesPress, QuestionAnswer, ShopPlace};
 pub use numbers::NumbersPress;
 pub use sharing::SharingPress;
 pub use subject::Subject;

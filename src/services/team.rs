@@ -203,6 +203,7 @@ impl Services {
             Subject::Link(id) => reader.shop_of_link(id).await?,
             Subject::Order(id) => reader.shop_of_order(id).await?,
             Subject::Attempt(id) => reader.attempt(id).await?.map(|attempt| attempt.merchant_id),
+            Subject::Shop(id) => Some(id),
             Subject::Import(id) => reader.shop_of_import(id).await?,
         })
     }

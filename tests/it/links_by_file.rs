@@ -193,7 +193,7 @@ async fn what_cannot_be_read_says_how_to_mend_it_and_changes_nothing() {
         ("biner.csv", b"\x00\x01\x02\x03\x04", "bukan tulisan"),
         ("harga.csv", b"nama,stok\nKaos,2\n", "Kolom harganya belum ketemu"),
         ("surat.txt", b"halo apa kabar\n", "belum mengerti kolomnya"),
-        ("banyak.csv", many.as_bytes(), "Ada 1001 baris"),
+        ("banyak.csv", many.as_bytes(), "Ada 1.001 baris"),
         ("besar.csv", &large, "terlalu besar"),
         ("salah.csv", b"nama,harga\nKaos,gratis sekali\n", "Belum ada tautan yang bisa dibuat"),
     ] {

@@ -50,7 +50,8 @@ pub fn ready_card(reader: &Reader, view: &ImportView) -> Card {
         parts.push(asides.join("\n"));
     }
     parts.push(reader.mode(view.import.mode));
-    let label = Say::new(reader.language, "batch-button-create").with_number("count", counts.waiting).plain();
+    let label =
+        Say::new(reader.language, "import-button-create").with_number("count", counts.waiting).plain();
     let press = |press| Press::Importing(press);
     Card::new(parts.join("\n\n"))
         .row([CardButton::press(label, press(ImportPress::Create(view.import.id)))])

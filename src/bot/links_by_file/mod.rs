@@ -78,7 +78,7 @@ pub async fn sent(talk: &mut Talk, document: &SentDocument) -> Result<(), BotErr
             talk.show(card).await
         }
         Err(error) => {
-            let reason = sheet_refusal(talk, &error);
+            let reason = sheet_refusal(&reader(talk, &seat), &error);
             refuse(talk, reason).await
         }
     }
@@ -247,18 +247,18 @@ fn unfit(document: &SentDocument) -> Option<&'static str> {
 }
 
 /// Why a file is no table of links, as HTML.
-fn sheet_refusal(talk: &Talk, error: &SheetError) -> String {
+fn sheet_refusal(reader: &Reader, error: &SheetError) -> String {
     match error {
-        SheetError::Empty => talk.say("import-empty"),
-        SheetError::Workbook => talk.say("import-workbook"),
-        SheetError::NoText => talk.say("import-no-text"),
-        SheetError::OnlyTitles => talk.say("import-only-titles"),
-        SheetError::UnknownColumns => talk.say("import-unknown-columns"),
-        SheetError::NoNames => talk.say("import-no-names"),
-        SheetError::NoPrices => talk.say("import-no-prices"),
+        SheetError::Empty => reader.say("import-empty"),
+        SheetError::Workbook => reader.say("import-workbook"),
+        SheetError::NoText => reader.say("import-no-text"),
+        SheetError::OnlyTitles => reader.say("import-only-titles"),
+        SheetError::UnknownColumns => reader.say("import-unknown-columns"),
+        SheetError::NoNames => reader.say("import-no-names"),
+        SheetError::NoPrices => reader.say("import-no-prices"),
         SheetError::TooManyRows { rows } => {
-            let rows = i64::try_from(*rows).unwrap_or(i64::MAX);
-            Say::new(talk.language, "import-too-many").with_number("rows", rows).html()
+            let rows = reader.count(i64::try_from(*rows).unwrap_or(i64::MAX));
+            Say::new(reader.language, "import-too-many").with_safe("rows", rows).html()
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a button is about: whose shop it belongs to is looked up by it.
 
 use super::{CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, Press};
-use crate::domain::id::{AttemptId, ImportId, LinkId, OrderId};
+use crate::domain::id::{AttemptId, ImportId, LinkId, MerchantId, OrderId};
 
 /// Something that belongs to one shop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,6 +14,8 @@ pub enum Subject {
     Attempt(AttemptId),
     /// A file that links are made from.
     Import(ImportId),
+    /// The shop itself.
+    Shop(MerchantId),
 }
 
 impl Press {
@@ -57,6 +59,7 @@ impl Press {
             Self::Importing(ImportPress::Create(import) | ImportPress::Discard(import)) => {
                 Subject::Import(import)
             }
+            Self::Notices(NoticesPress::RecordIn(shop, _)) => Subject::Shop(shop),
             _ => return None,
         })
     }

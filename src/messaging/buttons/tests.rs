@@ -107,6 +107,8 @@ fn about_notices() -> BoxedStrategy<Press> {
         any::<Option<u16>>().prop_map(NoticesPress::RecapPick),
         (kind, any::<bool>()).prop_map(|(kind, is_on)| NoticesPress::Kind(kind, is_on)),
         link.clone().prop_map(NoticesPress::RecordRecap),
+        (link.clone(), prop::sample::select(ShopPlace::ALL.to_vec()))
+            .prop_map(|(shop, place)| NoticesPress::RecordIn(MerchantId(shop.0), place)),
         (link, answer).prop_map(|(link, answer)| NoticesPress::RecordAnswer(link, answer)),
     ]
     .prop_map(Press::Notices)
