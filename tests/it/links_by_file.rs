@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use chrono::TimeDelta;
+use tautan::domain::customer::Phone;
 use tautan::messaging::pacer::Pace;
+use tautan::services::privacy::{CustomerContact, erase_customer, export_customer};
 use tautan::simulator::telegram::ShownMessage;
 
 use crate::support::seller::Seller;
@@ -43,7 +45,8 @@ fn result(seller: &Seller) -> (ShownMessage, String) {
 }
 
 async fn count_of(app: &TestApp, table: &str) -> String {
-    app.database().texts(&format!("select cast(count(*) as text) from {table}")).await.unwrap().remove(0)
+    let query = format!("select cast(count(*) as text) from {table}");
+    app.database().texts(&query).await.expect("the database answers").remove(0)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -237,7 +240,7 @@ async fn the_way_there_explains_and_gives_a_file_that_can_be_sent_as_it_is() {
         !ani.says("/home").await.text.contains("Belum selesai"),
         "an empty draft is nothing to go on with"
     );
-    let many = vec!["kaos 10rb"; 11].join("\n");
+    let many = ["kaos 10rb"; 11].join("\n");
     ani.says_and_reads(&format!("/new {many}"), "Ada 11 baris").await;
     ani.presses("📄 Banyak sekaligus").await;
     ani.presses("⬇ Contoh berkas").await;
@@ -314,9 +317,23 @@ async fn a_file_is_forgotten_after_a_day_and_its_links_stay() {
 async fn a_large_file_is_made_at_the_pace_of_telegram() {
     let app = TestApp::start_with(Options { pace: Pace::TELEGRAM, ..Options::default() }).await;
     let ani = ani_of(&app).await;
-    ani.sends_file("a.csv", table_of(400).as_bytes(), "400 tautan siap").await;
-    ani.presses("✅ Buat 400 tautan").await;
+    ani.sends_file("a.csv", table_of(1_000).as_bytes(), "1000 tautan siap").await;
+    ani.presses("✅ Buat 1000 tautan").await;
     app.settles().await;
-    ani.reads("400 tautan jadi dari a.csv").await;
-    assert_eq!(result(&ani).1.matches("http").count(), 400);
+    ani.reads("1000 tautan jadi dari a.csv").await;
+    assert_eq!(result(&ani).1.matches("http").count(), 1_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_who_is_to_be_forgotten_is_forgotten_in_files_too() {
+    let app = TestApp::start().await;
+    let ani = ani_of(&app).await;
+    let table = "nama,harga,pembeli,hp\nKaos,75rb,Budi,0812-3456-7890\nTopi,50rb,Sari,0813-1111-2222\n";
+    ani.sends_file("a.csv", table.as_bytes(), "2 tautan siap").await;
+    let contact = CustomerContact { phone: Phone::parse("081234567890").ok(), email: None };
+    let storage = app.services().storage();
+    assert_eq!(export_customer(storage, &contact).await.expect("an answer")["further_mentions"], 1);
+    assert_eq!(erase_customer(storage, &contact).await.expect("an erasure").mentions, 1);
+    let cells = app.database().texts("select cells from link_import_rows").await.expect("the rows").concat();
+    assert!(cells.contains("Sari") && !cells.contains("Budi"), "{cells}");
 }

@@ -16,23 +16,6 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Help => ("?", vec![]),
         Press::HelpTopic(topic) => ("?t", vec![topic.code().to_owned()]),
         Press::Cancel => ("x", vec![]),
-        Press::StartLanguage(language) => ("s1", vec![language.code().to_owned()]),
-        Press::StartNext => ("s2", vec![]),
-        Press::StartUseName => ("s3", vec![]),
-        Press::StartCurrency(currency) => ("sc", vec![currency.code().to_owned()]),
-        Press::StartZone(zone) => ("s4", vec![zone.code()]),
-        Press::StartSandbox => ("s5", vec![]),
-        Press::StartBack => ("sb", vec![]),
-        Press::Settings => ("e", vec![]),
-        Press::SettingsLanguage(language) => ("el", vec![language.code().to_owned()]),
-        Press::SettingsName => ("en", vec![]),
-        Press::SettingsZone => ("ez", vec![]),
-        Press::SettingsZonePick(zone) => ("ep", vec![zone.code()]),
-        Press::SettingsCurrency => ("ec", vec![]),
-        Press::SettingsCurrencyPick(currency) => ("ek", vec![currency.code().to_owned()]),
-        Press::SettingsMode => ("em", vec![]),
-        Press::SettingsGoLive => ("eg", vec![]),
-        Press::SettingsSandbox => ("es", vec![]),
         Press::Creating(_)
         | Press::Goods(_)
         | Press::Importing(_)
@@ -78,6 +61,30 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
         Press::Finding(press) => press.parts(),
+        _ => shop_parts(press),
+    }
+}
+
+/// The same of a press about the shop.
+fn shop_parts(press: Press) -> (&'static str, Vec<String>) {
+    match press {
+        Press::StartLanguage(language) => ("s1", vec![language.code().to_owned()]),
+        Press::StartNext => ("s2", vec![]),
+        Press::StartUseName => ("s3", vec![]),
+        Press::StartCurrency(currency) => ("sc", vec![currency.code().to_owned()]),
+        Press::StartZone(zone) => ("s4", vec![zone.code()]),
+        Press::StartSandbox => ("s5", vec![]),
+        Press::StartBack => ("sb", vec![]),
+        Press::Settings => ("e", vec![]),
+        Press::SettingsLanguage(language) => ("el", vec![language.code().to_owned()]),
+        Press::SettingsName => ("en", vec![]),
+        Press::SettingsZone => ("ez", vec![]),
+        Press::SettingsZonePick(zone) => ("ep", vec![zone.code()]),
+        Press::SettingsCurrency => ("ec", vec![]),
+        Press::SettingsCurrencyPick(currency) => ("ek", vec![currency.code().to_owned()]),
+        Press::SettingsMode => ("em", vec![]),
+        Press::SettingsGoLive => ("eg", vec![]),
+        Press::SettingsSandbox => ("es", vec![]),
         _ => record_parts(press),
     }
 }
