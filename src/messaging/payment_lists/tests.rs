@@ -55,19 +55,20 @@ fn a_burst_says_how_many_how_much_since_when_and_who() {
 
 #[test]
 fn payments_of_several_links_say_what_was_bought_and_lead_to_all_orders() {
+    let shop = merchant();
     let topi = PaymentLine {
         link_id: LinkId::generate(),
         item: "Topi rajut warna hijau tua".to_owned(),
         ..line("Sari", 50_000)
     };
-    let card = burst_list(&merchant(), &[line("Budi", 75_000), topi], since(), false, Language::Indonesian);
+    let card = burst_list(&shop, &[line("Budi", 75_000), topi], since(), false, Language::Indonesian);
     let lines: Vec<&str> = card.html.lines().collect();
     assert_eq!(lines[1], "<code>#K7Q2M</code> · Budi · Kaos &lt;hitam&gt; · Rp75.000");
     assert_eq!(lines[2], "<code>#K7Q2M</code> · Sari · Topi rajut warna hi… · Rp50.000");
     let leads = |card: &Card, at: usize| card.rows[0][at].action.clone();
-    let in_shop = |place| ButtonAction::Press(Press::Notices(NoticesPress::RecordIn(merchant().id, place)));
+    let in_shop = |place| ButtonAction::Press(Press::Notices(NoticesPress::RecordIn(shop.id, place)));
     assert_eq!((leads(&card, 0), leads(&card, 1)), (in_shop(ShopPlace::Paid), in_shop(ShopPlace::Links)));
-    let of_one = burst_list(&merchant(), &[line("Budi", 75_000)], since(), false, Language::English);
+    let of_one = burst_list(&shop, &[line("Budi", 75_000)], since(), false, Language::English);
     assert_eq!(leads(&of_one, 1), ButtonAction::Press(Press::RecordOrders(LinkId(uuid::Uuid::nil()))));
 }
 
