@@ -7,6 +7,7 @@ notice-button-give-back = ↩ Give it back
 notice-button-try-again = 🔁 Try again
 notice-button-sent-back = ✅ I sent it back
 notice-button-orders = 📋 All orders
+notice-button-whatsapp = 💬 WhatsApp
 notice-button-link = 🔗 The link
 notice-button-new = ➕ New link
 notice-left = { $remaining ->
@@ -70,8 +71,10 @@ burst-payments = 🔔 { $count ->
 } · <b>{ $total }</b> since { $since }
 burst-item = 🛍 { $item }
 burst-button-orders = 🧾 Orders
+burst-button-see-all = 👀 See all
 burst-button-all = 🔗 All links
 line-payment = { $code } · { $customer } · { $amount }
+line-payment-pieces = { $code } · { $customer } · × { $pieces } · { $amount }
 line-payment-item = { $code } · { $customer } · { $item } · { $amount }
 line-practice = 🧪 { $line } · practice
 

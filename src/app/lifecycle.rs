@@ -248,6 +248,8 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
     let holds = messenger.pacer().watch_holds();
     tasks.spawn(workers::remember_holds(services.clone(), holds, stop.clone()));
     tasks.spawn(workers::deliver(services.clone(), messenger.clone(), process.to_string(), stop.clone()));
+    let files = (services.clone(), messenger.clone(), process.to_string(), stop.clone());
+    tasks.spawn(workers::make_links_of_files(files.0, files.1, files.2, files.3));
     tasks.spawn(workers::redraw_shared(services.clone(), messenger.clone(), stop.clone()));
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));

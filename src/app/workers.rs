@@ -10,6 +10,7 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::bot::links_by_file::making;
 use crate::bot::sharing::answer_query;
 use crate::messaging::inline_queries::InlineQuery;
 use crate::messaging::pacer::Hold;
@@ -147,6 +148,25 @@ pub async fn redraw_shared(services: Services, messenger: Messenger, stop: Cance
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "messages in other chats were not looked at"),
+        }
+        rest(&stop, POLL).await;
+    }
+}
+
+/// Makes the links of files, one file after the other. `name` is the process's.
+pub async fn make_links_of_files(
+    services: Services,
+    messenger: Messenger,
+    name: String,
+    stop: CancellationToken,
+) {
+    while !stop.is_cancelled() {
+        let made = AssertUnwindSafe(making::make_once(&services, &messenger, &name, &stop)).catch_unwind();
+        match made.await {
+            Ok(Ok(true)) => continue,
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => tracing::error!(%error, "links out of files are made later"),
+            Err(_) => tracing::error!("making the links of a file panicked; it is gone on with later"),
         }
         rest(&stop, POLL).await;
     }

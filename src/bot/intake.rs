@@ -37,6 +37,8 @@ pub enum Incoming {
     UnknownPress,
     /// A photo.
     Photo(SentPhoto),
+    /// A file.
+    Document(SentDocument),
     /// A voice message, a sticker: nothing that can be read.
     NoText,
     /// The person sent what the bot offered inline into another chat.
@@ -65,6 +67,21 @@ pub struct SentPhoto {
     pub is_of_album: bool,
 }
 
+/// A file as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentDocument {
+    /// The number of its message in the chat.
+    pub message_id: i64,
+    /// Telegram's handle of it.
+    pub file_id: String,
+    /// What it is called; empty when nobody says.
+    pub file_name: String,
+    /// What kind it is said to be (RFC 6838); empty when nobody says.
+    pub media_type: String,
+    /// How large it is said to be, in bytes.
+    pub bytes: u32,
+}
+
 /// A command as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
@@ -89,7 +106,10 @@ pub fn read(body: &str) -> Option<Arrival> {
     let incoming = match update.kind {
         UpdateKind::Message(message) => match message.text() {
             Some(text) => read_text(text),
-            None => read_photo(&message).map_or(Incoming::NoText, Incoming::Photo),
+            None => read_photo(&message)
+                .map(Incoming::Photo)
+                .or_else(|| read_document(&message).map(Incoming::Document))
+                .unwrap_or(Incoming::NoText),
         },
         UpdateKind::CallbackQuery(query) => {
             callback_id = Some(query.id.0.clone());
@@ -132,6 +152,17 @@ fn read_photo(message: &Message) -> Option<SentPhoto> {
     let caption = message.caption().unwrap_or_default().to_owned();
     let is_of_album = message.media_group_id().is_some();
     Some(SentPhoto { file_id: size.file.id.0.clone(), caption, is_of_album })
+}
+
+fn read_document(message: &Message) -> Option<SentDocument> {
+    let document = message.document()?;
+    Some(SentDocument {
+        message_id: i64::from(message.id.0),
+        file_id: document.file.id.0.clone(),
+        file_name: document.file_name.clone().unwrap_or_default(),
+        media_type: document.mime_type.as_ref().map(ToString::to_string).unwrap_or_default(),
+        bytes: document.file.size,
+    })
 }
 
 fn read_text(text: &str) -> Incoming {

@@ -11,6 +11,7 @@ pub mod intake;
 pub mod link_defaults;
 pub mod link_questions;
 pub mod links;
+pub mod links_by_file;
 pub mod living_cards;
 pub mod notice_settings;
 pub mod numbers;

@@ -18,11 +18,12 @@ use super::links::refusals::shortened;
 use super::settings::{SettingsTalk, back_button};
 use super::start_cards::chosen;
 use super::talk::Talk;
-use super::{BotError, home, link_questions, start};
+use super::{BotError, finding, home, link_questions, links, start};
 use crate::domain::expiry::time_of_day;
+use crate::domain::finding::OrderFilter;
 use crate::domain::instant_text::{display_time_of_day, zone_name};
 use crate::domain::notice_settings::{NoticeKind, NoticeSettings, QuietHours, minutes_of, time_at};
-use crate::messaging::buttons::{NoticesPress, Press};
+use crate::messaging::buttons::{FindingPress, NoticesPress, OrderList, PageFrom, Press, ShopPlace};
 use crate::messaging::card::{Card, CardButton};
 use crate::services::merchants::Seat;
 use crate::services::notice_settings::NoticeChange;
@@ -55,6 +56,11 @@ pub async fn pressed(talk: &mut Talk, press: NoticesPress) -> Result<(), BotErro
         return start::begin(talk).await;
     };
     match press {
+        NoticesPress::RecordIn(shop, place) if shop == seat.merchant.id => lead_to(talk, place).await,
+        NoticesPress::RecordIn(..) => {
+            talk.leave_record();
+            links::link_gone(talk).await
+        }
         NoticesPress::RecordAnswer(link, answer) => link_questions::pressed(talk, link, answer).await,
         NoticesPress::Settings => show(talk, &seat, None).await,
         NoticesPress::Quiet => ask_quiet(talk, &seat, None).await,
@@ -90,6 +96,18 @@ pub async fn pressed(talk: &mut Talk, press: NoticesPress) -> Result<(), BotErro
             let card = recap_card(talk, &seat, None).await?;
             talk.show(card).await
         }
+    }
+}
+
+/// Beside the record, in the shop that the press has led into.
+async fn lead_to(talk: &mut Talk, place: ShopPlace) -> Result<(), BotError> {
+    talk.leave_record();
+    let orders = |filter| FindingPress::Orders(OrderList::Filtered(filter), PageFrom::Start);
+    match place {
+        ShopPlace::Paid => finding::pressed(talk, orders(OrderFilter::Paid)).await,
+        ShopPlace::Orders => finding::pressed(talk, orders(OrderFilter::All)).await,
+        ShopPlace::Links => links::pressed(talk, Press::Links(PageFrom::Start)).await,
+        ShopPlace::NewLink => links::pressed(talk, Press::NewLink).await,
     }
 }
 

@@ -7,11 +7,11 @@ use futures::future::BoxFuture;
 use tokio::sync::Mutex;
 
 use super::conversation::Conversation;
-use super::intake::{ChosenArticle, Command, Incoming, SentPhoto};
+use super::intake::{ChosenArticle, Command, Incoming, SentDocument, SentPhoto};
 use super::talk::Talk;
 use super::{
-    BotError, finding, help, home, link_defaults, links, notice_settings, numbers, settings, sharing, shops,
-    start, strangers, team,
+    BotError, finding, help, home, link_defaults, links, links_by_file, notice_settings, numbers, settings,
+    sharing, shops, start, strangers, team,
 };
 use crate::messaging::buttons::{CreatingPress, Press};
 
@@ -48,6 +48,7 @@ pub fn routes() -> Routes {
                 .branch(command(&["cancel", "batal"], |talk, _| Box::pin(start::begin(talk))))
                 .branch(no_text(|talk| Box::pin(no_text_or_private(talk))))
                 .branch(photo(|talk, _| Box::pin(no_text_or_private(talk))))
+                .branch(document(|talk, _| Box::pin(no_text_or_private(talk))))
                 .branch(anything(|talk| Box::pin(start::resume(talk)))),
         )
         .branch(command(&["new", "baru"], |talk, line| Box::pin(links::new_command(talk, line))))
@@ -69,6 +70,7 @@ pub fn routes() -> Routes {
         .branch(text(|talk, text| Box::pin(typed(talk, text))))
         .branch(unknown_press())
         .branch(photo(|talk, photo| Box::pin(links::photo::sent(talk, photo))))
+        .branch(document(|talk, document| Box::pin(links_by_file::sent(talk, document))))
         .branch(no_text(|talk| Box::pin(home::no_text(talk))))
 }
 
@@ -113,6 +115,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             | CreatingPress::DefaultLife(_)
             | CreatingPress::Unasked(_)),
         ) => link_defaults::pressed(talk, press).await,
+        Press::Importing(press) => links_by_file::pressed(talk, press).await,
         Press::Sharing(press) => sharing::pressed(talk, press).await,
         Press::Finding(press) => finding::pressed(talk, press).await,
         Press::Numbers(press) => numbers::pressed(talk, press).await,
@@ -201,6 +204,14 @@ fn photo(handler: for<'a> fn(&'a mut Talk, &'a SentPhoto) -> Answer<'a>) -> Rout
     dptree::case![Incoming::Photo(photo)].endpoint(move |talk: SharedTalk, photo: SentPhoto| async move {
         handler(&mut *talk.lock().await, &photo).await
     })
+}
+
+fn document(handler: for<'a> fn(&'a mut Talk, &'a SentDocument) -> Answer<'a>) -> Routes {
+    dptree::case![Incoming::Document(document)].endpoint(
+        move |talk: SharedTalk, document: SentDocument| async move {
+            handler(&mut *talk.lock().await, &document).await
+        },
+    )
 }
 
 fn no_text(handler: for<'a> fn(&'a mut Talk) -> Answer<'a>) -> Routes {

@@ -67,6 +67,10 @@ key!(
     BatchId
 );
 key!(
+    /// Key of a file that links are made from.
+    ImportId
+);
+key!(
     /// Key of a line of a shop's log.
     LogEntryId
 );

@@ -22,7 +22,7 @@ use super::slug::{Slug, SlugError};
 use super::usage_limit::{UsageLimit, UsageLimitError};
 use super::visible_text::{Cleaned, ItemName, TextError, clean_within};
 
-pub use extras::LineExtras;
+pub use extras::{LineExtras, read_opening};
 
 /// The most lines that are read as links in one message.
 pub const LINES_MAX: usize = 10;

@@ -15,6 +15,7 @@ mod codec;
 mod creating;
 mod finding;
 pub mod goods;
+mod importing;
 mod money_codec;
 mod notices;
 mod numbers;
@@ -25,7 +26,8 @@ mod team;
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
 use goods::GoodsPress;
-pub use notices::{NoticesPress, QuestionAnswer};
+pub use importing::ImportPress;
+pub use notices::{NoticesPress, QuestionAnswer, ShopPlace};
 pub use numbers::NumbersPress;
 pub use sharing::SharingPress;
 pub use subject::Subject;
@@ -81,6 +83,8 @@ pub enum Press {
 
     /// How links are made.
     Creating(CreatingPress),
+    /// Links out of a file.
+    Importing(ImportPress),
     /// The people of a shop and the shops of a person.
     Team(TeamPress),
     /// How a person is told.

@@ -88,6 +88,14 @@ impl CustomerDraft<'_> {
         self.open_with(&self.text(tone), language)
     }
 
+    /// Opens a chat with the customer in WhatsApp alone; `None` once the details are erased.
+    #[must_use]
+    pub fn whatsapp(&self, tone: Tone, language: Language) -> Option<CardButton> {
+        let customer = &self.order.customer;
+        let url = chat_url(Some(&customer.phone), &self.text(tone)).filter(|_| !customer.is_erased())?;
+        Some(CardButton::url(say(language, "notice-button-whatsapp"), url))
+    }
+
     /// The same with the question where `amount` may be sent back to.
     #[must_use]
     pub fn buttons_to_return(&self, amount: Money, language: Language) -> Vec<CardButton> {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::buttons::{NoticesPress, NumbersPress, Press, QuestionAnswer};
+use super::buttons::{NoticesPress, NumbersPress, Press, QuestionAnswer, ShopPlace};
 use super::card::{Card, CardButton};
 use super::html;
 use super::notifications::mode_mark;
@@ -49,9 +49,10 @@ pub fn recap_card(
     lines.push(mode_mark(mode, language));
     let exports = Press::Numbers(NumbersPress::RecordExports);
     let file = CardButton::press(say(language, "numbers-button-export"), exports);
+    let in_shop = |place| Press::Notices(NoticesPress::RecordIn(merchant.id, place));
     let ways_on = [
-        CardButton::press(say(language, "burst-button-orders"), Press::RecordOrderLinks),
-        CardButton::press(say(language, "burst-button-all"), Press::RecordLinks),
+        CardButton::press(say(language, "burst-button-orders"), in_shop(ShopPlace::Orders)),
+        CardButton::press(say(language, "burst-button-all"), in_shop(ShopPlace::Links)),
     ];
     Card::new(lines.join("\n")).row(ways_on).row([file]).silent()
 }
@@ -66,7 +67,7 @@ pub fn unpaid_notice(order: &Order, link: &PaymentLink, language: Language) -> C
         .html();
     let lines = [
         headline,
-        format!("{} · {}", html::escape(order.item(link).as_str()), html::code(&order.code.to_string())),
+        format!("{} · {}", html::escape(&order.title(link)), html::code(&order.code.to_string())),
         mode_mark(order.mode, language),
         format!("\n{}", say(language, "unpaid-hint")),
     ];

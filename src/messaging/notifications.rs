@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::buttons::Press;
+use super::buttons::{NoticesPress, Press, ShopPlace};
 use super::card::{Card, CardButton};
 use super::customer_drafts::{CustomerDraft, Tone};
 use super::html;
@@ -69,12 +69,14 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     if keeps_its_place(news) {
         lines.push(say(language, "notice-place-stays"));
     }
-    Card::new(lines.join("\n")).row(action_buttons(news, language)).row(writing_buttons(news, language)).row(
-        [
-            CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id)),
-            CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id)),
-        ],
-    )
+    let order = CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id));
+    let orders = CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id));
+    let card =
+        Card::new(lines.join("\n")).row(action_buttons(news, language)).row(writing_buttons(news, language));
+    match thanking_button(news, language) {
+        Some(thanks) => card.row([order, thanks]).row([orders]),
+        None => card.row([order, orders]),
+    }
 }
 
 /// The notice that a link took its last payment. The payment itself has rung, so this does not.
@@ -84,10 +86,11 @@ pub fn sold_out_notice(link: &PaymentLink, language: Language) -> Card {
         .with("item", link.item_name.as_str())
         .with_number("paid", link.used)
         .html();
+    let new = NoticesPress::RecordIn(link.merchant_id, ShopPlace::NewLink);
     Card::new(format!("{text}\n{}", mode_mark(link.mode, language)))
         .row([
             CardButton::press(say(language, "notice-button-link"), Press::RecordLink(link.id)),
-            CardButton::press(say(language, "notice-button-new"), Press::RecordNew),
+            CardButton::press(say(language, "notice-button-new"), Press::Notices(new)),
         ])
         .silent()
 }
@@ -209,6 +212,15 @@ fn writing_buttons(news: &OrderNews<'_>, language: Language) -> Vec<CardButton> 
     }
     let (store, link, order) = (&news.merchant.name, news.link, news.order);
     CustomerDraft { store, link, order, address: None }.buttons(Tone::Question, language)
+}
+
+/// Opens WhatsApp with thanks, under a payment about which nothing is to be decided.
+fn thanking_button(news: &OrderNews<'_>, language: Language) -> Option<CardButton> {
+    if !matches!(news.tiding, Tiding::Paid | Tiding::Restored) {
+        return None;
+    }
+    let (store, link, order) = (&news.merchant.name, news.link, news.order);
+    CustomerDraft { store, link, order, address: None }.whatsapp(Tone::of(order, false), language)
 }
 
 /// That the goods had been sent already, where their money is gone again.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::buttons::Press;
+use super::buttons::{NoticesPress, Press, ShopPlace};
 use super::card::{Card, CardButton};
 use super::html;
 use super::texts::{Say, say};
@@ -37,6 +37,8 @@ pub struct PaymentLine {
     pub code: OrderCode,
     /// The customer, as typed.
     pub customer: String,
+    /// How many pieces of it.
+    pub pieces: i64,
     /// How much.
     pub amount: Money,
     /// Real or play money.
@@ -85,8 +87,14 @@ pub fn burst_list(
     }));
     let is_practice = lines.iter().any(|line| line.mode == Mode::Sandbox);
     text.push(say(language, if is_practice { "mode-sandbox" } else { "mode-live" }));
-    let orders = only.map_or(Press::RecordOrderLinks, |line| Press::RecordOrders(line.link_id));
-    let card = Card::new(text.join("\n")).row(ways_on(orders, language));
+    let in_shop = |place| Press::Notices(NoticesPress::RecordIn(merchant.id, place));
+    let button = |key: &str, press| CardButton::press(say(language, key), press);
+    let beside = match only {
+        Some(line) => button("burst-button-orders", Press::RecordOrders(line.link_id)),
+        None => button("burst-button-all", in_shop(ShopPlace::Links)),
+    };
+    let card =
+        Card::new(text.join("\n")).row([button("burst-button-see-all", in_shop(ShopPlace::Paid)), beside]);
     if rings { card } else { card.silent() }
 }
 
@@ -101,22 +109,20 @@ pub fn missed_list(lines: &[MissedLine], count: usize, language: Language) -> Ca
     if more > 0 {
         text.push(Say::new(language, "missed-more").with_number("count", number(more)).html());
     }
-    Card::new(text.join("\n")).row(ways_on(Press::RecordOrderLinks, language))
-}
-
-/// To the orders and to the links.
-fn ways_on(orders: Press, language: Language) -> [CardButton; 2] {
-    [
-        CardButton::press(say(language, "burst-button-orders"), orders),
+    // They may be of several shops: it leads to the one that the person works in.
+    Card::new(text.join("\n")).row([
+        CardButton::press(say(language, "burst-button-orders"), Press::RecordOrderLinks),
         CardButton::press(say(language, "burst-button-all"), Press::RecordLinks),
-    ]
+    ])
 }
 
 impl PaymentLine {
     fn html(&self, language: Language) -> String {
-        Say::new(language, "line-payment")
+        let key = if self.pieces > 1 { "line-payment-pieces" } else { "line-payment" };
+        Say::new(language, key)
             .with_safe("code", html::code(&self.code.to_string()))
             .with("customer", shortened(&self.customer, NAME_MAX))
+            .with_number("pieces", self.pieces)
             .with_safe("amount", self.amount.display(language))
             .html()
     }
@@ -126,7 +132,7 @@ impl PaymentLine {
         Say::new(language, "line-payment-item")
             .with_safe("code", html::code(&self.code.to_string()))
             .with("customer", shortened(&self.customer, NAME_MAX))
-            .with("item", shortened(&self.item, ITEM_MAX))
+            .with("item", many(shortened(&self.item, ITEM_MAX), self.pieces))
             .with_safe("amount", self.amount.display(language))
             .html()
     }
@@ -168,6 +174,11 @@ impl MissedLine {
         };
         Say::new(language, key).with_safe("line", line).html()
     }
+}
+
+/// `Kaos × 3`, or the item alone for one.
+fn many(item: String, pieces: i64) -> String {
+    if pieces > 1 { format!("{item} × {pieces}") } else { item }
 }
 
 /// The beginning of a name, cut between characters as people see them to so many UTF-16 units.

@@ -28,6 +28,9 @@ const QUESTION_KEPT: TimeDelta = TimeDelta::days(30);
 /// How long a picture that nobody asks for again is known by Telegram's handle.
 const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// How long a file of links waits for its seller, and its result is known.
+const IMPORT_LIFE: TimeDelta = TimeDelta::hours(24);
+
 /// How long a picture waits for a link that shows it: longer than any draft.
 const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
 
@@ -50,6 +53,7 @@ impl Services {
         let questions = writer.forget_questions(now - QUESTION_KEPT).await?;
         let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
         let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
+        let imports = writer.forget_imports(now - IMPORT_LIFE).await?;
         let photos = writer.forget_photos(now - PHOTO_LIFE).await?;
         writer.commit().await?;
         tracing::debug!(
@@ -63,6 +67,7 @@ impl Services {
             shared,
             questions,
             searches,
+            imports,
             photos,
             "old rows were forgotten"
         );

@@ -28,6 +28,7 @@ pub mod gateway_health;
 pub mod holds;
 pub mod housekeeping;
 pub mod link_changes;
+pub mod link_imports;
 mod link_making;
 pub mod link_questions;
 pub mod link_views;

@@ -203,6 +203,8 @@ impl Services {
             Subject::Link(id) => reader.shop_of_link(id).await?,
             Subject::Order(id) => reader.shop_of_order(id).await?,
             Subject::Attempt(id) => reader.attempt(id).await?.map(|attempt| attempt.merchant_id),
+            Subject::Shop(id) => Some(id),
+            Subject::Import(id) => reader.shop_of_import(id).await?,
         })
     }
 
@@ -213,6 +215,16 @@ impl Services {
     pub async fn seat_at_link(&self, person: TelegramId, id: LinkId) -> Result<Option<Seat>, ServiceError> {
         let mut reader = self.storage.read().await?;
         let Some(shop) = reader.shop_of_link(id).await? else { return Ok(None) };
+        drop(reader);
+        self.seat_in(person, shop).await
+    }
+
+    /// The person's seat in a shop; `None` when the person does not work there.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn seat_in(&self, person: TelegramId, shop: MerchantId) -> Result<Option<Seat>, ServiceError> {
+        let mut reader = self.storage.read().await?;
         let staff = reader.staff(shop).await?;
         let Some(member) = staff.into_iter().find(|member| member.telegram_id == person) else {
             return Ok(None);

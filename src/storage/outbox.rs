@@ -63,6 +63,8 @@ pub struct ToldOrder {
     pub code: OrderCode,
     /// The customer, as cleaned when it was typed.
     pub customer: String,
+    /// How many pieces of it.
+    pub pieces: i64,
     /// Real or play money.
     pub mode: Mode,
     /// The currency.
@@ -106,8 +108,8 @@ impl Reader {
             self,
             WaitingRow,
             "select told.id, told.merchant_id, told.chat, told.message, told.kind, told.created_at,
-                    links.id as link_id, links.item_name, orders.code, orders.customer_name, orders.mode,
-                    orders.currency
+                    links.id as link_id, coalesce(orders.item_name, links.item_name) as item_name,
+                    orders.code, orders.customer_name, orders.goods, orders.mode, orders.currency
              from notifications told left join orders on orders.id = told.order_id
              left join payment_links links on links.id = orders.payment_link_id
              where told.chat = $1 and told.telegram_message_id = $2
@@ -202,8 +204,9 @@ impl Writer {
             self,
             WaitingRow,
             "select waiting.id, waiting.merchant_id, waiting.chat, waiting.message, waiting.kind,
-                    waiting.created_at, links.id as link_id, links.item_name, orders.code,
-                    orders.customer_name, orders.mode, orders.currency
+                    waiting.created_at, links.id as link_id,
+                    coalesce(orders.item_name, links.item_name) as item_name, orders.code,
+                    orders.customer_name, orders.goods, orders.mode, orders.currency
              from notifications waiting left join orders on orders.id = waiting.order_id
              left join payment_links links on links.id = orders.payment_link_id
              where waiting.chat = $1 and waiting.state = 'pending'

@@ -11,6 +11,7 @@ use crate::domain::id::{LinkId, MerchantId, NotificationId, TelegramId};
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
 use crate::domain::notification::{Notification, NotificationKind};
+use crate::domain::offer::OrderedGoods;
 use crate::domain::order::OrderCode;
 
 #[derive(sqlx::FromRow)]
@@ -25,6 +26,7 @@ pub(super) struct WaitingRow {
     pub(super) item_name: Option<String>,
     pub(super) code: Option<String>,
     pub(super) customer_name: Option<String>,
+    pub(super) goods: Option<String>,
     pub(super) mode: Option<String>,
     pub(super) currency: Option<String>,
 }
@@ -44,6 +46,7 @@ pub(super) struct BurstRow {
 impl WaitingRow {
     pub(super) fn read(self) -> Result<WaitingNotification, StorageError> {
         let reading = Reading::of("notifications", self.id);
+        let goods: Option<OrderedGoods> = reading.json("goods", self.goods.as_deref())?;
         let link = self.link_id.zip(self.item_name);
         let order = match (link, self.code, self.customer_name, self.mode, self.currency) {
             (Some((link_id, item)), Some(code), Some(customer), Some(mode), Some(currency)) => {
@@ -52,6 +55,7 @@ impl WaitingRow {
                     item,
                     code: OrderCode::from_text(&code),
                     customer,
+                    pieces: goods.unwrap_or_default().pieces,
                     mode: reading.some("mode", Mode::parse(&mode))?,
                     currency: reading.some("currency", Currency::parse(&currency))?,
                 })

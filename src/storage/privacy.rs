@@ -76,7 +76,10 @@ impl Reader {
                        + (select count(*) from conversations where replace(body, $1, '') <> body
                           or replace(lower(body), $2, '') <> lower(body))
                        + (select count(*) from searches where replace(words, $1, '') <> words
-                          or replace(lower(words), $2, '') <> lower(words)) as bigint)",
+                          or replace(lower(words), $2, '') <> lower(words))
+                       + (select count(*) from link_import_rows
+                          where replace(draft, $1, '') <> draft or replace(cells, $1, '') <> cells
+                          or replace(lower(cells), $2, '') <> lower(cells)) as bigint)",
             &phone,
             &email
         )?;
@@ -109,7 +112,7 @@ impl Writer {
         Ok(erased == 1)
     }
 
-    /// Takes the customer's details out of links, and drafts, talks and searches that hold them away; gives
+    /// Takes the customer's details out of links, and drafts, talks, searches and rows of files that hold them away; gives
     /// how many.
     ///
     /// # Errors
@@ -153,7 +156,15 @@ impl Writer {
             &phone,
             &email
         )?;
-        Ok(links + drafts + talks + questions + searches)
+        let files = execute!(
+            self,
+            "delete from link_import_rows
+             where replace(draft, $1, '') <> draft or replace(cells, $1, '') <> cells
+                or replace(lower(cells), $2, '') <> lower(cells)",
+            &phone,
+            &email
+        )?;
+        Ok(links + drafts + talks + questions + searches + files)
     }
 
     /// Erases the customers of some orders that were made before an instant, and those whom a link

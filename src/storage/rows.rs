@@ -41,7 +41,7 @@ impl Reading {
     }
 
     /// A value that is kept as JSON, if there is one.
-    fn json<T: serde::de::DeserializeOwned>(
+    pub(super) fn json<T: serde::de::DeserializeOwned>(
         &self,
         column: &str,
         text: Option<&str>,

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 14] = [
+    const LANDED: [(i64, &str); 15] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -333,6 +333,10 @@ mod tests {
         (
             14,
             "4aa893fe2a7f528594ceaaa3ef09f37fe21d691feef4683d160a3e73c05e7baf46d9169724c79b0c053f9d30c45d577b",
+        ),
+        (
+            15,
+            "68b0774ad724e30ad20f76a15014c4af0f0a09b1fada04408ecf43f3da613dad96ef9c30dda5d7adbd209375f5b8fcd5",
         ),
     ];
 

@@ -26,7 +26,7 @@ async fn two_payments_ring_and_the_others_are_lines_of_one_silent_message() {
     assert!(!shown[0].silent && !shown[1].silent && shown[2].silent);
     assert!(shown[2].text.starts_with("🔔 7 pembayaran · Rp525.000 sejak"), "{}", shown[2].text);
     assert_eq!(shown[2].text.matches("Kaos hitam").count(), 1, "said once: {}", shown[2].text);
-    assert!(shown[2].button("🧾 Pesanan").is_some() && shown[2].button("Semua tautan").is_some());
+    assert!(shown[2].button("🧾 Pesanan").is_some() && shown[2].button("Lihat semua").is_some());
     for (index, code) in codes.iter().enumerate() {
         let holds = |message: &&ShownMessage| message.text.contains(&code.to_string());
         assert_eq!(shown.iter().filter(holds).count(), 1);

@@ -31,6 +31,10 @@ async fn every_button_of_every_screen_is_answered_and_leads_somewhere_from_which
     }
     ani.says("/new kaos 10rb\ntopi 20rb").await;
     crawler.crawl().await;
+    ani.sends_file("barang.csv", b"nama,harga\nsyal,10rb\npita,75.00\n", "barang.csv").await;
+    crawler.crawl().await;
+    ani.sends_file("buku.xlsx", b"PK\x03\x04", "Excel").await;
+    crawler.crawl().await;
     let kinds: BTreeSet<&str> = crawler.known.iter().filter_map(|(_, verb)| verb.split(':').nth(1)).collect();
     assert!(kinds.len() > 40, "only these were found: {kinds:?}");
 }

@@ -21,6 +21,7 @@ use crate::support::test_app::TestApp;
 
 mod being_told;
 mod finding;
+mod from_a_file;
 mod masking;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,6 +50,7 @@ async fn screens(language: Language) -> String {
     finding::after_sale(&mut walk).await;
     settings_and_help(&mut walk).await;
     being_told::screens(&mut walk).await;
+    from_a_file::screens(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -286,6 +288,13 @@ impl Walk<'_> {
         let before = self.ani.phone.messages();
         self.ani.phone.sends_picture(jpeg, "");
         self.notes("(a picture)", &before).await;
+    }
+
+    async fn sends_file(&mut self, name: &str, bytes: &[u8]) {
+        let before = self.ani.phone.messages();
+        let media_type = if name.ends_with(".png") { "image/png" } else { "" };
+        self.ani.phone.sends_file(name, media_type, bytes);
+        self.notes(&format!("({name})"), &before).await;
     }
 
     async fn taps(&mut self, press: Press) {

@@ -20,6 +20,7 @@ mod goods;
 mod goods_photo;
 mod languages;
 mod link_talk;
+mod links_by_file;
 mod links_list;
 mod living_card;
 mod main_job;

@@ -1,6 +1,7 @@
 //! Several people run a shop, and one person runs several.
 
 use chrono::TimeDelta;
+use tautan::simulator::telegram::ButtonKind;
 
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
@@ -201,4 +202,38 @@ async fn one_person_runs_several_shops_and_a_notice_says_whose_it_is() {
     assert!(shops.button("✓ Ani").is_some() && shops.button("Kue Ani").is_some(), "{:?}", shops.buttons);
     ani.presses("Kue Ani").await;
     ani.says_and_reads("/links", "Belum ada tautan").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_under_a_notice_leads_into_its_own_shop() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos 75rb qty:5").await;
+    ani.says("/settings").await;
+    ani.presses("🏪 Toko saya").await;
+    ani.presses("➕ Buka toko lagi").await;
+    ani.says("Kue Ani").await;
+    ani.says_and_reads("/links", "Belum ada tautan").await;
+    for (name, pieces) in [("Budi", "1"), ("Citra", "1"), ("Dewi", "3"), ("Eko", "1")] {
+        let mut customer = app.customer();
+        customer.opens(&link).await;
+        let details =
+            [("name", name), ("phone", "08123456789"), ("email", "a@example.com"), ("pieces", pieces)];
+        customer.types(&details).await;
+        customer.presses("BCA Virtual Account").await;
+        customer.pays().await;
+        customer.waits_for("Lunas").await;
+        app.settles().await;
+    }
+    let notice = ani.reads("dari Budi").await;
+    let thanks = notice.button("💬 WhatsApp").expect("a way to write to the customer");
+    assert!(
+        matches!(&thanks.kind, ButtonKind::Url(url) if url.starts_with("https://wa.me/628123456789?text="))
+    );
+    let list = ani.reads("2 pembayaran").await;
+    assert!(list.text.contains("Dewi · × 3 · Rp225.000"), "{}", list.text);
+    let paid = ani.presses("👀 Lihat semua").await;
+    assert!(paid.text.contains("Pesanan") && paid.button("Dewi").is_some(), "{paid:?}");
+    assert!(paid.button("✓ Lunas").is_some(), "{:?}", paid.buttons);
+    ani.says_and_reads("/links", "Tautan · 1").await;
 }

@@ -141,7 +141,11 @@ pub fn refused_card(reader: &Reader, draft: &LinkDraft, mode: Mode, refusal: &Cr
 }
 
 /// Why the link cannot be made, as HTML.
-pub(super) fn creation_refusal(reader: &Reader, draft: &LinkDraft, refusal: &CreationRefusal) -> String {
+pub(in crate::bot) fn creation_refusal(
+    reader: &Reader,
+    draft: &LinkDraft,
+    refusal: &CreationRefusal,
+) -> String {
     let text = |key| Say::new(reader.language, key);
     match refusal {
         CreationRefusal::Incomplete => reader.say("draft-refused-incomplete"),

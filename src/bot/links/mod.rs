@@ -227,7 +227,7 @@ pub(super) async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> 
 }
 
 /// The person's shop, when the person may change links there; says so when not.
-async fn editing_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
+pub(super) async fn editing_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(None) };
     if seat.member.role.may_change_links() {
         return Ok(Some(seat));

@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 
 use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
+use crate::bot::links_by_file::explain_button;
 use crate::bot::talk::Talk;
 use crate::domain::card_number::contains_card_number;
 use crate::domain::expiry::ExpiryReading;
@@ -73,7 +74,8 @@ async fn describe(talk: &mut Talk, arguments: &str, wish: Wish) -> Result<(), Bo
     if lines > LINES_MAX {
         let count = i64::try_from(lines).unwrap_or(i64::MAX);
         let reason = talk.words("new-lines-too-many").with_number("count", count).html();
-        return talk.show(Card::new(format!("⚠️ {reason}"))).await;
+        let file = explain_button(&reader(talk, &seat));
+        return talk.show(Card::new(format!("⚠️ {reason}")).row([file]).row(mending_row(talk))).await;
     }
     if lines > 1 {
         return several_links::offer(talk, &seat, read_lines(arguments, &setting)).await;
@@ -152,7 +154,7 @@ pub(super) fn refused_line(reader: &Reader, number: i64, reason: &str, typed: &s
 
 /// The draft of a line, with the prices and the expiries that are still to be chosen from. What the line
 /// does not say, the shop's defaults do.
-pub(super) fn draft_from(
+pub(in crate::bot) fn draft_from(
     reader: &Reader,
     seat: &Seat,
     reading: LineReading,
@@ -198,7 +200,7 @@ pub(super) const fn is_ambiguous(reading: &LineReading) -> bool {
     matches!(reading.price, Price::Ambiguous(_)) || matches!(reading.expiry, ExpiryReading::Ambiguous(_))
 }
 
-pub(super) fn setting(reader: &Reader, seat: &Seat) -> LineSetting {
+pub(in crate::bot) fn setting(reader: &Reader, seat: &Seat) -> LineSetting {
     LineSetting {
         now: reader.now,
         zone: reader.zone,

@@ -1,5 +1,6 @@
 //! The cards that ask for one field of a draft.
 
+use crate::bot::links_by_file::explain_button;
 use crate::domain::id::DraftId;
 use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::link_draft::LinkDraft;
@@ -78,6 +79,9 @@ pub fn question_in_words(
     }
     let back = CardButton::press(reader.say("draft-button-back"), Press::DraftBack(draft.id));
     let is_first = way == Way::Wizard && field == DraftField::Name;
+    if is_first {
+        card = card.row([explain_button(reader)]);
+    }
     let navigation = [(!is_first).then_some(back), Some(cancel_button(reader, draft.id))];
     card.row(navigation.into_iter().flatten())
 }

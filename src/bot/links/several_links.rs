@@ -225,7 +225,7 @@ pub fn batch_card(reader: &Reader, id: BatchId, lines: &[BatchLine], mode: Mode)
     card.row([press("link-button-links", Press::RecordLinks), press("link-button-home", Press::RecordHome)])
 }
 
-fn open_line(reader: &Reader, draft: &LinkDraft, number: usize) -> String {
+pub(in crate::bot) fn open_line(reader: &Reader, draft: &LinkDraft, number: usize) -> String {
     let limit =
         draft.usage_limit.map_or_else(|| "∞".to_owned(), |limit| format!("{}×", reader.count(limit.get())));
     let price = draft.price.map(|price| price_words(reader.language, price, &draft.offer.pricing));

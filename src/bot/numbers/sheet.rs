@@ -13,7 +13,7 @@ use crate::domain::payment_method::PaymentMethod;
 pub const FILE_BYTES_MAX: usize = 45_000_000;
 
 /// Spreadsheets read a file as UTF-8 when it begins with this.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(in crate::bot) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A file that grows line by line.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Sheet {
 
     /// Adds an order. Gives the file before it when it has no room for this one.
     pub fn add(&mut self, line: &OrderLine) -> Option<SheetFile> {
-        let record = record(&cells(&self.reader, self.mode, line));
+        let record = record(&cells(&self.reader, self.mode, line), b',');
         let full = if self.bytes.len() + record.len() > self.bytes_max { self.take() } else { None };
         if self.bytes.is_empty() {
             self.bytes.extend_from_slice(BYTE_ORDER_MARK.as_bytes());
@@ -86,24 +86,27 @@ pub fn plain_number(amount: Money) -> String {
 }
 
 fn record_of_titles(reader: &Reader) -> Vec<u8> {
-    record(&[
-        reader.say("export-code"),
-        reader.say("export-made"),
-        reader.say("export-state"),
-        reader.say("export-item"),
-        reader.say("export-reference"),
-        reader.say("export-name"),
-        reader.say("export-phone"),
-        reader.say("export-email"),
-        reader.say("export-currency"),
-        reader.say("export-price"),
-        reader.say("export-came"),
-        reader.say("export-went"),
-        reader.say("export-left"),
-        reader.say("export-paid"),
-        reader.say("export-method"),
-        reader.say("export-mode"),
-    ])
+    record(
+        &[
+            reader.say("export-code"),
+            reader.say("export-made"),
+            reader.say("export-state"),
+            reader.say("export-item"),
+            reader.say("export-reference"),
+            reader.say("export-name"),
+            reader.say("export-phone"),
+            reader.say("export-email"),
+            reader.say("export-currency"),
+            reader.say("export-price"),
+            reader.say("export-came"),
+            reader.say("export-went"),
+            reader.say("export-left"),
+            reader.say("export-paid"),
+            reader.say("export-method"),
+            reader.say("export-mode"),
+        ],
+        b',',
+    )
 }
 
 fn cells(reader: &Reader, mode: Mode, line: &OrderLine) -> [String; 16] {
@@ -140,9 +143,12 @@ fn moment(reader: &Reader, at: DateTime<Utc>) -> String {
     at.with_timezone(&reader.zone).format("%Y-%m-%d %H:%M:%S %:z").to_string()
 }
 
-fn record(cells: &[String]) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::with_capacity(256));
+/// A line of a file, its cells set apart by `separator`.
+pub(in crate::bot) fn record(cells: &[String], separator: u8) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::with_capacity(256));
     // Writing to a buffer in memory does not fail.
     drop(writer.write_record(cells));
     writer.into_inner().unwrap_or_default()

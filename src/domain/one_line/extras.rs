@@ -44,7 +44,7 @@ pub(super) fn take_out(line: &mut KeyedLine, setting: &LineSetting) -> Result<Li
         },
         None => None,
     };
-    let opens_at = line.opens.take().map(|text| opening(text, setting)).transpose()?;
+    let opens_at = line.opens.take().map(|text| read_opening(text, setting)).transpose()?;
     let chosen = take_range(&mut line.rest, setting);
     if chosen.is_some() && pieces_max.is_some() {
         return Err(LineError::ChosenPieces);
@@ -52,7 +52,11 @@ pub(super) fn take_out(line: &mut KeyedLine, setting: &LineSetting) -> Result<Li
     Ok(LineExtras { chosen, pieces_max, opens_at, buyer_note })
 }
 
-fn opening(text: String, setting: &LineSetting) -> Result<DateTime<Utc>, LineError> {
+/// Reads from when a link takes payments.
+///
+/// # Errors
+/// [`LineError::Opens`].
+pub fn read_opening(text: String, setting: &LineSetting) -> Result<DateTime<Utc>, LineError> {
     let error = match parse_expiry(&text, setting.now, setting.zone, setting.language) {
         Ok(ExpiryReading::At(instant)) => return Ok(instant),
         Ok(ExpiryReading::Never) => ExpiryError::NotATime { text: text.clone() },

@@ -1,8 +1,9 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NoticesPress, NumbersPress, PageFrom,
-    Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
+    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, ImportPress, NoticesPress, NumbersPress,
+    PageFrom, Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods,
+    money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -15,25 +16,9 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Help => ("?", vec![]),
         Press::HelpTopic(topic) => ("?t", vec![topic.code().to_owned()]),
         Press::Cancel => ("x", vec![]),
-        Press::StartLanguage(language) => ("s1", vec![language.code().to_owned()]),
-        Press::StartNext => ("s2", vec![]),
-        Press::StartUseName => ("s3", vec![]),
-        Press::StartCurrency(currency) => ("sc", vec![currency.code().to_owned()]),
-        Press::StartZone(zone) => ("s4", vec![zone.code()]),
-        Press::StartSandbox => ("s5", vec![]),
-        Press::StartBack => ("sb", vec![]),
-        Press::Settings => ("e", vec![]),
-        Press::SettingsLanguage(language) => ("el", vec![language.code().to_owned()]),
-        Press::SettingsName => ("en", vec![]),
-        Press::SettingsZone => ("ez", vec![]),
-        Press::SettingsZonePick(zone) => ("ep", vec![zone.code()]),
-        Press::SettingsCurrency => ("ec", vec![]),
-        Press::SettingsCurrencyPick(currency) => ("ek", vec![currency.code().to_owned()]),
-        Press::SettingsMode => ("em", vec![]),
-        Press::SettingsGoLive => ("eg", vec![]),
-        Press::SettingsSandbox => ("es", vec![]),
         Press::Creating(_)
         | Press::Goods(_)
+        | Press::Importing(_)
         | Press::Notices(_)
         | Press::Numbers(_)
         | Press::Sharing(_)
@@ -76,6 +61,30 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
         Press::Finding(press) => press.parts(),
+        _ => shop_parts(press),
+    }
+}
+
+/// The same of a press about the shop.
+fn shop_parts(press: Press) -> (&'static str, Vec<String>) {
+    match press {
+        Press::StartLanguage(language) => ("s1", vec![language.code().to_owned()]),
+        Press::StartNext => ("s2", vec![]),
+        Press::StartUseName => ("s3", vec![]),
+        Press::StartCurrency(currency) => ("sc", vec![currency.code().to_owned()]),
+        Press::StartZone(zone) => ("s4", vec![zone.code()]),
+        Press::StartSandbox => ("s5", vec![]),
+        Press::StartBack => ("sb", vec![]),
+        Press::Settings => ("e", vec![]),
+        Press::SettingsLanguage(language) => ("el", vec![language.code().to_owned()]),
+        Press::SettingsName => ("en", vec![]),
+        Press::SettingsZone => ("ez", vec![]),
+        Press::SettingsZonePick(zone) => ("ep", vec![zone.code()]),
+        Press::SettingsCurrency => ("ec", vec![]),
+        Press::SettingsCurrencyPick(currency) => ("ek", vec![currency.code().to_owned()]),
+        Press::SettingsMode => ("em", vec![]),
+        Press::SettingsGoLive => ("eg", vec![]),
+        Press::SettingsSandbox => ("es", vec![]),
         _ => record_parts(press),
     }
 }
@@ -98,6 +107,7 @@ fn record_parts(press: Press) -> (&'static str, Vec<String>) {
 fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
     match press {
         Press::Creating(press) => press.parts(),
+        Press::Importing(press) => press.parts(),
         Press::Notices(press) => press.parts(),
         Press::Goods(press) => goods::parts(press),
         Press::Numbers(press) => press.parts(),
@@ -111,6 +121,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
 fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
     CreatingPress::read(verb, arguments)
         .map(Press::Creating)
+        .or_else(|| ImportPress::read(verb, arguments).map(Press::Importing))
         .or_else(|| NoticesPress::read(verb, arguments).map(Press::Notices))
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
         .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))

@@ -1,7 +1,7 @@
 //! The buttons about how a person is told.
 
 use super::{decode_key, encode_key};
-use crate::domain::id::LinkId;
+use crate::domain::id::{LinkId, MerchantId};
 use crate::domain::notice_settings::NoticeKind;
 
 /// A tap on one of them.
@@ -21,8 +21,23 @@ pub enum NoticesPress {
     Kind(NoticeKind, bool),
     /// Switch the recap on, beside the record that offers it: the payment of this link.
     RecordRecap(LinkId),
+    /// Go into the shop that a record is about, beside the record.
+    RecordIn(MerchantId, ShopPlace),
     /// Answer who asked for more of what a link sold, beside the record of the question.
     RecordAnswer(LinkId, QuestionAnswer),
+}
+
+/// Where a record of a shop leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ShopPlace {
+    /// Its paid orders.
+    Paid,
+    /// All of its orders.
+    Orders,
+    /// Its links.
+    Links,
+    /// A new link.
+    NewLink,
 }
 
 /// What a seller says when asked for more.
@@ -54,6 +69,7 @@ impl NoticesPress {
             Self::RecapPick(at) => ("yh", at.map(number).into_iter().collect()),
             Self::Kind(kind, is_on) => ("yk", vec![kind.code().to_owned(), u8::from(is_on).to_string()]),
             Self::RecordRecap(link) => ("yn", vec![encode_key(link.0)]),
+            Self::RecordIn(shop, place) => ("ri", vec![encode_key(shop.0), place.code().to_owned()]),
             Self::RecordAnswer(link, answer) => ("ya", vec![encode_key(link.0), answer.code()]),
         }
     }
@@ -71,11 +87,32 @@ impl NoticesPress {
             ("yk", [kind, "0"]) => Self::Kind(NoticeKind::parse(kind)?, false),
             ("yk", [kind, "1"]) => Self::Kind(NoticeKind::parse(kind)?, true),
             ("yn", [link]) => Self::RecordRecap(decode_key(link).map(LinkId)?),
+            ("ri", [shop, place]) => {
+                Self::RecordIn(decode_key(shop).map(MerchantId)?, ShopPlace::parse(place)?)
+            }
             ("ya", [link, answer]) => {
                 Self::RecordAnswer(decode_key(link).map(LinkId)?, QuestionAnswer::parse(answer)?)
             }
             _ => return None,
         })
+    }
+}
+
+impl ShopPlace {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Paid, Self::Orders, Self::Links, Self::NewLink];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Paid => "p",
+            Self::Orders => "o",
+            Self::Links => "l",
+            Self::NewLink => "n",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.code() == code)
     }
 }
 

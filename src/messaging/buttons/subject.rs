@@ -1,7 +1,7 @@
 //! What a button is about: whose shop it belongs to is looked up by it.
 
-use super::{CreatingPress, FindingPress, NoticesPress, NumbersPress, Press};
-use crate::domain::id::{AttemptId, LinkId, OrderId};
+use super::{CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, Press};
+use crate::domain::id::{AttemptId, ImportId, LinkId, MerchantId, OrderId};
 
 /// Something that belongs to one shop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,10 +12,14 @@ pub enum Subject {
     Order(OrderId),
     /// A charge.
     Attempt(AttemptId),
+    /// A file that links are made from.
+    Import(ImportId),
+    /// The shop itself.
+    Shop(MerchantId),
 }
 
 impl Press {
-    /// What the button is about, where that is a link, an order or a charge.
+    /// What the button is about, where that is one of these.
     #[must_use]
     pub const fn subject(self) -> Option<Subject> {
         Some(match self {
@@ -52,6 +56,10 @@ impl Press {
             Self::Return(attempt, _) | Self::ReturnAmount(attempt) | Self::SentBack(attempt, _) => {
                 Subject::Attempt(attempt)
             }
+            Self::Importing(ImportPress::Create(import) | ImportPress::Discard(import)) => {
+                Subject::Import(import)
+            }
+            Self::Notices(NoticesPress::RecordIn(shop, _)) => Subject::Shop(shop),
             _ => return None,
         })
     }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
-use crate::domain::id::{BatchId, LogEntryId, MerchantId, TelegramId};
+use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::notice_settings::NoticeKind;
 
@@ -79,6 +79,7 @@ fn presses() -> BoxedStrategy<Press> {
 fn of_talks() -> BoxedStrategy<Press> {
     prop_oneof![
         about_creating(),
+        about_importing(),
         about_notices(),
         about_team(),
         about_finding(),
@@ -106,6 +107,8 @@ fn about_notices() -> BoxedStrategy<Press> {
         any::<Option<u16>>().prop_map(NoticesPress::RecapPick),
         (kind, any::<bool>()).prop_map(|(kind, is_on)| NoticesPress::Kind(kind, is_on)),
         link.clone().prop_map(NoticesPress::RecordRecap),
+        (link.clone(), prop::sample::select(ShopPlace::ALL.to_vec()))
+            .prop_map(|(shop, place)| NoticesPress::RecordIn(MerchantId(shop.0), place)),
         (link, answer).prop_map(|(link, answer)| NoticesPress::RecordAnswer(link, answer)),
     ]
     .prop_map(Press::Notices)
@@ -132,6 +135,18 @@ fn about_team() -> BoxedStrategy<Press> {
         key.prop_map(|key| TeamPress::Enter(MerchantId(key))),
     ]
     .prop_map(Press::Team)
+    .boxed()
+}
+
+fn about_importing() -> BoxedStrategy<Press> {
+    let import = any::<u128>().prop_map(|key| ImportId(Uuid::from_u128(key)));
+    prop_oneof![
+        Just(ImportPress::Explain),
+        Just(ImportPress::Template),
+        import.clone().prop_map(ImportPress::Create),
+        import.prop_map(ImportPress::Discard),
+    ]
+    .prop_map(Press::Importing)
     .boxed()
 }
 

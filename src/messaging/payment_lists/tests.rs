@@ -30,6 +30,7 @@ fn line(customer: &str, minor: i64) -> PaymentLine {
         item: "Kaos <hitam>".to_owned(),
         code: OrderCode::from_text("K7Q2M"),
         customer: customer.to_owned(),
+        pieces: 1,
         amount: Money::new(minor, Currency::IDR),
         mode: Mode::Sandbox,
     }
@@ -54,19 +55,32 @@ fn a_burst_says_how_many_how_much_since_when_and_who() {
 
 #[test]
 fn payments_of_several_links_say_what_was_bought_and_lead_to_all_orders() {
+    let shop = merchant();
     let topi = PaymentLine {
         link_id: LinkId::generate(),
         item: "Topi rajut warna hijau tua".to_owned(),
         ..line("Sari", 50_000)
     };
-    let card = burst_list(&merchant(), &[line("Budi", 75_000), topi], since(), false, Language::Indonesian);
+    let card = burst_list(&shop, &[line("Budi", 75_000), topi], since(), false, Language::Indonesian);
     let lines: Vec<&str> = card.html.lines().collect();
     assert_eq!(lines[1], "<code>#K7Q2M</code> · Budi · Kaos &lt;hitam&gt; · Rp75.000");
     assert_eq!(lines[2], "<code>#K7Q2M</code> · Sari · Topi rajut warna hi… · Rp50.000");
-    let orders = |card: &Card| card.rows[0][0].action.clone();
-    assert_eq!(orders(&card), ButtonAction::Press(Press::RecordOrderLinks));
-    let of_one = burst_list(&merchant(), &[line("Budi", 75_000)], since(), false, Language::English);
-    assert_eq!(orders(&of_one), ButtonAction::Press(Press::RecordOrders(LinkId(uuid::Uuid::nil()))));
+    let leads = |card: &Card, at: usize| card.rows[0][at].action.clone();
+    let in_shop = |place| ButtonAction::Press(Press::Notices(NoticesPress::RecordIn(shop.id, place)));
+    assert_eq!((leads(&card, 0), leads(&card, 1)), (in_shop(ShopPlace::Paid), in_shop(ShopPlace::Links)));
+    let of_one = burst_list(&shop, &[line("Budi", 75_000)], since(), false, Language::English);
+    assert_eq!(leads(&of_one, 1), ButtonAction::Press(Press::RecordOrders(LinkId(uuid::Uuid::nil()))));
+}
+
+#[test]
+fn several_pieces_are_counted_on_their_line() {
+    let three = PaymentLine { pieces: 3, ..line("Sari", 225_000) };
+    let card =
+        burst_list(&merchant(), &[line("Budi", 75_000), three.clone()], since(), false, Language::Indonesian);
+    assert!(card.html.contains("· Sari · × 3 · Rp225.000"), "{}", card.html);
+    let other = PaymentLine { link_id: LinkId::generate(), ..three };
+    let card = burst_list(&merchant(), &[line("Budi", 75_000), other], since(), false, Language::Indonesian);
+    assert!(card.html.contains("· Sari · Kaos &lt;hitam&gt; × 3 · Rp225.000"), "{}", card.html);
 }
 
 #[test]
@@ -90,6 +104,7 @@ fn twenty_of_the_longest_lines_fit_into_a_message() {
     for worst in ["@a".repeat(50), "👨\u{200D}👩\u{200D}👧".repeat(20), "𝔘".repeat(100)] {
         let mut lines = vec![line(&worst, 999_999_999_999); 20];
         lines[0].link_id = LinkId::generate();
+        lines.iter_mut().for_each(|line| line.pieces = 1_000);
         lines.iter_mut().for_each(|line| line.item.clone_from(&worst));
         for language in Language::ALL {
             let card = burst_list(&merchant(), &lines, since(), true, language);

@@ -265,6 +265,7 @@ fn as_line(message: &WaitingNotification) -> Option<PaymentLine> {
         item: order.item.clone(),
         code: order.code.clone(),
         customer: order.customer.clone(),
+        pieces: order.pieces,
         amount: Money::new(*amount_minor, order.currency),
         mode: order.mode,
     })

@@ -70,6 +70,23 @@ pub(super) fn taken_by_person(world: &mut World, jpeg: &[u8]) -> ShownFile {
     file
 }
 
+/// Keeps a file that a person sends as it is.
+pub(super) fn sent_by_person(world: &mut World, name: &str, media_type: &str, bytes: Vec<u8>) -> ShownFile {
+    let number = world.next_number();
+    let file = ShownFile {
+        number,
+        file_id: format!("BQAC{number:08}"),
+        is_photo: false,
+        file_name: name.to_owned(),
+        media_type: media_type.to_owned(),
+        size: bytes.len(),
+        width: 0,
+        height: 0,
+    };
+    world.keep_file(file.clone(), bytes);
+    file
+}
+
 /// `getFile`: where a file can be fetched, for files that a bot may have.
 pub(super) fn get(world: &mut World, file_id: Option<String>) -> Result<Value, Refusal> {
     let wanted = file_id.ok_or_else(|| Refusal::bad("file_id not specified"))?;

@@ -100,10 +100,15 @@ impl ShownFile {
             }, whole]);
             return if from_bot { json!([whole]) } else { sizes };
         }
-        json!({
+        let mut document = json!({
             "file_id": self.file_id, "file_unique_id": unique, "file_size": self.size,
-            "file_name": self.file_name, "mime_type": self.media_type,
-        })
+            "file_name": self.file_name,
+        });
+        // Some apps do not say of what kind a file is.
+        if !self.media_type.is_empty() {
+            document["mime_type"] = json!(self.media_type);
+        }
+        document
     }
 }
 

@@ -76,6 +76,14 @@ impl Phone {
         })
     }
 
+    /// Sends a file as it is. The bot can fetch it when it has at most 20 MB.
+    pub fn sends_file(&self, name: &str, media_type: &str, bytes: &[u8]) -> i64 {
+        self.unblocks_bot();
+        self.sends_with(|world, message| {
+            message.file = Some(files::sent_by_person(world, name, media_type, bytes.to_vec()));
+        })
+    }
+
     /// Sends a picture that is gone before the bot can fetch it.
     pub fn sends_photo(&self) -> i64 {
         self.sends(|message| message.person_media = Some("photo"))

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use tautan::domain::payment_method::PaymentMethod;
-use tautan::messaging::buttons::Press;
+use tautan::messaging::buttons::{ImportPress, Press};
 use url::Url;
 use uuid::Uuid;
 
@@ -78,12 +78,18 @@ async fn open(app: &TestApp, seller: Seller, name: &str, item: &str) -> Shop {
     seller.says_and_reads(&format!("/new {item} kedua 20rb"), "Sudah benar?").await;
     let draft = Press::decode(&seller.data_of("✅ Buat"));
     let Some(Press::DraftCreate(draft)) = draft else { panic!("{draft:?}") };
+    // A file that waits for its seller's word.
+    let table = format!("nama,harga\n{item} ketiga,30rb\n");
+    seller.sends_file("barang.csv", table.as_bytes(), "siap dibuat").await;
+    let import = Press::decode(&seller.data_of("✅ Buat 1 tautan"));
+    let Some(Press::Importing(ImportPress::Create(import))) = import else { panic!("{import:?}") };
     let keys = vec![
         order.merchant.id.0,
         order.link.id.0,
         order.order.id.0,
         attempt.id.0,
         draft.0,
+        import.0,
         order.link.draft_id.0,
     ];
     let token = customer.page.order_token().reveal().to_owned();

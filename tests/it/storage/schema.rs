@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 85] = [
+const MAY_BE_EMPTY: [&str; 90] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -19,6 +19,11 @@ const MAY_BE_EMPTY: [&str; 85] = [
     "invitations.used_at",
     "invitations.used_by",
     "link_drafts.batch_id",
+    "link_import_rows.draft",
+    "link_import_rows.link_id",
+    "link_imports.card",
+    "link_imports.due_at",
+    "link_imports.leased_by",
     "link_questions.declined_at",
     "living_cards.due_at",
     "merchants.default_life_minutes",

@@ -35,6 +35,13 @@ impl Seller {
         self.answer(before, None, "an answer to a picture").await
     }
 
+    /// Sends a file as it is and waits for a message with these words.
+    pub async fn sends_file(&self, name: &str, bytes: &[u8], words: &str) -> ShownMessage {
+        let media_type = if name.ends_with(".csv") { "text/csv" } else { "" };
+        self.phone.sends_file(name, media_type, bytes);
+        self.reads(words).await
+    }
+
     /// Presses the newest button with these words and waits until the tap is answered and the bot
     /// has shown something.
     pub async fn presses(&self, label: &str) -> ShownMessage {

@@ -337,8 +337,9 @@ pub async fn is_settled(services: &Services, telegram: &TelegramSimulator, leave
     let due = reader.count_due_pulls(now).await.expect("the database answers");
     let waiting = reader.count_waiting_notifications().await.expect("the database answers");
     let cards = reader.count_due_cards(now).await.expect("the database answers");
+    let imports = reader.count_imports_under_way().await.expect("the database answers");
     let undelivered = if leaves_undelivered { 0 } else { waiting };
-    updates == 0 && due == 0 && cards == 0 && undelivered == 0
+    updates == 0 && due == 0 && cards == 0 && imports == 0 && undelivered == 0
 }
 
 /// What teloxide sends as a form, because a file may be in it.
