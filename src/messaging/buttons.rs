@@ -18,6 +18,7 @@ pub mod goods;
 mod money_codec;
 mod notices;
 mod numbers;
+mod places;
 mod sharing;
 mod subject;
 mod team;
@@ -27,6 +28,7 @@ pub use finding::{FindingPress, LinkList, OrderList};
 use goods::GoodsPress;
 pub use notices::{NoticesPress, QuestionAnswer};
 pub use numbers::NumbersPress;
+pub use places::PlacesPress;
 pub use sharing::SharingPress;
 pub use subject::Subject;
 pub use team::TeamPress;
@@ -85,6 +87,8 @@ pub enum Press {
     Team(TeamPress),
     /// How a person is told.
     Notices(NoticesPress),
+    /// Where payments ring for all.
+    Places(PlacesPress),
     /// Describe a new link.
     NewLink,
     /// Make the link that the draft describes.
@@ -180,6 +184,8 @@ pub enum Press {
     RecordLinks,
     /// The home card, beside the record.
     RecordHome,
+    /// The team, beside the record.
+    RecordTeam,
 }
 
 /// Where a page of a newest-first list starts.
@@ -276,6 +282,8 @@ impl Press {
     pub fn beside_record(self) -> Option<Self> {
         match self {
             Self::Numbers(press) => press.beside_record().map(Self::Numbers),
+            Self::Places(press) => press.beside_record().map(Self::Places),
+            Self::RecordTeam => Some(Self::Team(TeamPress::Show)),
             Self::RecordOrder(order) => Some(Self::Order(order)),
             Self::RecordAccept(order) => Some(Self::Accept(order)),
             Self::RecordDeliver(order) => Some(Self::Deliver(order)),

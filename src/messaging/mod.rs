@@ -14,6 +14,7 @@ pub mod notice_cards;
 pub mod notifications;
 pub mod pacer;
 pub mod payment_lists;
+pub mod place_cards;
 pub mod picture;
 pub mod price_words;
 pub mod qr_code;

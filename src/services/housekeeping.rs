@@ -31,6 +31,9 @@ const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
 /// How long a picture waits for a link that shows it: longer than any draft.
 const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
 
+/// How long an invitation into a group is remembered that nobody can follow any more.
+const INVITATION_KEPT: TimeDelta = TimeDelta::days(7);
+
 impl Services {
     /// Forgets updates that cannot be repeated, drafts, orders and pictures that were left lying, old
     /// notices, and where customers came from who hold nothing any more.
@@ -51,6 +54,7 @@ impl Services {
         let pictures = writer.forget_pictures(now - PICTURE_KEPT).await?;
         let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
         let photos = writer.forget_photos(now - PHOTO_LIFE).await?;
+        let invitations = writer.forget_place_invitations(now - INVITATION_KEPT).await?;
         writer.commit().await?;
         tracing::debug!(
             updates,
@@ -64,6 +68,7 @@ impl Services {
             questions,
             searches,
             photos,
+            invitations,
             "old rows were forgotten"
         );
         Ok(())

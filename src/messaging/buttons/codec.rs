@@ -2,7 +2,7 @@
 
 use super::{
     CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NoticesPress, NumbersPress, PageFrom,
-    Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
+    PlacesPress, Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -36,6 +36,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         | Press::Goods(_)
         | Press::Notices(_)
         | Press::Numbers(_)
+        | Press::Places(_)
         | Press::Sharing(_)
         | Press::Team(_) => talk_parts(press),
         Press::NewLink => ("n", vec![]),
@@ -90,6 +91,7 @@ fn record_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::RecordNew => ("rn", vec![]),
         Press::RecordLinks => ("rk", vec![]),
         Press::RecordHome => ("rh", vec![]),
+        Press::RecordTeam => ("rt", vec![]),
         _ => ("", vec![]),
     }
 }
@@ -101,6 +103,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Notices(press) => press.parts(),
         Press::Goods(press) => goods::parts(press),
         Press::Numbers(press) => press.parts(),
+        Press::Places(press) => press.parts(),
         Press::Team(press) => press.parts(),
         Press::Sharing(press) => press.parts(),
         _ => ("h", vec![]),
@@ -116,6 +119,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))
         .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))
         .or_else(|| NumbersPress::read(verb, arguments).map(Press::Numbers))
+        .or_else(|| PlacesPress::read(verb, arguments).map(Press::Places))
 }
 
 /// Reads what [`parts`] gives.
@@ -175,6 +179,7 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         ("rn", []) => Press::RecordNew,
         ("rk", []) => Press::RecordLinks,
         ("rh", []) => Press::RecordHome,
+        ("rt", []) => Press::RecordTeam,
         _ => {
             return change_codec::read(verb, arguments)
                 .or_else(|| money_codec::read(verb, arguments))
