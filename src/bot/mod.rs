@@ -14,6 +14,7 @@ pub mod links;
 pub mod living_cards;
 pub mod notice_settings;
 pub mod numbers;
+pub mod places;
 pub mod routes;
 pub mod settings;
 pub mod sharing;

@@ -10,8 +10,8 @@ use super::conversation::Conversation;
 use super::intake::{ChosenArticle, Command, Incoming, SentPhoto};
 use super::talk::Talk;
 use super::{
-    BotError, finding, help, home, link_defaults, links, notice_settings, numbers, settings, sharing, shops,
-    start, strangers, team,
+    BotError, finding, help, home, link_defaults, links, notice_settings, numbers, places, settings, sharing,
+    shops, start, strangers, team,
 };
 use crate::messaging::buttons::{CreatingPress, Press};
 
@@ -117,6 +117,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Finding(press) => finding::pressed(talk, press).await,
         Press::Numbers(press) => numbers::pressed(talk, press).await,
         Press::Notices(press) => notice_settings::pressed(talk, press).await,
+        Press::Places(press) => places::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }

@@ -15,7 +15,8 @@ use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::order::Order;
 use crate::domain::payment_link::PaymentLink;
-use crate::domain::place::{Place, PlaceNews, short_name};
+use crate::domain::money::Money;
+use crate::domain::place::{Place, PlaceKind, PlaceNews, short_name};
 use crate::domain::recap::RecapFigures;
 
 
@@ -70,6 +71,36 @@ pub fn recap_in_place(
 #[must_use]
 pub fn test_in_place(merchant: &Merchant, language: Language) -> Card {
     let text = Say::new(language, "place-test").with("store", merchant.name.as_str()).html();
+    Card::new(format!("{text}\n{}", mode_mark(merchant.mode, language)))
+}
+
+/// That a shop's payments ring here, with a button to stop that.
+#[must_use]
+pub fn rings_here(merchant: &Merchant, place: &Place, language: Language) -> Card {
+    let key = match (place.kind, place.thread) {
+        (PlaceKind::Channel, _) => "place-on-channel",
+        (PlaceKind::Group, Some(_)) => "place-on-topic",
+        (PlaceKind::Group, None) => "place-on-group",
+    };
+    let text = Say::new(language, key).with("store", merchant.name.as_str()).html();
+    let stop = Press::Places(PlacesPress::Stop(merchant.id));
+    Card::new(format!("{text}\n{}", mode_mark(merchant.mode, language)))
+        .row([CardButton::press(say(language, "place-button-stop"), stop)])
+}
+
+/// What a shop sold today, in one line.
+#[must_use]
+pub fn today(
+    merchant: &Merchant,
+    (paid, sum, waiting): (i64, Money, i64),
+    language: Language,
+) -> Card {
+    let text = Say::new(language, "numbers-today")
+        .with("store", merchant.name.as_str())
+        .with_number("paid", paid)
+        .with_safe("sum", sum.display(language))
+        .with_number("waiting", waiting)
+        .html();
     Card::new(format!("{text}\n{}", mode_mark(merchant.mode, language)))
 }
 

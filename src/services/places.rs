@@ -327,6 +327,17 @@ impl Services {
         Ok(places.len())
     }
 
+    /// Notes that a group has another id. Groups that no shop has anything to do with leave no trace.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn chat_moved(&self, old: TelegramId, new: TelegramId) -> Result<(), ServiceError> {
+        if old != new && !self.storage.read().await?.places_in(old).await?.is_empty() {
+            self.storage.chat_moved(old, new).await?;
+        }
+        Ok(())
+    }
+
     /// Notes that the bot may write in a chat again.
     ///
     /// # Errors
@@ -335,6 +346,9 @@ impl Services {
         let mut writer = self.storage.write().await?;
         let mut places = writer.places_in(chat).await?;
         places.retain(|place| place.gone == Some(PlaceLoss::Muted));
+        if places.is_empty() {
+            return Ok(writer.roll_back().await?);
+        }
         for place in &places {
             let place = Place { gone: None, ..place.clone() };
             writer.save_place(&place).await?;
