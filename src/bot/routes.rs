@@ -13,7 +13,7 @@ use super::{
     BotError, finding, help, home, link_defaults, links, notice_settings, numbers, places, settings, sharing,
     shops, start, strangers, team,
 };
-use crate::messaging::buttons::{CreatingPress, Press};
+use crate::messaging::buttons::{CreatingPress, PlacesPress, Press};
 
 /// The tree. It is built once and cloned freely.
 pub type Routes = Handler<'static, Result<(), BotError>>;
@@ -58,6 +58,9 @@ pub fn routes() -> Routes {
         .branch(command(&["today", "hariini"], |talk, rest| Box::pin(numbers::today_command(talk, rest))))
         .branch(command(&["export", "ekspor"], |talk, rest| Box::pin(numbers::export_command(talk, rest))))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
+        .branch(command(&["alerts"], |talk, _| {
+            Box::pin(places::pressed(talk, PlacesPress::Show))
+        }))
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))
         }))
