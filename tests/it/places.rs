@@ -354,7 +354,8 @@ async fn kinds_are_switched_off_the_recap_comes_and_a_place_is_taken_off_and_bac
     app.settles().await;
     buys(&app, &ani, &link, "Budi").await;
     assert_eq!(group.count("dari Budi"), 0, "{}", group.transcript());
-    app.advance(TimeDelta::hours(24));
+    app.until_hour(20).await;
+    app.tells_recaps().await;
     let recap = group.reads("Ringkasan toko").await;
     assert!(recap.silent && !recap.text.contains("Budi"), "{recap:?}");
     app.settles().await;

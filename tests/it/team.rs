@@ -1,6 +1,7 @@
 //! Several people run a shop, and one person runs several.
 
 use chrono::TimeDelta;
+use tautan::simulator::telegram::ShownMessage;
 
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
@@ -20,7 +21,11 @@ async fn joins(ani: &Seller, newcomer: &Seller, role: &str) {
     ani.presses("➕ Undang").await;
     ani.presses(role).await;
     let command = invitation(ani);
+    let before = ani.count("bergabung di");
     newcomer.says_and_reads(&command, "Tautan aktif").await;
+    let joined = |message: &ShownMessage| message.from_bot && message.text.contains("bergabung di");
+    let is_told = |messages: &[ShownMessage]| messages.iter().filter(|message| joined(message)).count() > before;
+    ani.phone.waits_until("that somebody joined", is_told).await;
     assert_eq!(newcomer.count("Anda sekarang"), 1, "{}", newcomer.phone.transcript());
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use tautan::domain::id::TelegramId;
 use tautan::domain::payment_method::PaymentMethod;
 use tautan::messaging::buttons::Press;
+use tautan::simulator::telegram::GroupKind;
 use url::Url;
 use uuid::Uuid;
 
@@ -78,6 +80,11 @@ async fn open(app: &TestApp, seller: Seller, name: &str, item: &str) -> Shop {
     seller.says_and_reads(&format!("/new {item} kedua 20rb"), "Sudah benar?").await;
     let draft = Press::decode(&seller.data_of("✅ Buat"));
     let Some(Press::DraftCreate(draft)) = draft else { panic!("{draft:?}") };
+    let group = app.telegram.group(-seller.phone.id(), item, GroupKind::Supergroup);
+    group.adds_bot(&seller.phone);
+    group.says(&seller.phone, "/alerts@tautan_bot");
+    app.settles().await;
+    let places = app.services().places_in(TelegramId(group.id())).await.expect("the database answers");
     let keys = vec![
         order.merchant.id.0,
         order.link.id.0,
@@ -85,6 +92,7 @@ async fn open(app: &TestApp, seller: Seller, name: &str, item: &str) -> Shop {
         attempt.id.0,
         draft.0,
         order.link.draft_id.0,
+        places[0].0.id.0,
     ];
     let token = customer.page.order_token().reveal().to_owned();
     let code = order.order.code.to_string();
