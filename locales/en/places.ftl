@@ -33,6 +33,7 @@ places-add-channel =
     Mind: everyone in that channel can read them.
 places-no-name = Telegram does not answer yet. Please try again in a moment.
 places-muted = ⚠️ The bot may not write there. Let it send messages, then tap Send a test.
+places-muted-toast = ⚠️ The bot may not write there
 places-in-channel = Rings in this channel.
 places-in-topic = Rings in one topic. To move it, type /alerts in another topic.
 places-in-group = Rings in this group.

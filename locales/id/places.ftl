@@ -33,6 +33,7 @@ places-add-channel =
     Ingat: siapa pun di channel itu bisa membacanya.
 places-no-name = Telegram belum menjawab. Coba lagi sebentar.
 places-muted = ⚠️ Bot tidak bisa menulis di sana. Beri izin mengirim pesan, lalu ketuk Kirim percobaan.
+places-muted-toast = ⚠️ Bot tidak bisa menulis di sana
 places-in-channel = Berbunyi di channel ini.
 places-in-topic = Berbunyi di satu topik. Untuk pindah, ketik /alerts di topik lain.
 places-in-group = Berbunyi di grup ini.

@@ -248,20 +248,22 @@ async fn test(talk: &mut Talk, seat: &Seat, id: PlaceId) -> Result<(), BotError>
     let card = place_cards::test_in_place(&seat.merchant, place.language).in_thread(place.thread);
     let sent = talk.messenger.send(place.chat, &card).await;
     let loss = sent.as_ref().err().and_then(|error| error.chat_loss());
-    let key = match (sent, loss) {
+    let news = match (sent, loss) {
         (Ok(_), _) => {
             if place.gone.is_some() {
                 talk.services.unmute_places(place.chat).await?;
             }
-            "places-test-sent"
+            Some("places-test-sent")
         }
         (Err(_), Some(ChatLoss::Topic)) => {
             talk.services.lose_topic(place.merchant_id, place.chat).await?;
-            "places-test-topic-lost"
+            Some("places-test-topic-lost")
         }
         (Err(_), Some(ChatLoss::Muted)) => {
             talk.services.lose_places(place.chat, None, PlaceLoss::Muted).await?;
-            "places-muted"
+            // The card itself says what is to be done.
+            talk.toast("places-muted-toast").await;
+            None
         }
         (Err(_), Some(ChatLoss::Left)) => {
             talk.services.lose_places(place.chat, None, PlaceLoss::Left).await?;
@@ -270,8 +272,8 @@ async fn test(talk: &mut Talk, seat: &Seat, id: PlaceId) -> Result<(), BotError>
         }
         (Err(error), None) => return Err(error.into()),
     };
-    let news = talk.say(key);
-    show_place(talk, seat, id, Some(news)).await
+    let news = news.map(|key| talk.say(key));
+    show_place(talk, seat, id, news).await
 }
 
 async fn take_off(talk: &mut Talk, seat: &Seat, id: PlaceId) -> Result<(), BotError> {
