@@ -58,9 +58,7 @@ pub fn routes() -> Routes {
         .branch(command(&["today", "hariini"], |talk, rest| Box::pin(numbers::today_command(talk, rest))))
         .branch(command(&["export", "ekspor"], |talk, rest| Box::pin(numbers::export_command(talk, rest))))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
-        .branch(command(&["alerts"], |talk, _| {
-            Box::pin(places::pressed(talk, PlacesPress::Show))
-        }))
+        .branch(command(&["alerts"], |talk, _| Box::pin(places::pressed(talk, PlacesPress::Show))))
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))
         }))

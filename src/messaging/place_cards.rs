@@ -13,13 +13,11 @@ use crate::domain::customer::CustomerName;
 use crate::domain::id::TelegramId;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
+use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::payment_link::PaymentLink;
-use crate::domain::money::Money;
 use crate::domain::place::{Place, PlaceKind, PlaceNews, short_name};
 use crate::domain::recap::RecapFigures;
-
-
 
 /// The notice about an order's money.
 #[must_use]
@@ -48,7 +46,8 @@ pub fn burst_in_place(
     rings: bool,
     language: Language,
 ) -> Card {
-    let short = |line: &PaymentLine| PaymentLine { customer: said_name(&line.customer, language), ..line.clone() };
+    let short =
+        |line: &PaymentLine| PaymentLine { customer: said_name(&line.customer, language), ..line.clone() };
     let lines: Vec<PaymentLine> = lines.iter().map(short).collect();
     let card = burst_list(merchant, &lines, since, rings, language);
     opening(card, "place-button-orders", PlacesPress::Orders(merchant.id), language)
@@ -90,11 +89,7 @@ pub fn rings_here(merchant: &Merchant, place: &Place, language: Language) -> Car
 
 /// What a shop sold today, in one line.
 #[must_use]
-pub fn today(
-    merchant: &Merchant,
-    (paid, sum, waiting): (i64, Money, i64),
-    language: Language,
-) -> Card {
+pub fn today(merchant: &Merchant, (paid, sum, waiting): (i64, Money, i64), language: Language) -> Card {
     let text = Say::new(language, "numbers-today")
         .with("store", merchant.name.as_str())
         .with_number("paid", paid)

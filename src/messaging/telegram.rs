@@ -6,8 +6,8 @@ use teloxide::Bot;
 use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    ChatId, CopyTextButton, EffectId, InlineKeyboardButton, InlineKeyboardMarkup,
-    LinkPreviewOptions, Message, ParseMode, SwitchInlineQueryChosenChat, ThreadId,
+    ChatId, CopyTextButton, EffectId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
+    Message, ParseMode, SwitchInlineQueryChosenChat, ThreadId,
 };
 use teloxide::{ApiError, RequestError};
 use tokio::sync::OnceCell;

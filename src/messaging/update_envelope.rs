@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn what_people_say_to_each_other_is_told_from_what_they_say_to_the_bot() {
-        let said = |kind: &str, text: &str| json!({"message": {"chat": {"id": -7, "type": kind}, "text": text}});
+        let said =
+            |kind: &str, text: &str| json!({"message": {"chat": {"id": -7, "type": kind}, "text": text}});
         assert!(is_group_talk(&said("supergroup", "halo")) && is_group_talk(&said("group", "150rb")));
         assert!(!is_group_talk(&said("group", "/alerts")) && !is_group_talk(&said("private", "halo")));
         assert!(is_group_talk(&json!({"message": {"chat": {"type": "group"}, "voice": {}}})));

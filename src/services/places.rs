@@ -200,8 +200,9 @@ impl Services {
         if !is_fresh {
             writer.roll_back().await?;
             // The same update again, or a second press of the same button, is no fault.
-            return Ok(there
-                .map_or(Bringing::Invalid, |place| Bringing::Brought(Box::new((place, seat.merchant)))));
+            return Ok(
+                there.map_or(Bringing::Invalid, |place| Bringing::Brought(Box::new((place, seat.merchant))))
+            );
         }
         match put(&mut writer, &seat, spot).await? {
             Ok(place) => {
@@ -313,6 +314,10 @@ impl Services {
             place.gone.is_none_or(|gone| gone == PlaceLoss::Muted && loss == PlaceLoss::Left)
                 && only.is_none_or(|only| place.merchant_id == only)
         });
+        if places.is_empty() {
+            writer.roll_back().await?;
+            return Ok(0);
+        }
         for place in &places {
             let was_told = place.gone.is_none();
             let place = Place { gone: Some(loss), ..place.clone() };

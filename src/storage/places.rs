@@ -244,7 +244,11 @@ impl Writer {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn reach_place(&mut self, chat: TelegramId) -> Result<(), StorageError> {
-        execute!(self, "update outbox_chats set unreachable_since = null, failures = 0 where chat = $1", chat.0)?;
+        execute!(
+            self,
+            "update outbox_chats set unreachable_since = null, failures = 0 where chat = $1",
+            chat.0
+        )?;
         Ok(())
     }
 
@@ -273,7 +277,11 @@ impl Writer {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn end_bursts(&mut self, merchant_id: MerchantId, chat: TelegramId) -> Result<(), StorageError> {
+    pub async fn end_bursts(
+        &mut self,
+        merchant_id: MerchantId,
+        chat: TelegramId,
+    ) -> Result<(), StorageError> {
         execute!(
             self,
             "delete from payment_bursts where merchant_id = $1 and chat = $2",
@@ -410,7 +418,10 @@ impl Writer {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn forget_place_invitations(&mut self, over_before: DateTime<Utc>) -> Result<u64, StorageError> {
+    pub async fn forget_place_invitations(
+        &mut self,
+        over_before: DateTime<Utc>,
+    ) -> Result<u64, StorageError> {
         execute!(self, "delete from place_invitations where expires_at < $1", over_before)
     }
 }

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 14] = [
+    const LANDED: [(i64, &str); 15] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -333,6 +333,10 @@ mod tests {
         (
             14,
             "4aa893fe2a7f528594ceaaa3ef09f37fe21d691feef4683d160a3e73c05e7baf46d9169724c79b0c053f9d30c45d577b",
+        ),
+        (
+            16,
+            "ce37f7187e8b4a0a777a218fd2f9a9e681194173126f2ece1d0d795efdf86706d829d5599363b5bc2f3cdac4ddc8c78a",
         ),
     ];
 

@@ -193,7 +193,9 @@ async fn the_bot_keeps_quiet_in_groups_and_answers_commands_alone() {
     group.adds_bot(&ani.phone);
     // An admin is sent all that is said.
     group.makes_bot_admin(&ani.phone, false);
-    for text in ["halo", "Kaos polos 75rb", "/alerts@other_bot", "/today", "/help", "/new kaos 75rb", "/start"] {
+    for text in
+        ["halo", "Kaos polos 75rb", "/alerts@other_bot", "/today", "/help", "/new kaos 75rb", "/start"]
+    {
         group.says(&eve.phone, text);
     }
     group.says(&eve.phone, "/alerts");

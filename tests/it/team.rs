@@ -24,7 +24,8 @@ async fn joins(ani: &Seller, newcomer: &Seller, role: &str) {
     let before = ani.count("bergabung di");
     newcomer.says_and_reads(&command, "Tautan aktif").await;
     let joined = |message: &ShownMessage| message.from_bot && message.text.contains("bergabung di");
-    let is_told = |messages: &[ShownMessage]| messages.iter().filter(|message| joined(message)).count() > before;
+    let is_told =
+        |messages: &[ShownMessage]| messages.iter().filter(|message| joined(message)).count() > before;
     ani.phone.waits_until("that somebody joined", is_told).await;
     assert_eq!(newcomer.count("Anda sekarang"), 1, "{}", newcomer.phone.transcript());
 }

@@ -245,7 +245,11 @@ mod tests {
             ("group", json!({"status": "member"}), Standing::Writes),
             ("group", json!({"status": "left"}), Standing::Away),
             ("supergroup", json!({"status": "kicked"}), Standing::Away),
-            ("supergroup", json!({"status": "restricted", "is_member": true, "can_send_messages": false}), Standing::Muted),
+            (
+                "supergroup",
+                json!({"status": "restricted", "is_member": true, "can_send_messages": false}),
+                Standing::Muted,
+            ),
             ("supergroup", json!({"status": "restricted", "is_member": false}), Standing::Away),
             ("channel", json!({"status": "administrator", "can_post_messages": true}), Standing::Writes),
             ("channel", json!({"status": "administrator", "can_post_messages": false}), Standing::Muted),
@@ -260,11 +264,11 @@ mod tests {
     #[test]
     fn both_halves_of_a_move_say_the_same() {
         for message in [
-            json!({"chat": group("group"), "migrate_to_chat_id": -100_8}),
-            json!({"chat": {"id": -100_8, "type": "supergroup"}, "migrate_from_chat_id": -7}),
+            json!({"chat": group("group"), "migrate_to_chat_id": -1008}),
+            json!({"chat": {"id": -1008, "type": "supergroup"}, "migrate_from_chat_id": -7}),
         ] {
             let arrival = read(&json!({"update_id": 1, "message": message}).to_string()).unwrap();
-            let moved = GroupAsked::Moved { old: TelegramId(-7), new: TelegramId(-100_8) };
+            let moved = GroupAsked::Moved { old: TelegramId(-7), new: TelegramId(-1008) };
             assert_eq!(arrival.asked, moved);
         }
     }

@@ -71,8 +71,7 @@ impl Scene<'_> {
 
     /// The bot may write in a channel: what an owner wished for is done, and said there and in private.
     async fn channel(&self, speaker: &Speaker) -> Result<(), BotError> {
-        let Some(brought) =
-            self.services.follow_wished_channel(speaker.person, &self.arrival.spot).await?
+        let Some(brought) = self.services.follow_wished_channel(speaker.person, &self.arrival.spot).await?
         else {
             return Ok(());
         };
@@ -110,7 +109,11 @@ impl Scene<'_> {
         let Some(speaker) = &self.arrival.speaker else {
             let is_known = matches!(command.name.as_str(), "alerts" | "start");
             let language = places.first().map_or(Language::Indonesian, |(place, _)| place.language);
-            return if is_known && is_ours { self.say(say(language, "place-anonymous")).await } else { Ok(()) };
+            return if is_known && is_ours {
+                self.say(say(language, "place-anonymous")).await
+            } else {
+                Ok(())
+            };
         };
         match command.name.as_str() {
             "start" if bot.is_some() && !command.arguments.is_empty() => {
@@ -126,9 +129,7 @@ impl Scene<'_> {
                 }
                 Ok(())
             }
-            "help" | "start" if is_ours => {
-                self.say(say(self.language_of(speaker), "place-help")).await
-            }
+            "help" | "start" if is_ours => self.say(say(self.language_of(speaker), "place-help")).await,
             _ => Ok(()),
         }
     }
@@ -142,9 +143,7 @@ impl Scene<'_> {
                 let (place, merchant) = *brought;
                 self.send(place_cards::rings_here(&merchant, &place, place.language)).await
             }
-            Bringing::Invalid => {
-                self.say(say(self.language_of(speaker), "place-invitation-invalid")).await
-            }
+            Bringing::Invalid => self.say(say(self.language_of(speaker), "place-invitation-invalid")).await,
             Bringing::Refused(refusal) => self.refuse(self.language_of(speaker), refusal).await,
         }
     }

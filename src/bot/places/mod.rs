@@ -144,9 +144,11 @@ async fn add(talk: &mut Talk, seat: &Seat, kind: PlaceKind) -> Result<(), BotErr
         return show(talk, seat, Some(news)).await;
     };
     let (key, label, address) = match kind {
-        PlaceKind::Group => {
-            ("places-add-group", "places-button-pick-group", format!("https://t.me/{username}?startgroup={token}"))
-        }
+        PlaceKind::Group => (
+            "places-add-group",
+            "places-button-pick-group",
+            format!("https://t.me/{username}?startgroup={token}"),
+        ),
         PlaceKind::Channel => (
             "places-add-channel",
             "places-button-pick-channel",
@@ -163,12 +165,7 @@ async fn add(talk: &mut Talk, seat: &Seat, kind: PlaceKind) -> Result<(), BotErr
     talk.show(Card::new(text).row(pick).row([places_button(talk)])).await
 }
 
-async fn show_place(
-    talk: &mut Talk,
-    seat: &Seat,
-    id: PlaceId,
-    news: Option<String>,
-) -> Result<(), BotError> {
+async fn show_place(talk: &mut Talk, seat: &Seat, id: PlaceId, news: Option<String>) -> Result<(), BotError> {
     let place = talk.services.place(seat, id).await?;
     let Some(place) = place.filter(|place| matches!(place.gone, None | Some(PlaceLoss::Muted))) else {
         return refuse(talk, seat, PlaceRefusal::Unknown).await;

@@ -2,7 +2,8 @@
 
 use super::{
     CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, NoticesPress, NumbersPress, PageFrom,
-    PlacesPress, Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
+    PlacesPress, Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods,
+    money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;

@@ -17,7 +17,10 @@ use crate::storage::{ClaimedQueue, Settlement, WaitingNotification};
 impl Services {
     /// The message as everybody may see it; `None` when it is not told there any more, or what it speaks of is
     /// gone.
-    pub(super) async fn say_in_place(&self, notification: &Notification) -> Result<Option<Card>, ServiceError> {
+    pub(super) async fn say_in_place(
+        &self,
+        notification: &Notification,
+    ) -> Result<Option<Card>, ServiceError> {
         let Some(place) = self.told_place(notification.merchant_id, notification.chat).await? else {
             return Ok(None);
         };

@@ -130,8 +130,15 @@ pub(super) fn answer_tap(world: &mut World, token: &str, params: &Params) -> Ans
     })?;
     tap.answered = true;
     let (person, message_id, data) = (tap.person, tap.message_id, tap.data.clone());
-    let toast =
-        Toast { number, callback_query_id: id, message_id, data, text, alert: params.flag("show_alert"), opens };
+    let toast = Toast {
+        number,
+        callback_query_id: id,
+        message_id,
+        data,
+        text,
+        alert: params.flag("show_alert"),
+        opens,
+    };
     let toasts = &mut world.chat(token, person).toasts;
     toasts.push(toast);
     if toasts.len() > 500 {

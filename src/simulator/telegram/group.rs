@@ -415,10 +415,20 @@ fn member_json(bot: Bot, user: &Value) -> Value {
         Bot::Restricted => {
             let mut member = json!({ "status": "restricted", "is_member": true, "until_date": 0 });
             for right in [
-                "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
-                "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
-                "can_send_other_messages", "can_add_web_page_previews", "can_change_info",
-                "can_invite_users", "can_pin_messages", "can_manage_topics",
+                "can_send_messages",
+                "can_send_audios",
+                "can_send_documents",
+                "can_send_photos",
+                "can_send_videos",
+                "can_send_video_notes",
+                "can_send_voice_notes",
+                "can_send_polls",
+                "can_send_other_messages",
+                "can_add_web_page_previews",
+                "can_change_info",
+                "can_invite_users",
+                "can_pin_messages",
+                "can_manage_topics",
             ] {
                 member[right] = json!(false);
             }
@@ -427,10 +437,20 @@ fn member_json(bot: Bot, user: &Value) -> Value {
         Bot::Admin { posts } => {
             let mut member = json!({ "status": "administrator", "can_post_messages": posts });
             for right in [
-                "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
-                "can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info",
-                "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
-                "can_edit_messages", "can_pin_messages",
+                "can_be_edited",
+                "is_anonymous",
+                "can_manage_chat",
+                "can_delete_messages",
+                "can_manage_video_chats",
+                "can_restrict_members",
+                "can_promote_members",
+                "can_change_info",
+                "can_invite_users",
+                "can_post_stories",
+                "can_edit_stories",
+                "can_delete_stories",
+                "can_edit_messages",
+                "can_pin_messages",
             ] {
                 member[right] = json!(false);
             }
