@@ -44,6 +44,7 @@ pub mod own_order;
 mod paging;
 pub mod payments;
 pub mod photos;
+mod place_losses;
 pub mod places;
 pub mod privacy;
 pub mod pulls;

@@ -375,32 +375,3 @@ async fn kinds_are_switched_off_the_recap_comes_and_a_place_is_taken_off_and_bac
     group.reads("dari Dewi").await;
     app.settles().await;
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_invited_somebody_hears_quietly_that_they_joined() {
-    let app = TestApp::start().await;
-    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
-    ani.makes_a_link("kaos 75rb").await;
-    ani.says("/settings").await;
-    ani.presses("👥 Tim").await;
-    ani.presses("➕ Undang").await;
-    ani.presses("👀 Pemantau").await;
-    let text = ani.newest().text;
-    let token = text.split("start=").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
-    let command = format!("/start {token}");
-    budi.says_and_reads(&command, "Anda sekarang").await;
-    let joined = ani.reads("Budi bergabung di").await;
-    assert!(joined.silent && joined.text.contains("pemantau"), "{joined:?}");
-    budi.says_and_reads(&command, "sudah di tim").await;
-    app.settles().await;
-    assert_eq!(ani.count("bergabung di"), 1, "{}", ani.phone.transcript());
-    assert!(ani.presses("👥 Ke tim").await.text.contains("Budi"));
-
-    // Whoever only looks may neither see a place's switches nor make one.
-    let group = app.telegram.group(GROUP, "Tim Kaos", GroupKind::Supergroup);
-    group.adds_bot(&budi.phone);
-    group.says(&budi.phone, "/alerts@tautan_bot");
-    group.reads("hanya untuk pemilik dan staf").await;
-    budi.says("/settings").await;
-    assert!(budi.presses("📍 Tempat").await.button("➕ Grup").is_none());
-}

@@ -1,7 +1,7 @@
 //! Several people run a shop, and one person runs several.
 
 use chrono::TimeDelta;
-use tautan::simulator::telegram::ShownMessage;
+use tautan::simulator::telegram::{GroupKind, ShownMessage};
 
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
@@ -207,4 +207,33 @@ async fn one_person_runs_several_shops_and_a_notice_says_whose_it_is() {
     assert!(shops.button("✓ Ani").is_some() && shops.button("Kue Ani").is_some(), "{:?}", shops.buttons);
     ani.presses("Kue Ani").await;
     ani.says_and_reads("/links", "Belum ada tautan").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_invited_somebody_hears_quietly_that_they_joined() {
+    let app = TestApp::start().await;
+    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
+    ani.makes_a_link("kaos 75rb").await;
+    ani.says("/settings").await;
+    ani.presses("👥 Tim").await;
+    ani.presses("➕ Undang").await;
+    ani.presses("👀 Pemantau").await;
+    let text = ani.newest().text;
+    let token = text.split("start=").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    let command = format!("/start {token}");
+    budi.says_and_reads(&command, "Anda sekarang").await;
+    let joined = ani.reads("Budi bergabung di").await;
+    assert!(joined.silent && joined.text.contains("pemantau"), "{joined:?}");
+    budi.says_and_reads(&command, "sudah di tim").await;
+    app.settles().await;
+    assert_eq!(ani.count("bergabung di"), 1, "{}", ani.phone.transcript());
+    assert!(ani.presses("👥 Ke tim").await.text.contains("Budi"));
+
+    // Whoever only looks may neither see a place's switches nor make one.
+    let group = app.telegram.group(-7_001, "Tim Kaos", GroupKind::Supergroup);
+    group.adds_bot(&budi.phone);
+    group.says(&budi.phone, "/alerts@tautan_bot");
+    group.reads("hanya untuk pemilik dan staf").await;
+    budi.says("/settings").await;
+    assert!(budi.presses("📍 Tempat").await.button("➕ Grup").is_none());
 }

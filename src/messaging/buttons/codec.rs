@@ -33,13 +33,6 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::SettingsMode => ("em", vec![]),
         Press::SettingsGoLive => ("eg", vec![]),
         Press::SettingsSandbox => ("es", vec![]),
-        Press::Creating(_)
-        | Press::Goods(_)
-        | Press::Notices(_)
-        | Press::Numbers(_)
-        | Press::Places(_)
-        | Press::Sharing(_)
-        | Press::Team(_) => talk_parts(press),
         Press::NewLink => ("n", vec![]),
         Press::DraftCreate(draft) => ("dc", vec![encode_key(draft.0)]),
         Press::DraftShow(draft) => ("dv", vec![encode_key(draft.0)]),
@@ -93,7 +86,7 @@ fn record_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::RecordLinks => ("rk", vec![]),
         Press::RecordHome => ("rh", vec![]),
         Press::RecordTeam => ("rt", vec![]),
-        _ => ("", vec![]),
+        _ => talk_parts(press),
     }
 }
 

@@ -13,6 +13,7 @@ mod detect;
 mod editing;
 mod files;
 mod group;
+mod group_state;
 mod html;
 mod inline;
 mod journal;
@@ -42,7 +43,8 @@ use tokio_util::sync::CancellationToken;
 
 use world::World;
 
-pub use group::{Group, GroupKind};
+pub use group::Group;
+pub use group_state::GroupKind;
 pub use journal::Call;
 pub use message::{ButtonKind, Entity, ShownButton, ShownFile, ShownMessage, Toast};
 pub use misbehaviour::{Fault, Misbehaviour};

@@ -8,7 +8,7 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    group::{self, GroupState},
+    group_state::{self, GroupState},
     journal::{Call, unix_seconds},
     message::{ShownButton, ShownFile, ShownMessage, Toast},
     misbehaviour::{self, Fault, Misbehaviour},
@@ -296,7 +296,7 @@ impl World {
             let chat = state.to_chat(person);
             let mut content = message.to_json(&chat, &bot);
             let author = message.author.map(|author| self.person(author).to_user());
-            group::sign(&mut content, message, &chat, author);
+            group_state::sign(&mut content, message, &chat, author);
             return content;
         }
         let someone = self.person(person);
