@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::messaging::inline_queries::InlineQueue;
-use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of, mask_card_numbers};
+use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of, is_group_talk, mask_card_numbers};
 use crate::storage::{Storage, StorageError};
 
 /// Where the offset is kept, with the bot's number behind it: another bot counts on its own.
@@ -177,7 +177,7 @@ impl TelegramPolling {
                 continue;
             };
             next = next.max(Some(update_id + 1));
-            if self.inline.as_ref().is_some_and(|inline| inline.takes(update)) {
+            if is_group_talk(update) || self.inline.as_ref().is_some_and(|inline| inline.takes(update)) {
                 continue;
             }
             let mut update = update.clone();

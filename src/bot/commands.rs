@@ -23,6 +23,12 @@ pub async fn set(messenger: &Messenger) -> Result<(), SendError> {
             request = request.language_code(language_code);
         }
         request.await.map_err(|error| send_error(&error))?;
+        let mut in_groups =
+            messenger.bot().set_my_commands(menu_of_groups(language)).scope(BotCommandScope::AllGroupChats);
+        if let Some(language_code) = language_code {
+            in_groups = in_groups.language_code(language_code);
+        }
+        in_groups.await.map_err(|error| send_error(&error))?;
         set_profile(messenger, language, language_code).await?;
     }
     Ok(())
@@ -44,6 +50,12 @@ async fn set_profile(
     description.await.map_err(|error| send_error(&error))?;
     short.await.map_err(|error| send_error(&error))?;
     Ok(())
+}
+
+fn menu_of_groups(language: Language) -> Vec<BotCommand> {
+    [("alerts", "command-alerts"), ("today", "command-today"), ("help", "command-help")]
+        .map(|(command, key)| BotCommand::new(command, say(language, key)))
+        .to_vec()
 }
 
 fn menu(language: Language) -> Vec<BotCommand> {

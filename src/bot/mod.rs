@@ -15,6 +15,7 @@ pub mod links_by_file;
 pub mod living_cards;
 pub mod notice_settings;
 pub mod numbers;
+pub mod places;
 pub mod routes;
 pub mod settings;
 pub mod sharing;

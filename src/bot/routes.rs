@@ -10,10 +10,10 @@ use super::conversation::Conversation;
 use super::intake::{ChosenArticle, Command, Incoming, SentDocument, SentPhoto};
 use super::talk::Talk;
 use super::{
-    BotError, finding, help, home, link_defaults, links, links_by_file, notice_settings, numbers, settings,
-    sharing, shops, start, strangers, team,
+    BotError, finding, help, home, link_defaults, links, links_by_file, notice_settings, numbers, places,
+    settings, sharing, shops, start, strangers, team,
 };
-use crate::messaging::buttons::{CreatingPress, Press};
+use crate::messaging::buttons::{CreatingPress, PlacesPress, Press};
 
 /// The tree. It is built once and cloned freely.
 pub type Routes = Handler<'static, Result<(), BotError>>;
@@ -59,6 +59,7 @@ pub fn routes() -> Routes {
         .branch(command(&["today", "hariini"], |talk, rest| Box::pin(numbers::today_command(talk, rest))))
         .branch(command(&["export", "ekspor"], |talk, rest| Box::pin(numbers::export_command(talk, rest))))
         .branch(command(&["settings", "pengaturan"], |talk, rest| Box::pin(settings::command(talk, rest))))
+        .branch(command(&["alerts"], |talk, _| Box::pin(places::pressed(talk, PlacesPress::Show))))
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))
         }))
@@ -120,6 +121,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Finding(press) => finding::pressed(talk, press).await,
         Press::Numbers(press) => numbers::pressed(talk, press).await,
         Press::Notices(press) => notice_settings::pressed(talk, press).await,
+        Press::Places(press) => places::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }

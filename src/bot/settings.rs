@@ -21,7 +21,9 @@ use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Mode, Role};
 use crate::domain::visible_text::StoreName;
-use crate::messaging::buttons::{CreatingPress, FindingPress, NoticesPress, Press, TeamPress, ZoneChoice};
+use crate::messaging::buttons::{
+    CreatingPress, FindingPress, NoticesPress, PlacesPress, Press, TeamPress, ZoneChoice,
+};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::merchants::{Seat, ShopChange, ShopRefusal};
@@ -155,7 +157,11 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
             button("settings-button-team", Press::Team(TeamPress::Show)),
             button("settings-button-shops", Press::Team(TeamPress::Shops)),
         ])
-        .row([button("settings-button-notices", Press::Notices(NoticesPress::Settings)), home_button(talk)]);
+        .row([
+            button("settings-button-notices", Press::Notices(NoticesPress::Settings)),
+            button("settings-button-places", Press::Places(PlacesPress::Show)),
+        ])
+        .row([home_button(talk)]);
     talk.show(card).await
 }
 

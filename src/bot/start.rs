@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::conversation::Conversation;
 use super::start_cards::{own_name, step_card, suggested_name};
 use super::talk::Talk;
-use super::{BotError, help, home, sharing, strangers, team, time_zones};
+use super::{BotError, help, home, places, sharing, strangers, team, time_zones};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
@@ -71,6 +71,9 @@ pub async fn command(talk: &mut Talk, payload: &str) -> Result<(), BotError> {
     }
     if let Some(token) = payload.strip_prefix("t_") {
         return team::join(talk, token).await;
+    }
+    if let Some(named) = payload.strip_prefix("d_") {
+        return places::open_from_group(talk, named).await;
     }
     if talk.seat.is_some() {
         let is_plain = payload.is_empty();

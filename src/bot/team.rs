@@ -314,6 +314,8 @@ const fn event_key(event: LogEvent) -> &'static str {
         LogEvent::RoleChanged => "log-role-changed",
         LogEvent::Removed => "log-removed",
         LogEvent::Left => "log-left",
+        LogEvent::PlaceAdded => "log-place-added",
+        LogEvent::PlaceRemoved => "log-place-removed",
     }
 }
 

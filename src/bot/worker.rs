@@ -14,9 +14,10 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::intake::{self, Arrival, Incoming};
+use super::places::arrival::GroupArrival;
 use super::routes::{Routes, SharedTalk, routes};
 use super::talk::Talk;
-use super::{BotError, living_cards};
+use super::{BotError, living_cards, places};
 use crate::domain::id::TelegramId;
 use crate::domain::language::Language;
 use crate::messaging::card::Card;
@@ -151,6 +152,9 @@ impl BotWorker {
     }
 
     async fn answer(&self, chat: TelegramId, update: &StoredUpdate) -> Disposition {
+        if let Some(arrival) = places::arrival::read(&update.body) {
+            return self.answer_group(&arrival, update).await;
+        }
         let Some(arrival) = intake::read(&update.body) else {
             tracing::debug!(
                 update.id = update.update_id,
@@ -173,6 +177,27 @@ impl BotWorker {
             Err(error) => {
                 let language = spoken.into_inner().unwrap_or_else(|| guessed_language(&arrival));
                 self.handle_fault(&arrival, language, update, error).await
+            }
+        }
+    }
+
+    /// Groups hear no apologies: what fails there is tried again or let go.
+    async fn answer_group(&self, arrival: &GroupArrival, update: &StoredUpdate) -> Disposition {
+        let (update_id, chat) = (update.update_id, arrival.spot.chat.0);
+        if update.tries > TRIES_MAX {
+            tracing::error!(update.id = update_id, update.tries, "giving an update up");
+            return Disposition::Done;
+        }
+        let answering = places::in_group::answer(&self.services, &self.messenger, arrival);
+        let Err(error) = within(ANSWER_MAX, answering).await else { return Disposition::Done };
+        match rest_before_retry(&error, update.tries) {
+            Some(rest) => {
+                tracing::warn!(update.id = update_id, chat.id = chat, %error, "a group is answered later");
+                Disposition::Later(rest)
+            }
+            None => {
+                tracing::warn!(update.id = update_id, chat.id = chat, %error, "a group is not answered");
+                Disposition::Done
             }
         }
     }
@@ -217,21 +242,14 @@ impl BotWorker {
         error: BotError,
     ) -> Disposition {
         let (update_id, chat) = (update.update_id, arrival.person.0);
+        if let Some(rest) = rest_before_retry(&error, update.tries) {
+            tracing::warn!(update.id = update_id, chat.id = chat, %error, "an answer is given later");
+            return Disposition::Later(rest);
+        }
         match error {
             BotError::Send(SendError::DestinationDead(reason)) => {
                 tracing::info!(update.id = update_id, chat.id = chat, reason, "nobody to answer");
                 Disposition::Done
-            }
-            BotError::TookTooLong
-            | BotError::Send(
-                SendError::Unreachable(_) | SendError::RetryAfter(_) | SendError::Unauthorized,
-            ) if update.tries < TRIES_MAX => {
-                tracing::warn!(update.id = update_id, chat.id = chat, %error, "an answer is given later");
-                Disposition::Later(match error {
-                    BotError::Send(SendError::RetryAfter(wait)) => wait,
-                    BotError::Send(SendError::Unauthorized) => REST_MAX,
-                    _ => rest_after(update.tries),
-                })
             }
             _ => {
                 let code = fault_code();
@@ -276,6 +294,17 @@ async fn within(limit: Duration, work: impl Future<Output = Result<(), BotError>
 /// What the person's app speaks, for when the shop cannot be asked.
 fn guessed_language(arrival: &Arrival) -> Language {
     Language::guess(arrival.language_code.as_deref())
+}
+
+/// How long an answer rests that may succeed later; `None` for one that will not, or was tried often enough.
+fn rest_before_retry(error: &BotError, tries: i64) -> Option<TimeDelta> {
+    let rest = match error {
+        BotError::Send(SendError::RetryAfter(wait)) => *wait,
+        BotError::Send(SendError::Unauthorized) => REST_MAX,
+        BotError::TookTooLong | BotError::Send(SendError::Unreachable(_)) => rest_after(tries),
+        _ => return None,
+    };
+    (tries < TRIES_MAX).then_some(rest)
 }
 
 /// One second after the first failure, twice as long after each further one.

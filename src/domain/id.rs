@@ -79,6 +79,10 @@ key!(
     PhotoId
 );
 key!(
+    /// Key of a place where a shop's payments ring for all.
+    PlaceId
+);
+key!(
     /// Key of an order.
     OrderId
 );
@@ -111,10 +115,19 @@ key!(
     ConfirmationId
 );
 
-/// A person's Telegram id, which is also the id of the private chat with that person.
+/// A person's Telegram id, which is also the id of the private chat with that person; below zero, the id of a
+/// group or a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TelegramId(pub i64);
+
+impl TelegramId {
+    /// Whether it is a group or a channel.
+    #[must_use]
+    pub const fn is_shared(self) -> bool {
+        self.0 < 0
+    }
+}
 
 impl std::fmt::Display for TelegramId {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

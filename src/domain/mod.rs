@@ -35,6 +35,7 @@ pub mod order_money;
 pub mod payment_link;
 pub mod payment_method;
 pub mod photo;
+pub mod place;
 pub mod recap;
 pub mod reference;
 pub mod refund;

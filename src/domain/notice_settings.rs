@@ -6,6 +6,7 @@ use chrono::{NaiveTime, Timelike};
 use super::apply::Tiding;
 use super::expiry::time_of_day;
 use super::notification::SellerMessage;
+use super::place::PlaceNews;
 
 /// What one person chose; the default is what everybody gets who never looked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +83,12 @@ impl NoticeSettings {
                 ..
             } => !self.rings_news,
             Told::Asked { .. } => !self.rings_questions,
-            Told::Unpaid { .. } | Told::FollowUp { .. } | Told::Recap { .. } => true,
-            Told::Order { .. } | Told::Question { .. } => false,
+            Told::Unpaid { .. }
+            | Told::FollowUp { .. }
+            | Told::Recap { .. }
+            | Told::Joined { .. }
+            | Told::Place { news: PlaceNews::Added | PlaceNews::Unmuted, .. } => true,
+            Told::Order { .. } | Told::Question { .. } | Told::Place { .. } => false,
         }
     }
 

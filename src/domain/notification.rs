@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::alert::AlertKind;
 use super::apply::Tiding;
-use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, QuestionId, TelegramId};
+use super::id::{AttemptId, LinkId, MerchantId, NotificationId, OrderId, PlaceId, QuestionId, TelegramId};
 use super::language::Language;
 use super::merchant::Mode;
+use super::place::PlaceNews;
 
 /// A message that must reach someone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +90,18 @@ pub enum SellerMessage {
         /// Until when.
         until: DateTime<Utc>,
     },
+    /// Somebody followed an invitation into the team; goes to who made it.
+    Joined {
+        /// Who.
+        person: TelegramId,
+    },
+    /// Something about a place where payments ring; goes to the owners.
+    Place {
+        /// The place.
+        place_id: PlaceId,
+        /// What about it.
+        news: PlaceNews,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -126,6 +139,8 @@ impl SellerMessage {
             | Self::Recap { .. }
             | Self::Question { .. }
             | Self::Answer { .. }
+            | Self::Joined { .. }
+            | Self::Place { .. }
             | Self::Alert { .. } => None,
         }
     }
@@ -150,6 +165,8 @@ impl SellerMessage {
             | Self::Question { .. }
             | Self::Answer { .. }
             | Self::FollowUp { .. }
+            | Self::Joined { .. }
+            | Self::Place { .. }
             | Self::Alert { .. } => NotificationKind::Decision,
         }
     }

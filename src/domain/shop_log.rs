@@ -127,6 +127,10 @@ events! {
     Removed => "removed",
     /// Somebody left.
     Left => "left",
+    /// Payments ring in a group or channel from now on.
+    PlaceAdded => "place-added",
+    /// They no longer do.
+    PlaceRemoved => "place-removed",
 }
 
 impl LogEvent {

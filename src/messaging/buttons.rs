@@ -19,6 +19,7 @@ mod importing;
 mod money_codec;
 mod notices;
 mod numbers;
+mod places;
 mod sharing;
 mod subject;
 mod team;
@@ -29,6 +30,7 @@ use goods::GoodsPress;
 pub use importing::ImportPress;
 pub use notices::{NoticesPress, QuestionAnswer, ShopPlace};
 pub use numbers::NumbersPress;
+pub use places::PlacesPress;
 pub use sharing::SharingPress;
 pub use subject::Subject;
 pub use team::TeamPress;
@@ -89,6 +91,8 @@ pub enum Press {
     Team(TeamPress),
     /// How a person is told.
     Notices(NoticesPress),
+    /// Where payments ring for all.
+    Places(PlacesPress),
     /// Describe a new link.
     NewLink,
     /// Make the link that the draft describes.
@@ -184,6 +188,8 @@ pub enum Press {
     RecordLinks,
     /// The home card, beside the record.
     RecordHome,
+    /// The team, beside the record.
+    RecordTeam,
 }
 
 /// Where a page of a newest-first list starts.
@@ -280,6 +286,8 @@ impl Press {
     pub fn beside_record(self) -> Option<Self> {
         match self {
             Self::Numbers(press) => press.beside_record().map(Self::Numbers),
+            Self::Places(press) => press.beside_record().map(Self::Places),
+            Self::RecordTeam => Some(Self::Team(TeamPress::Show)),
             Self::RecordOrder(order) => Some(Self::Order(order)),
             Self::RecordAccept(order) => Some(Self::Accept(order)),
             Self::RecordDeliver(order) => Some(Self::Deliver(order)),

@@ -21,6 +21,8 @@ pub struct Card {
     /// Telegram's number of the effect that it arrives with, in private chats; a chat that refuses it gets the
     /// card without.
     pub effect: Option<&'static str>,
+    /// The topic that it goes to, in a forum.
+    pub thread: Option<i64>,
     /// The link that it shows and follows.
     pub shows: Option<Box<ShownLink>>,
 }
@@ -66,7 +68,7 @@ impl Card {
     /// A card without buttons, arriving with a sound.
     #[must_use]
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), rows: Vec::new(), silent: false, effect: None, shows: None }
+        Self { html: html.into(), rows: Vec::new(), silent: false, effect: None, thread: None, shows: None }
     }
 
     /// Adds a row of buttons, or several rows where their labels are too long to stand beside each other: a phone
@@ -93,6 +95,13 @@ impl Card {
     #[must_use]
     pub fn effect_in(&self, chat: TelegramId) -> Option<&'static str> {
         self.effect.filter(|_| chat.0 > 0)
+    }
+
+    /// The same card, for a topic of a forum.
+    #[must_use]
+    pub const fn in_thread(mut self, thread: Option<i64>) -> Self {
+        self.thread = thread;
+        self
     }
 
     /// The same card, arriving without a sound.

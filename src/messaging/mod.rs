@@ -15,6 +15,7 @@ pub mod notifications;
 pub mod pacer;
 pub mod payment_lists;
 pub mod picture;
+pub mod place_cards;
 pub mod price_words;
 pub mod qr_code;
 pub mod send_error;

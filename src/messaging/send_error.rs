@@ -32,6 +32,33 @@ pub enum SendError {
     Migrated(TelegramId),
 }
 
+/// What it means for a group or a channel that nobody is there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChatLoss {
+    /// The bot was removed, or the chat is gone.
+    Left,
+    /// The bot may not write there.
+    Muted,
+    /// The topic is gone or closed; the chat is not.
+    Topic,
+}
+
+impl SendError {
+    /// What it means for a group or a channel; `None` when the message may still go out there.
+    #[must_use]
+    pub fn chat_loss(&self) -> Option<ChatLoss> {
+        let Self::DestinationDead(reason) = self else { return None };
+        let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| reason.starts_with(beginning));
+        Some(if begins(LOST_TOPIC) {
+            ChatLoss::Topic
+        } else if begins(MUTED) {
+            ChatLoss::Muted
+        } else {
+            ChatLoss::Left
+        })
+    }
+}
+
 /// What an answer of Telegram means for a card, including what only means "do it another way".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Failure {
@@ -140,7 +167,7 @@ fn classify_description(code: Option<i64>, description: &str) -> Failure {
         Failure::NoText
     } else if begins(&["can't parse entities"]) {
         Failure::BadMarkup
-    } else if begins(DEAD) {
+    } else if begins(DEAD) || begins(MUTED) || begins(LOST_TOPIC) {
         Failure::Send(SendError::DestinationDead(reason.to_owned()))
     } else if text == "unauthorized" || text == "not found" || code == Some(401) {
         Failure::Send(SendError::Unauthorized)
@@ -176,10 +203,17 @@ const DEAD: &[&str] = &[
     "peer_id_invalid",
     "bot can't initiate conversation",
     "bot can't send messages to",
-    "not enough rights to send",
-    "message thread not found",
-    "topic_closed",
 ];
+
+const MUTED: &[&str] = &[
+    "not enough rights to send",
+    "have no rights to send",
+    "need administrator rights",
+    "chat_write_forbidden",
+    "chat_admin_required",
+];
+
+const LOST_TOPIC: &[&str] = &["message thread not found", "topic_closed", "topic_deleted"];
 
 fn retry_after(seconds: i64) -> Failure {
     Failure::Send(SendError::RetryAfter(TimeDelta::seconds(seconds.clamp(1, 86_400))))
@@ -259,6 +293,23 @@ mod tests {
         ] {
             assert_eq!(classify(&unread(raw)), failure, "{raw}");
         }
+    }
+
+    #[test]
+    fn a_lost_topic_and_a_lost_right_are_no_lost_group() {
+        for (description, loss) in [
+            ("Bad Request: message thread not found", ChatLoss::Topic),
+            ("Bad Request: TOPIC_CLOSED", ChatLoss::Topic),
+            ("Bad Request: not enough rights to send text messages to the chat", ChatLoss::Muted),
+            ("Bad Request: need administrator rights in the channel chat", ChatLoss::Muted),
+            ("Forbidden: bot was kicked from the supergroup chat", ChatLoss::Left),
+            ("Forbidden: the group chat was deleted", ChatLoss::Left),
+        ] {
+            let known: ApiError = serde_json::from_value(serde_json::json!(description)).unwrap();
+            let error = classify(&RequestError::Api(known)).into_send_error();
+            assert_eq!(error.chat_loss(), Some(loss), "{description}");
+        }
+        assert_eq!(SendError::Unauthorized.chat_loss(), None);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use teloxide::Bot;
 use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    CallbackQueryId, ChatId, CopyTextButton, EffectId, InlineKeyboardButton, InlineKeyboardMarkup,
-    LinkPreviewOptions, Message, ParseMode, SwitchInlineQueryChosenChat,
+    ChatId, CopyTextButton, EffectId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
+    Message, ParseMode, SwitchInlineQueryChosenChat, ThreadId,
 };
 use teloxide::{ApiError, RequestError};
 use tokio::sync::OnceCell;
@@ -21,6 +21,7 @@ use crate::domain::id::TelegramId;
 mod files;
 mod inline;
 mod pictures;
+mod taps;
 
 pub use files::Document;
 pub use inline::{InlineAnswer, InlineArticle, InlineMessage};
@@ -182,20 +183,6 @@ impl Messenger {
         &self.pacer
     }
 
-    /// Answers a tap, with a line of at most 200 characters when there is something to say. A tap
-    /// that cannot be answered any more is nobody's problem.
-    pub async fn answer(&self, callback_id: &str, toast: Option<&str>) {
-        let mut request = self.bot.answer_callback_query(CallbackQueryId(callback_id.to_owned()));
-        if let Some(toast) = toast {
-            request = request.text(toast.chars().take(200).collect::<String>());
-        }
-        if let Err(error) = request.await
-            && classify(&error) != Failure::TooOld
-        {
-            tracing::warn!(error = %classify(&error).into_send_error(), "a tap could not be answered");
-        }
-    }
-
     /// Takes a message away whose place another one has taken; what is too old for that loses its buttons.
     async fn forget(&self, chat: TelegramId, message: MessageId) {
         let Ok(message_id) = telegram_message_id(message) else { return };
@@ -277,6 +264,9 @@ impl Messenger {
         if card.silent {
             request = request.disable_notification(true);
         }
+        if let Some(thread) = thread_of(card) {
+            request = request.message_thread_id(thread);
+        }
         if let Some(effect) = card.effect_in(chat) {
             request = request.message_effect_id(EffectId(effect.to_owned()));
         }
@@ -289,6 +279,9 @@ impl Messenger {
     async fn send_plain(&self, chat: TelegramId, card: &Card) -> Result<MessageId, RequestError> {
         let mut request =
             self.bot.send_message(ChatId(chat.0), html::strip(&card.html)).link_preview_options(no_preview());
+        if let Some(thread) = thread_of(card) {
+            request = request.message_thread_id(thread);
+        }
         if card.silent {
             request = request.disable_notification(true);
         }
@@ -358,6 +351,12 @@ fn telegram_message_id(message: MessageId) -> Result<teloxide::types::MessageId,
     i32::try_from(message.0)
         .map(teloxide::types::MessageId)
         .map_err(|_| RequestError::Api(ApiError::MessageToEditNotFound))
+}
+
+/// Telegram numbers topics by the message that opened them.
+fn thread_of(card: &Card) -> Option<ThreadId> {
+    let number = i32::try_from(card.thread?).ok()?;
+    Some(ThreadId(teloxide::types::MessageId(number)))
 }
 
 /// None: the cards say what is behind their links.

@@ -25,6 +25,17 @@ pub fn chat_of(update: &Value) -> Option<(i64, TelegramId)> {
     Some((update_id, TelegramId(chat)))
 }
 
+/// Whether an update is what people say to each other in a group: not for the bot, and never stored. As an admin
+/// of a group the bot is sent all of it.
+#[must_use]
+pub fn is_group_talk(update: &Value) -> bool {
+    let Some(message) = update.get("message") else { return false };
+    let is_private = message.pointer("/chat/type").is_none_or(|kind| kind == "private");
+    let is_command = message.get("text").and_then(Value::as_str).is_some_and(|text| text.starts_with('/'));
+    let moves = ["migrate_to_chat_id", "migrate_from_chat_id"].iter().any(|key| message.get(key).is_some());
+    !is_private && !is_command && !moves
+}
+
 /// Masks every card number in the texts of an update, before it is stored: none may rest there, and the
 /// masked text is refused as the number itself would be. False when there was none.
 pub fn mask_card_numbers(update: &mut Value) -> bool {
@@ -72,6 +83,17 @@ mod tests {
         assert!(!mask_card_numbers(&mut update));
         let mut tap = json!({"id": "4111111111111111", "chat_instance": "5500005555555559", "data": "v1:h"});
         assert!(!mask_card_numbers(&mut tap), "without its id a tap cannot be answered");
+    }
+
+    #[test]
+    fn what_people_say_to_each_other_is_told_from_what_they_say_to_the_bot() {
+        let said =
+            |kind: &str, text: &str| json!({"message": {"chat": {"id": -7, "type": kind}, "text": text}});
+        assert!(is_group_talk(&said("supergroup", "halo")) && is_group_talk(&said("group", "150rb")));
+        assert!(!is_group_talk(&said("group", "/alerts")) && !is_group_talk(&said("private", "halo")));
+        assert!(is_group_talk(&json!({"message": {"chat": {"type": "group"}, "voice": {}}})));
+        assert!(!is_group_talk(&json!({"message": {"chat": {"type": "group"}, "migrate_to_chat_id": -8}})));
+        assert!(!is_group_talk(&json!({"callback_query": {}})) && !is_group_talk(&json!({})));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::messaging::send_error::SendError;
 use crate::messaging::telegram::{Amended, MessageId, Messenger};
 use crate::storage::{ClaimedQueue, QueueClaim, Settlement, WaitingNotification};
 
+mod places;
 mod wording;
 
 /// How long a chat is this process's. Short, so that what a crash left behind is taken up within
@@ -246,6 +247,9 @@ impl Services {
         let failure = error.to_string();
         let settlement = match error {
             SendError::RetryAfter(wait) => Settlement::Held(wait),
+            SendError::DestinationDead(_) if queue.chat.is_shared() => {
+                self.note_lost_place(queue, ids, &error).await?
+            }
             SendError::DestinationDead(_) => {
                 tracing::info!(chat.id = queue.chat.0, failure, "nobody is there; what waits is kept");
                 Settlement::Unreachable

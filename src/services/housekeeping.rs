@@ -34,6 +34,9 @@ const IMPORT_LIFE: TimeDelta = TimeDelta::hours(24);
 /// How long a picture waits for a link that shows it: longer than any draft.
 const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
 
+/// How long an invitation into a group is remembered that nobody can follow any more.
+const INVITATION_KEPT: TimeDelta = TimeDelta::days(7);
+
 impl Services {
     /// Forgets updates that cannot be repeated, drafts, orders and pictures that were left lying, old
     /// notices, and where customers came from who hold nothing any more.
@@ -55,6 +58,7 @@ impl Services {
         let searches = writer.forget_searches(now - SEARCH_LIFE).await?;
         let imports = writer.forget_imports(now - IMPORT_LIFE).await?;
         let photos = writer.forget_photos(now - PHOTO_LIFE).await?;
+        let invitations = writer.forget_place_invitations(now - INVITATION_KEPT).await?;
         writer.commit().await?;
         tracing::debug!(
             updates,
@@ -69,6 +73,7 @@ impl Services {
             searches,
             imports,
             photos,
+            invitations,
             "old rows were forgotten"
         );
         Ok(())

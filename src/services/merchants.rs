@@ -233,7 +233,14 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn home_figures(&self, seat: &Seat) -> Result<HomeFigures, ServiceError> {
-        let merchant = &seat.merchant;
+        self.figures_today(&seat.merchant).await
+    }
+
+    /// The same of a shop, whoever asks.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn figures_today(&self, merchant: &Merchant) -> Result<HomeFigures, ServiceError> {
         let now = self.storage.now().await?;
         let midnight = Period::Today.span(now, merchant.time_zone).since;
         let mut reader = self.storage.read().await?;

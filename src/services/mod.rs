@@ -45,6 +45,8 @@ pub mod own_order;
 mod paging;
 pub mod payments;
 pub mod photos;
+mod place_losses;
+pub mod places;
 pub mod privacy;
 pub mod pulls;
 pub mod recaps;

@@ -125,6 +125,8 @@ impl Services {
                 Ok(link.map(|link| MessageSubject { merchant, order: None, link: Some(link) }))
             }
             SellerMessage::Alert { .. }
+            | SellerMessage::Joined { .. }
+            | SellerMessage::Place { .. }
             | SellerMessage::Recap { .. }
             | SellerMessage::CustomerNews { .. }
             | SellerMessage::Question { .. }

@@ -10,6 +10,7 @@ use super::{ServiceError, Services};
 use crate::domain::id::{LinkId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Role, StaffMember};
+use crate::domain::notification::SellerMessage;
 use crate::domain::shop_log::{LogEvent, LogSubject};
 use crate::domain::visible_text::StoreName;
 use crate::messaging::buttons::Subject;
@@ -122,6 +123,11 @@ impl Services {
             }
             writer.insert_staff(&newcomer.member_of(merchant_id, invitation.role)).await?;
             writer.log(merchant_id, person, LogEvent::Joined, LogSubject::default()).await?;
+            if team.iter().any(|member| member.person == invitation.created_by) {
+                let message = SellerMessage::Joined { person };
+                let key = format!("joined:{merchant_id}:{person}:{}", now.timestamp_millis());
+                writer.enqueue(merchant_id, invitation.created_by, &message, &key).await?;
+            }
         }
         writer.name_person(person, newcomer.name).await?;
         writer.enter_shop(merchant_id, person).await?;

@@ -1,13 +1,14 @@
-//! Who is told what about an order's money: one message for each event and each member of staff,
-//! written in the transaction that makes it true.
+//! Who is told what about an order's money: one message for each event and each member of staff, and for each
+//! place where the shop's payments ring, written in the transaction that makes it true.
 
 use super::ServiceError;
 use super::booking::Case;
 use crate::domain::apply::{Outcome, Tiding};
 use crate::domain::attempt::PaymentAttempt;
-use crate::domain::id::{OrderId, TelegramId};
+use crate::domain::id::{MerchantId, OrderId, TelegramId};
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderState, Unit};
+use crate::domain::place::PlaceTopic;
 use crate::domain::refund::Refund;
 use crate::storage::{Topic, Writer};
 
@@ -33,15 +34,18 @@ pub(super) async fn tell_staff(
             let key = format!("{key}:{}", member.telegram_id);
             writer.enqueue(order.merchant_id, member.telegram_id, &message, &key).await?;
         }
+        tell_places(writer, order.merchant_id, &message, &key).await?;
     }
     let newly_used = before.unit != Unit::Used && order.unit == Unit::Used;
     let limit = link.usage_limit.filter(|limit| newly_used && link.used + 1 >= limit.get());
     if let Some(limit) = limit {
         let message = SellerMessage::SoldOut { link_id: link.id };
+        let key = format!("link:{}:sold_out:{}", link.id, limit.get());
         for member in &staff {
-            let key = format!("link:{}:sold_out:{}:{}", link.id, limit.get(), member.telegram_id);
+            let key = format!("{key}:{}", member.telegram_id);
             writer.enqueue(order.merchant_id, member.telegram_id, &message, &key).await?;
         }
+        tell_places(writer, order.merchant_id, &message, &key).await?;
     }
     if !outcome.tidings.is_empty() {
         writer.ring(Topic::Outbox);
@@ -77,9 +81,24 @@ pub(super) async fn tell_refund_failed(writer: &mut Writer, refund: &Refund) -> 
         attempt_id: Some(refund.attempt_id),
         amount_minor: refund.amount.minor(),
     };
+    let key = format!("refund:{}:failed", refund.id);
     for member in writer.staff(refund.merchant_id).await? {
-        let key = format!("refund:{}:failed:{}", refund.id, member.telegram_id);
+        let key = format!("{key}:{}", member.telegram_id);
         writer.enqueue(refund.merchant_id, member.telegram_id, &message, &key).await?;
+    }
+    tell_places(writer, refund.merchant_id, &message, &key).await
+}
+
+/// Writes a message to the places where its kind is told; whoever did what it is about reads it there, too.
+async fn tell_places(
+    writer: &mut Writer,
+    merchant_id: MerchantId,
+    message: &SellerMessage,
+    key: &str,
+) -> Result<(), ServiceError> {
+    let Some(topic) = PlaceTopic::of(message) else { return Ok(()) };
+    for chat in writer.places_told_of(merchant_id, topic).await? {
+        writer.enqueue(merchant_id, chat, message, &format!("{key}:{chat}")).await?;
     }
     Ok(())
 }

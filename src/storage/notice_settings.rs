@@ -12,12 +12,12 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::notice_settings::{NoticeSettings, QuietHours, minutes_of, time_at};
 use crate::domain::recap::{RecapFigures, TO_SHIP_FOR};
 
-/// Somebody's recap.
+/// The recap of somebody, or of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlannedRecap {
     /// The shop.
     pub merchant_id: MerchantId,
-    /// The person.
+    /// The person, or the place's chat.
     pub person: TelegramId,
     /// At which time of the day.
     pub at: NaiveTime,
@@ -41,7 +41,7 @@ struct SettingsRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct RecapRow {
+pub(super) struct RecapRow {
     merchant_id: Uuid,
     telegram_id: i64,
     recap_at: i64,
@@ -65,7 +65,7 @@ impl SettingsRow {
 }
 
 impl RecapRow {
-    fn read(self) -> Result<PlannedRecap, StorageError> {
+    pub(super) fn read(self) -> Result<PlannedRecap, StorageError> {
         let reading = Reading::of("staff", self.telegram_id);
         let day = |day: i64| i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
         Ok(PlannedRecap {
@@ -128,10 +128,13 @@ impl Reader {
              order by recap_due_at, merchant_id, telegram_id limit 1",
             now
         )?;
-        row.map(RecapRow::read).transpose()
+        match row {
+            Some(row) => row.read().map(Some),
+            None => self.due_place_recap(now).await,
+        }
     }
 
-    /// The recaps of a shop's staff.
+    /// The recaps of a shop's staff and places.
     ///
     /// # Errors
     /// When the database cannot be asked, or a row cannot be read.
@@ -143,7 +146,9 @@ impl Reader {
              where merchant_id = $1 and recap_at is not null order by telegram_id",
             merchant_id.0
         )?;
-        rows.into_iter().map(RecapRow::read).collect()
+        let mut recaps = rows.into_iter().map(RecapRow::read).collect::<Result<Vec<_>, _>>()?;
+        recaps.extend(self.place_recaps(merchant_id).await?);
+        Ok(recaps)
     }
 
     /// Whether the first money that a shop ever saw in a mode came for this order.
@@ -277,7 +282,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Plans a person's next recap; `None`: there is to be none.
+    /// Plans the next recap of a person or a place; `None`: there is to be none.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -287,6 +292,9 @@ impl Writer {
         person: TelegramId,
         due_at: Option<DateTime<Utc>>,
     ) -> Result<(), StorageError> {
+        if person.is_shared() {
+            return self.plan_place_recap(merchant_id, person, due_at).await;
+        }
         execute!(
             self,
             "update staff set recap_due_at = $3 where merchant_id = $1 and telegram_id = $2",
@@ -307,6 +315,9 @@ impl Writer {
         day: NaiveDate,
         next_due_at: DateTime<Utc>,
     ) -> Result<bool, StorageError> {
+        if recap.person.is_shared() {
+            return self.take_place_recap(recap, day, next_due_at).await;
+        }
         let now = self.now();
         let taken = execute!(
             self,

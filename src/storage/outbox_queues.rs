@@ -218,6 +218,18 @@ impl Storage {
         writer.commit().await
     }
 
+    /// Notes that a group has another id: what waits, all that comes and its places go there.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn chat_moved(&self, old: TelegramId, new: TelegramId) -> Result<(), StorageError> {
+        let mut writer = self.write().await?;
+        // What a worker has claimed must end as moved, too: the row may not be there yet.
+        writer.stir(old).await?;
+        writer.move_chat(old, new).await?;
+        writer.commit().await
+    }
+
     /// Notes that nobody is in a chat any more.
     ///
     /// # Errors
@@ -361,6 +373,7 @@ impl Writer {
         )?;
         // The old chat's messages cannot be changed from the new one.
         execute!(self, "delete from payment_bursts where chat = $1", old.0)?;
+        self.move_places(old, new).await?;
         self.stir(new).await
     }
 }

@@ -29,6 +29,8 @@ pub struct TeamInvitation {
     pub merchant_id: MerchantId,
     /// As what.
     pub role: Role,
+    /// Who made it.
+    pub created_by: TelegramId,
     /// Who took it.
     pub used_by: Option<TelegramId>,
 }
@@ -83,16 +85,17 @@ impl Reader {
     ) -> Result<Option<TeamInvitation>, StorageError> {
         let row = fetch_optional!(
             self,
-            (Uuid, String, Option<i64>),
-            "select merchant_id, role, used_by from team_invitations
+            (Uuid, String, i64, Option<i64>),
+            "select merchant_id, role, created_by, used_by from team_invitations
              where token_hash = $1 and (used_by is not null or expires_at > $2)",
             token_hash,
             now
         )?;
-        let Some((merchant_id, role, used_by)) = row else { return Ok(None) };
+        let Some((merchant_id, role, created_by, used_by)) = row else { return Ok(None) };
         let role = Reading::of("team_invitations", merchant_id).some("role", Role::parse(&role))?;
         let merchant_id = MerchantId(merchant_id);
-        Ok(Some(TeamInvitation { merchant_id, role, used_by: used_by.map(TelegramId) }))
+        let (created_by, used_by) = (TelegramId(created_by), used_by.map(TelegramId));
+        Ok(Some(TeamInvitation { merchant_id, role, created_by, used_by }))
     }
 
     /// Whose a link is.

@@ -13,7 +13,7 @@ use sha2::Sha256;
 use super::submitted_form::read_body;
 use crate::domain::secret::Secret;
 use crate::messaging::inline_queries::InlineQueue;
-use crate::messaging::update_envelope::{chat_of, mask_card_numbers};
+use crate::messaging::update_envelope::{chat_of, is_group_talk, mask_card_numbers};
 use crate::storage::{Storage, StorageError};
 
 /// The path under the base URL.
@@ -72,7 +72,7 @@ async fn take_update(State(webhook): State<TelegramWebhook>, headers: HeaderMap,
         tracing::warn!("telegram sent something that is no update");
         return StatusCode::OK;
     };
-    if webhook.inline.as_ref().is_some_and(|inline| inline.takes(&update)) {
+    if is_group_talk(&update) || webhook.inline.as_ref().is_some_and(|inline| inline.takes(&update)) {
         return StatusCode::OK;
     }
     let harmless = mask_card_numbers(&mut update).then(|| update.to_string());

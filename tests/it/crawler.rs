@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use tautan::simulator::telegram::{ButtonKind, ShownMessage};
+use tautan::simulator::telegram::{ButtonKind, GroupKind, ShownMessage};
 
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
@@ -24,6 +24,10 @@ async fn every_button_of_every_screen_is_answered_and_leads_somewhere_from_which
     let mut dewi = app.customer();
     dewi.orders(&link, "Dewi", "BCA Virtual Account").await;
     ani.makes_a_link("topi 50rb 1j").await;
+    let group = app.telegram.group(-7_001, "Tim Kaos", GroupKind::Forum);
+    group.adds_bot(&ani.phone);
+    group.says_in(group.opens_topic(), &ani.phone, "/alerts@tautan_bot");
+    app.settles().await;
     let mut crawler = Crawler { app: &app, ani: &ani, known: BTreeSet::new(), waiting: VecDeque::new() };
     for command in ["/home", "/links", "/orders", "/settings", "/help", "/new", "/new kaos 75.00", "/start"] {
         ani.says(command).await;

@@ -23,6 +23,7 @@ mod being_told;
 mod finding;
 mod from_a_file;
 mod masking;
+mod places;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_speaks_indonesian() {
@@ -51,6 +52,7 @@ async fn screens(language: Language) -> String {
     settings_and_help(&mut walk).await;
     being_told::screens(&mut walk).await;
     from_a_file::screens(&mut walk).await;
+    places::screens(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -234,8 +236,9 @@ async fn team(walk: &mut Walk<'_>) {
     let words = walk.ani.newest().text;
     let token =
         words.split("start=").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a token");
+    let before = walk.ani.phone.messages();
     budi.says(&format!("/start {token}")).await;
-    walk.app.settles().await;
+    walk.notes("(Budi follows it)", &before).await;
     walk.taps(Press::Team(TeamPress::Show)).await;
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Member(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::SetRole(_, Role::Viewer)))).await;

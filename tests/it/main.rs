@@ -33,6 +33,7 @@ mod onboarding;
 mod operator;
 mod pages_about_money;
 mod pay_by_each_method;
+mod places;
 mod promises;
 mod recap;
 mod replicas;

@@ -1,7 +1,7 @@
 //! Several people run a shop, and one person runs several.
 
 use chrono::TimeDelta;
-use tautan::simulator::telegram::ButtonKind;
+use tautan::simulator::telegram::{ButtonKind, GroupKind, ShownMessage};
 
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
@@ -21,7 +21,12 @@ async fn joins(ani: &Seller, newcomer: &Seller, role: &str) {
     ani.presses("➕ Undang").await;
     ani.presses(role).await;
     let command = invitation(ani);
+    let before = ani.count("bergabung di");
     newcomer.says_and_reads(&command, "Tautan aktif").await;
+    let joined = |message: &ShownMessage| message.from_bot && message.text.contains("bergabung di");
+    let is_told =
+        |messages: &[ShownMessage]| messages.iter().filter(|message| joined(message)).count() > before;
+    ani.phone.waits_until("that somebody joined", is_told).await;
     assert_eq!(newcomer.count("Anda sekarang"), 1, "{}", newcomer.phone.transcript());
 }
 
@@ -236,4 +241,33 @@ async fn what_stands_under_a_notice_leads_into_its_own_shop() {
     assert!(paid.text.contains("Pesanan") && paid.button("Dewi").is_some(), "{paid:?}");
     assert!(paid.button("✓ Lunas").is_some(), "{:?}", paid.buttons);
     ani.says_and_reads("/links", "Tautan · 1").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_invited_somebody_hears_quietly_that_they_joined() {
+    let app = TestApp::start().await;
+    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
+    ani.makes_a_link("kaos 75rb").await;
+    ani.says("/settings").await;
+    ani.presses("👥 Tim").await;
+    ani.presses("➕ Undang").await;
+    ani.presses("👀 Pemantau").await;
+    let text = ani.newest().text;
+    let token = text.split("start=").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    let command = format!("/start {token}");
+    budi.says_and_reads(&command, "Anda sekarang").await;
+    let joined = ani.reads("Budi bergabung di").await;
+    assert!(joined.silent && joined.text.contains("pemantau"), "{joined:?}");
+    budi.says_and_reads(&command, "sudah di tim").await;
+    app.settles().await;
+    assert_eq!(ani.count("bergabung di"), 1, "{}", ani.phone.transcript());
+    assert!(ani.presses("👥 Ke tim").await.text.contains("Budi"));
+
+    // Whoever only looks may neither see a place's switches nor make one.
+    let group = app.telegram.group(-7_001, "Tim Kaos", GroupKind::Supergroup);
+    group.adds_bot(&budi.phone);
+    group.says(&budi.phone, "/alerts@tautan_bot");
+    group.reads("hanya untuk pemilik dan staf").await;
+    budi.says("/settings").await;
+    assert!(budi.presses("📍 Tempat").await.button("➕ Grup").is_none());
 }

@@ -2,8 +2,8 @@
 
 use super::{
     CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, ImportPress, NoticesPress, NumbersPress,
-    PageFrom, Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods,
-    money_codec,
+    PageFrom, PlacesPress, Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key,
+    goods, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -16,13 +16,6 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Help => ("?", vec![]),
         Press::HelpTopic(topic) => ("?t", vec![topic.code().to_owned()]),
         Press::Cancel => ("x", vec![]),
-        Press::Creating(_)
-        | Press::Goods(_)
-        | Press::Importing(_)
-        | Press::Notices(_)
-        | Press::Numbers(_)
-        | Press::Sharing(_)
-        | Press::Team(_) => talk_parts(press),
         Press::NewLink => ("n", vec![]),
         Press::DraftCreate(draft) => ("dc", vec![encode_key(draft.0)]),
         Press::DraftShow(draft) => ("dv", vec![encode_key(draft.0)]),
@@ -99,7 +92,8 @@ fn record_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::RecordNew => ("rn", vec![]),
         Press::RecordLinks => ("rk", vec![]),
         Press::RecordHome => ("rh", vec![]),
-        _ => ("", vec![]),
+        Press::RecordTeam => ("rt", vec![]),
+        _ => talk_parts(press),
     }
 }
 
@@ -111,6 +105,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Notices(press) => press.parts(),
         Press::Goods(press) => goods::parts(press),
         Press::Numbers(press) => press.parts(),
+        Press::Places(press) => press.parts(),
         Press::Team(press) => press.parts(),
         Press::Sharing(press) => press.parts(),
         _ => ("h", vec![]),
@@ -127,6 +122,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))
         .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))
         .or_else(|| NumbersPress::read(verb, arguments).map(Press::Numbers))
+        .or_else(|| PlacesPress::read(verb, arguments).map(Press::Places))
 }
 
 /// Reads what [`parts`] gives.
@@ -186,6 +182,7 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         ("rn", []) => Press::RecordNew,
         ("rk", []) => Press::RecordLinks,
         ("rh", []) => Press::RecordHome,
+        ("rt", []) => Press::RecordTeam,
         _ => {
             return change_codec::read(verb, arguments)
                 .or_else(|| money_codec::read(verb, arguments))

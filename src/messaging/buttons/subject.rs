@@ -1,6 +1,6 @@
 //! What a button is about: whose shop it belongs to is looked up by it.
 
-use super::{CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, Press};
+use super::{CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, PlacesPress, Press};
 use crate::domain::id::{AttemptId, ImportId, LinkId, MerchantId, OrderId};
 
 /// Something that belongs to one shop.
@@ -39,6 +39,7 @@ impl Press {
             | Self::Restore(link)
             | Self::Creating(CreatingPress::Undo(link))
             | Self::Numbers(NumbersPress::LinkFigures(link, _))
+            | Self::Places(PlacesPress::Link(link))
             | Self::Notices(NoticesPress::RecordRecap(link) | NoticesPress::RecordAnswer(link, _))
             | Self::Finding(FindingPress::Link(_, _, link) | FindingPress::LinkOrders(link, ..)) => {
                 Subject::Link(link)
@@ -49,7 +50,8 @@ impl Press {
                 | FindingPress::Ship(order, _)
                 | FindingPress::Unship(order, _)
                 | FindingPress::Remind(order),
-            ) => Subject::Order(order),
+            )
+            | Self::Places(PlacesPress::Order(order)) => Subject::Order(order),
             Self::Order(order) | Self::Accept(order) | Self::Deliver(order) | Self::ReturnOf(order) => {
                 Subject::Order(order)
             }

@@ -3,9 +3,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
-use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, TelegramId};
+use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, PlaceId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::notice_settings::NoticeKind;
+use crate::domain::place::PlaceTopic;
 
 fn page<Key: Clone + std::fmt::Debug + 'static>(
     key: impl Strategy<Value = Key> + Clone + 'static,
@@ -81,6 +82,7 @@ fn of_talks() -> BoxedStrategy<Press> {
         about_creating(),
         about_importing(),
         about_notices(),
+        about_places(),
         about_team(),
         about_finding(),
         about_numbers(),
@@ -112,6 +114,36 @@ fn about_notices() -> BoxedStrategy<Press> {
         (link, answer).prop_map(|(link, answer)| NoticesPress::RecordAnswer(link, answer)),
     ]
     .prop_map(Press::Notices)
+    .boxed()
+}
+
+fn about_places() -> BoxedStrategy<Press> {
+    let key = any::<u128>().prop_map(Uuid::from_u128);
+    let place = key.clone().prop_map(PlaceId);
+    let shop = key.clone().prop_map(MerchantId);
+    let topic = prop::sample::select(PlaceTopic::ALL.to_vec());
+    prop_oneof![
+        prop::sample::select(vec![
+            PlacesPress::Show,
+            PlacesPress::RecordShow,
+            PlacesPress::AddGroup,
+            PlacesPress::AddChannel
+        ]),
+        place.clone().prop_map(PlacesPress::Place),
+        (place.clone(), topic, any::<bool>())
+            .prop_map(|(place, topic, is_on)| PlacesPress::Topic(place, topic, is_on)),
+        place.clone().prop_map(PlacesPress::Recap),
+        (place.clone(), any::<Option<u16>>()).prop_map(|(place, at)| PlacesPress::RecapPick(place, at)),
+        place.clone().prop_map(PlacesPress::Test),
+        place.clone().prop_map(PlacesPress::TakeOff),
+        place.prop_map(PlacesPress::BringBack),
+        key.clone().prop_map(|key| PlacesPress::Order(OrderId(key))),
+        key.prop_map(|key| PlacesPress::Link(LinkId(key))),
+        shop.clone().prop_map(PlacesPress::Orders),
+        shop.clone().prop_map(PlacesPress::Here),
+        shop.prop_map(PlacesPress::Stop),
+    ]
+    .prop_map(Press::Places)
     .boxed()
 }
 
@@ -285,6 +317,7 @@ fn plain() -> BoxedStrategy<Press> {
         Press::RecordNew,
         Press::RecordLinks,
         Press::RecordHome,
+        Press::RecordTeam,
     ])
     .boxed()
 }

@@ -10,7 +10,7 @@ use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::instant_text::display_instant;
 use crate::domain::language::Language;
-use crate::domain::merchant::{Merchant, StaffMember};
+use crate::domain::merchant::{Merchant, Role, StaffMember};
 use crate::domain::money::Money;
 use crate::domain::notice_settings::NoticeSettings;
 use crate::domain::notification::{Notification, NotificationKind, SellerMessage};
@@ -19,7 +19,7 @@ use crate::messaging::card::Card;
 use crate::messaging::customer_drafts::CustomerDraft;
 use crate::messaging::payment_lists::{MissedLine, PaymentLine, burst_list};
 use crate::messaging::texts::Say;
-use crate::messaging::{alerts, notice_cards, notifications};
+use crate::messaging::{alerts, notice_cards, notifications, place_cards};
 use crate::storage::WaitingNotification;
 
 impl Services {
@@ -60,6 +60,8 @@ impl Services {
             | SellerMessage::Question { .. }
             | SellerMessage::Answer { .. }
             | SellerMessage::FollowUp { .. }
+            | SellerMessage::Joined { .. }
+            | SellerMessage::Place { .. }
             | SellerMessage::Alert { .. } => None,
         })
     }
@@ -73,6 +75,9 @@ impl Services {
         rings: bool,
     ) -> Result<Option<Card>, ServiceError> {
         let lines: Vec<PaymentLine> = payments.iter().filter_map(as_line).collect();
+        if chat.is_shared() {
+            return self.burst_in_place(chat, merchant_id, payments, (&lines, rings)).await;
+        }
         let Some(merchant) = self.storage.read().await?.merchant(merchant_id).await? else { return Ok(None) };
         let Some(first) = payments.first().filter(|_| !lines.is_empty()) else { return Ok(None) };
         let language = self.reader_language(merchant_id, chat).await?;
@@ -84,6 +89,10 @@ impl Services {
 
     /// The message as its reader should see and hear it; `None` when what it speaks of is gone.
     pub(super) async fn say(&self, notification: &Notification) -> Result<Option<Card>, ServiceError> {
+        let is_alert = matches!(notification.message, SellerMessage::Alert { .. });
+        if notification.chat.is_shared() && !is_alert {
+            return self.say_in_place(notification).await;
+        }
         let Some(card) = self.say_aloud(notification).await? else { return Ok(None) };
         let merchant = self.storage.read().await?.merchant(notification.merchant_id).await?;
         let Some(merchant) = merchant else { return Ok(Some(card)) };
@@ -162,6 +171,17 @@ impl Services {
             }
             SellerMessage::Question { question_id } => self.question_notice(*question_id, language).await?,
             SellerMessage::Answer { question_id } => self.answer_notice(*question_id).await?,
+            SellerMessage::Joined { person } => self.say_joined(&merchant, *person, language).await?,
+            SellerMessage::Place { place_id, news } => {
+                let mut reader = self.storage.read().await?;
+                match reader.place(merchant.id, *place_id).await? {
+                    Some(place) => {
+                        let who = reader.person_name(place.added_by).await?;
+                        Some(place_cards::place_news(&place, *news, who.as_deref(), language))
+                    }
+                    None => None,
+                }
+            }
             SellerMessage::Alert { alert, subject, what } => {
                 let language = self.admin_language(notification.chat).await?;
                 return Ok(Some(alerts::alert_notice(*alert, subject, what, language)));
@@ -180,9 +200,26 @@ impl Services {
         (merchant, view): (&Merchant, &OrderView),
         (language, now): (Language, DateTime<Utc>),
     ) -> Result<Option<Card>, ServiceError> {
-        let SellerMessage::Order { tiding, attempt_id, amount_minor, .. } = &notification.message else {
+        let Some(news) = self.order_news(&notification.message, (merchant, view), now).await? else {
             return Ok(None);
         };
+        let notice = notifications::order_notice(&news, language);
+        if !self.is_first_payment(notification, news.tiding, &view.order).await? {
+            return Ok(Some(notice));
+        }
+        let (settings, _) = self.hours_of(merchant, notification.chat).await?;
+        let offers_recap = settings.recap_at.is_none();
+        Ok(Some(notice_cards::celebrated(notice, &view.order, offers_recap, language)))
+    }
+
+    /// All that a notice about an order's money says; `None` for another message.
+    pub(super) async fn order_news<'a>(
+        &self,
+        message: &SellerMessage,
+        (merchant, view): (&'a Merchant, &'a OrderView),
+        now: DateTime<Utc>,
+    ) -> Result<Option<notifications::OrderNews<'a>>, ServiceError> {
+        let SellerMessage::Order { tiding, attempt_id, amount_minor, .. } = message else { return Ok(None) };
         let is_meant = |attempt: &&PaymentAttempt| match attempt_id {
             Some(id) => attempt.id == *id,
             None => !attempt.state.is_dead(),
@@ -192,7 +229,7 @@ impl Services {
             Some(attempt) => self.storage.read().await?.settled_at(attempt.id).await?,
             None => None,
         };
-        let news = notifications::OrderNews {
+        Ok(Some(notifications::OrderNews {
             merchant,
             link: &view.link,
             order: &view.order,
@@ -201,14 +238,26 @@ impl Services {
             amount: Money::new(*amount_minor, view.order.amount.currency()),
             came_at,
             now,
-        };
-        let notice = notifications::order_notice(&news, language);
-        if !self.is_first_payment(notification, *tiding, &view.order).await? {
-            return Ok(Some(notice));
-        }
-        let (settings, _) = self.hours_of(merchant, notification.chat).await?;
-        let offers_recap = settings.recap_at.is_none();
-        Ok(Some(notice_cards::celebrated(notice, &view.order, offers_recap, language)))
+        }))
+    }
+
+    /// That somebody joined; `None` when the person left again meanwhile.
+    async fn say_joined(
+        &self,
+        merchant: &Merchant,
+        person: TelegramId,
+        language: Language,
+    ) -> Result<Option<Card>, ServiceError> {
+        let team = self.storage.read().await?.team(merchant.id).await?;
+        let member = team.iter().find(|member| member.person == person);
+        Ok(member.map(|member| {
+            let role = match member.role {
+                Role::Owner => "role-owner",
+                Role::Staff => "role-staff",
+                Role::Viewer => "role-viewer",
+            };
+            place_cards::joined_notice(merchant, (person, member.name.as_deref()), role, language)
+        }))
     }
 
     /// For who works in several shops, a notice says whose it is.

@@ -118,6 +118,10 @@ pub(super) fn answer_tap(world: &mut World, token: &str, params: &Params) -> Ans
     if text.chars().count() > 200 {
         return Err(Refusal::bad("MESSAGE_TOO_LONG"));
     }
+    let opens = params.text("url").filter(|address| !address.is_empty());
+    if opens.as_ref().is_some_and(|address| !address.starts_with("https://t.me/tautan_bot?start=")) {
+        return Err(Refusal::bad("URL_INVALID"));
+    }
     let id = params.text("callback_query_id").unwrap_or_default();
     let number = world.next_number();
     let tap = world.taps.get_mut(&id).filter(|tap| tap.token == token && tap.made.elapsed() < TAP_LIFETIME);
@@ -126,8 +130,15 @@ pub(super) fn answer_tap(world: &mut World, token: &str, params: &Params) -> Ans
     })?;
     tap.answered = true;
     let (person, message_id, data) = (tap.person, tap.message_id, tap.data.clone());
-    let toast =
-        Toast { number, callback_query_id: id, message_id, data, text, alert: params.flag("show_alert") };
+    let toast = Toast {
+        number,
+        callback_query_id: id,
+        message_id,
+        data,
+        text,
+        alert: params.flag("show_alert"),
+        opens,
+    };
     let toasts = &mut world.chat(token, person).toasts;
     toasts.push(toast);
     if toasts.len() > 500 {

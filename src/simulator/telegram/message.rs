@@ -144,6 +144,11 @@ pub struct ShownMessage {
     pub person_media: Option<&'static str>,
     /// The emoji the bot put under it.
     pub reaction: Option<String>,
+    /// The topic of a forum.
+    pub thread: Option<i64>,
+    /// Who wrote it in a group; nobody for what an anonymous admin said.
+    #[serde(skip)]
+    pub(super) author: Option<i64>,
     /// The inline keyboard, as the bot wrote it.
     #[serde(skip)]
     pub(super) inline_markup: Option<Value>,
@@ -166,6 +171,8 @@ impl ShownMessage {
             file: None,
             person_media: None,
             reaction: None,
+            thread: None,
+            author: None,
             inline_markup: None,
         }
     }
@@ -181,6 +188,10 @@ impl ShownMessage {
             json!({ "message_id": self.message_id, "date": self.date, "chat": chat, "from": from });
         if self.edited {
             message["edit_date"] = json!(self.date);
+        }
+        if let Some(thread) = self.thread {
+            message["message_thread_id"] = json!(thread);
+            message["is_topic_message"] = json!(true);
         }
         if let Some(effect) = &self.effect {
             message["effect_id"] = json!(effect);
@@ -234,4 +245,6 @@ pub struct Toast {
     pub text: String,
     /// Shown as a window with an OK button.
     pub alert: bool,
+    /// The chat with the bot that opens, where the bot answered so.
+    pub opens: Option<String>,
 }

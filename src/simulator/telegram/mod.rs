@@ -12,6 +12,8 @@ mod calls;
 mod detect;
 mod editing;
 mod files;
+mod group;
+mod group_state;
 mod html;
 mod inline;
 mod journal;
@@ -41,6 +43,8 @@ use tokio_util::sync::CancellationToken;
 
 use world::World;
 
+pub use group::Group;
+pub use group_state::GroupKind;
 pub use journal::Call;
 pub use message::{ButtonKind, Entity, ShownButton, ShownFile, ShownMessage, Toast};
 pub use misbehaviour::{Fault, Misbehaviour};
@@ -136,6 +140,11 @@ impl TelegramSimulator {
         let id = person.id;
         self.inner.change(|world| world.persons.insert(id, person));
         Phone::new(self.inner.clone(), id)
+    }
+
+    /// Makes a group or a channel without the bot; its id is below zero.
+    pub fn group(&self, id: i64, title: &str, kind: GroupKind) -> Group {
+        Group::open(self.inner.clone(), id, title, kind)
     }
 
     /// The latest 20,000 calls, oldest first.
@@ -237,3 +246,5 @@ mod chat_tests;
 mod delivery_tests;
 #[cfg(test)]
 mod fault_tests;
+#[cfg(test)]
+mod group_tests;

@@ -86,12 +86,16 @@ pub(super) fn chat_action(world: &mut World, token: &str, params: &Params) -> An
     Ok(json!(true))
 }
 
-/// The person a call is for: one who has spoken to this bot and has not blocked it.
+/// The chat a call is for: a person who has spoken to this bot and has not blocked it, or a group or channel that
+/// the bot is in.
 pub(super) fn addressee(world: &mut World, token: &str, params: &Params) -> Result<i64, Refusal> {
     let Some(person) = params.int("chat_id") else {
         let missing = params.text("chat_id").is_none_or(|text| text.is_empty());
         return Err(Refusal::bad(if missing { "chat_id is empty" } else { "chat not found" }));
     };
+    if let Some(group) = world.groups.get(&person) {
+        return group.admits().map(|()| person);
+    }
     match world.chats.get(&(token.to_owned(), person)) {
         Some(chat) if chat.blocked => Err(Refusal::blocked()),
         Some(chat) if chat.started => Ok(person),
@@ -175,6 +179,13 @@ fn finish(
 ) -> Answer {
     let reply = params.json("reply_parameters")?;
     let replied = reply.as_ref().and_then(|reply| reply["message_id"].as_i64());
+    message.thread = match world.groups.get(&person) {
+        Some(group) => group.takes(params)?,
+        None if params.int("message_thread_id").is_some() => {
+            return Err(Refusal::bad("message thread not found"));
+        }
+        None => None,
+    };
     let careless = reply.as_ref().is_some_and(|reply| reply["allow_sending_without_reply"] == json!(true));
     let chat = world.chat(token, person);
     let original = replied.and_then(|id| chat.find(id).cloned());

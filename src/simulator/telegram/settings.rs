@@ -22,7 +22,10 @@ pub(super) fn me(world: &mut World, token: &str) -> Value {
 /// `getChat`: a `ChatFullInfo` of a private chat.
 pub(super) fn chat(world: &mut World, token: &str, params: &Params) -> Answer {
     let person = known(world, token, params)?;
-    let mut chat = world.person(person).to_chat();
+    let mut chat = match world.groups.get(&person) {
+        Some(group) => group.to_chat(person),
+        None => world.person(person).to_chat(),
+    };
     chat["accent_color_id"] = json!(0);
     chat["max_reaction_count"] = json!(11);
     chat["accepted_gift_types"] = json!({

@@ -8,6 +8,7 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
+    group_state::{self, GroupState},
     journal::{Call, unix_seconds},
     message::{ShownButton, ShownFile, ShownMessage, Toast},
     misbehaviour::{self, Fault, Misbehaviour},
@@ -172,6 +173,8 @@ pub(super) struct World {
     pub(super) latest: String,
     pub(super) revoked: HashSet<String>,
     pub(super) chats: BTreeMap<(String, i64), Chat>,
+    /// Groups and channels by their id.
+    pub(super) groups: BTreeMap<i64, GroupState>,
     pub(super) taps: HashMap<String, Tap>,
     /// Who asked which inline query, by its id.
     pub(super) inline_queries: HashMap<String, (String, i64)>,
@@ -289,6 +292,13 @@ impl World {
     /// A `Message` of the Bot API.
     pub(super) fn message_json(&mut self, token: &str, person: i64, message: &ShownMessage) -> Value {
         let bot = self.bot_user(token);
+        if let Some(state) = self.groups.get(&person) {
+            let chat = state.to_chat(person);
+            let mut content = message.to_json(&chat, &bot);
+            let author = message.author.map(|author| self.person(author).to_user());
+            group_state::sign(&mut content, message, &chat, author);
+            return content;
+        }
         let someone = self.person(person);
         let from = if message.from_bot { bot } else { someone.to_user() };
         message.to_json(&someone.to_chat(), &from)

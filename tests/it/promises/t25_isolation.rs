@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use tautan::domain::id::TelegramId;
 use tautan::domain::payment_method::PaymentMethod;
 use tautan::messaging::buttons::{ImportPress, Press};
+use tautan::simulator::telegram::GroupKind;
 use url::Url;
 use uuid::Uuid;
 
@@ -83,6 +85,11 @@ async fn open(app: &TestApp, seller: Seller, name: &str, item: &str) -> Shop {
     seller.sends_file("barang.csv", table.as_bytes(), "siap dibuat").await;
     let import = Press::decode(&seller.data_of("✅ Buat 1 tautan"));
     let Some(Press::Importing(ImportPress::Create(import))) = import else { panic!("{import:?}") };
+    let group = app.telegram.group(-seller.phone.id(), item, GroupKind::Supergroup);
+    group.adds_bot(&seller.phone);
+    group.says(&seller.phone, "/alerts@tautan_bot");
+    app.settles().await;
+    let places = app.services().places_in(TelegramId(group.id())).await.expect("the database answers");
     let keys = vec![
         order.merchant.id.0,
         order.link.id.0,
@@ -91,6 +98,7 @@ async fn open(app: &TestApp, seller: Seller, name: &str, item: &str) -> Shop {
         draft.0,
         import.0,
         order.link.draft_id.0,
+        places[0].0.id.0,
     ];
     let token = customer.page.order_token().reveal().to_owned();
     let code = order.order.code.to_string();

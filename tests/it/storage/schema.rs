@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 90] = [
+const MAY_BE_EMPTY: [&str; 98] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -78,6 +78,14 @@ const MAY_BE_EMPTY: [&str; 90] = [
     "payment_links.pricing",
     "payment_links.sold_out_told_at",
     "payment_links.usage_limit",
+    "place_invitations.used_at",
+    "places.gone_at",
+    "places.gone_because",
+    "places.recap_at",
+    "places.recap_day",
+    "places.recap_due_at",
+    "places.recap_until",
+    "places.thread",
     "refunds.bank_confirmed_at",
     "refunds.failure",
     "refunds.settled_at",

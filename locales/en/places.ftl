@@ -1,0 +1,88 @@
+# Places: groups, topics and channels where a shop's payments ring for everybody.
+
+## In the settings.
+settings-button-places = 📍 Notice places
+places =
+    <b>📍 Notice places of { $store }</b>
+    Payments ring here for everyone present, beside the chats of the team. Customers' names are short, without number or e-mail.
+places-none = No place yet.
+places-hint = For one topic of a forum group, type { $command } inside the topic.
+places-line = <b>{ $place }</b> · { $told }
+places-line-muted = the bot may not write there
+places-line-nothing = everything is off
+places-topic-payments = Payments
+places-topic-problems = Problems
+places-button-group = ➕ Group
+places-button-channel = 📢 Channel
+places-button-pick-group = 👥 Pick a group
+places-button-pick-channel = 📢 Pick a channel
+places-button-test = 🔔 Send a test
+places-button-take-off = 🔕 Stop there
+places-button-undo = ↩ Undo
+places-add-group =
+    <b>👥 Ring in a group</b>
+
+    Tap the button and pick the group. The bot joins it, and payments of <b>{ $store }</b> ring there at once. The button is for you alone, once, for { $hours } hours.
+
+    Mind: everyone in that group can read them.
+places-add-channel =
+    <b>📢 Ring in a channel</b>
+
+    Tap the button, pick the channel and let the bot post messages. Payments of <b>{ $store }</b> ring there at once. It works for { $hours } hours, for one channel.
+
+    Mind: everyone in that channel can read them.
+places-no-name = Telegram does not answer yet. Please try again in a moment.
+places-muted = ⚠️ The bot may not write there. Let it send messages, then tap Send a test.
+places-muted-toast = ⚠️ The bot may not write there
+places-in-channel = Rings in this channel.
+places-in-topic = Rings in one topic. To move it, type /alerts in another topic.
+places-in-group = Rings in this group.
+places-recap = 🧾 Daily recap: { $recap }
+places-ask-recap =
+    <b>🧾 Daily recap in { $place }</b>
+
+    One silent message a day, figures only. At what time?
+places-test-sent = ✅ The test was sent.
+places-test-topic-lost = ⚠️ The topic is gone or closed. News go to General from now on.
+places-test-left = ⚠️ The bot is no longer there, so the place was taken off.
+places-taken-off = 🔕 <b>{ $place }</b> is told nothing any more. The bot stays there and keeps quiet.
+places-unknown = This place is gone.
+
+## In groups and channels.
+place-button-order = 🧾 Open the order
+place-button-orders = 🧾 Open the orders
+place-button-link = 🔗 Open the link
+place-button-places = 📍 Notice places
+place-button-stop = 🔕 Stop here
+place-button-on-again = 🔔 Ring again
+place-somebody = a customer
+place-test = 🔔 A test from <b>{ $store }</b>. This is how payments will ring.
+place-on-group = 🔔 Payments of <b>{ $store }</b> ring in this group.
+place-on-topic = 🔔 Payments of <b>{ $store }</b> ring in this topic.
+place-on-channel = 🔔 Payments of <b>{ $store }</b> ring in this channel.
+place-off = 🔕 Payments of <b>{ $store }</b> no longer ring here.
+place-which-shop = 🔔 Which shop's payments should ring here?
+place-anonymous = You speak in the name of the group here, so nobody sees who you are. Switch anonymous mode off and send the command once more.
+place-not-team = This is for the owners and staff of a shop.
+place-not-yours = Not yours
+place-open-private = Open the private chat with the bot
+place-invitation-invalid = ⌛ This link was used, is over, or is somebody else's. An owner of the shop can type /alerts here.
+place-full = 🔒 At most ten places for one shop. Take one off first.
+place-full-toast = At most ten places for one shop
+place-help =
+    🔔 /alerts: payments of your shop ring here
+    📊 /today: what was sold today
+    Everything else is in the private chat with the bot.
+place-channel-done = 📢 Payments of <b>{ $store }</b> ring in <b>{ $place }</b> now.
+command-alerts = Ring for payments here
+command-today = What was sold today
+
+## News for owners.
+place-news-added = 📍 { $person } lets payments ring in <b>{ $place }</b>.
+place-news-left = 📍 The bot is no longer in <b>{ $place }</b>, so payments do not ring there any more. Here they do.
+place-news-muted = 📍 The bot may not write in <b>{ $place }</b>, so payments do not ring there. Let it send messages, then send a test.
+place-news-unmuted = 📍 The bot may write in <b>{ $place }</b> again. Payments ring there again.
+place-news-topic-lost = 📍 The topic in <b>{ $place }</b> is gone or closed. Payments ring in General now; to move them, type /alerts in another topic.
+team-news-joined = 👋 <b>{ $person }</b> joined <b>{ $store }</b> as { $role }.
+log-place-added = let payments ring in one more place
+log-place-removed = stopped payments in one place
