@@ -75,12 +75,7 @@ impl KeptConversation {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn save(
-        &self,
-        services: &Services,
-        chat: TelegramId,
-        update_id: i64,
-    ) -> Result<(), BotError> {
+    pub async fn save(&self, services: &Services, chat: TelegramId, update_id: i64) -> Result<(), BotError> {
         let mut writer = services.storage().write().await?;
         writer.save_conversation(chat, &self.write()).await?;
         writer.finish_update(update_id).await?;

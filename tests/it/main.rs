@@ -12,6 +12,7 @@ mod create_by_line;
 mod create_by_wizard;
 mod create_several;
 mod delete_and_undo;
+mod delivered_twice;
 mod deny_and_expire;
 mod expiry;
 mod finding;

@@ -161,7 +161,10 @@ const ENDS: [(&str, &str); 6] = [
     ("select cast(count(*) as text) from payment_links", "13"),
     ("select cast(count(*) as text) from merchants", "8"),
     ("select cast(count(*) as text) from payment_links where paused_at is null and deleted_at is null", "12"),
-    ("select cast(price_minor as text) from payment_links where item_name = 'topi' order by 1", "25000 60000"),
+    (
+        "select cast(price_minor as text) from payment_links where item_name = 'topi' order by 1",
+        "25000 60000",
+    ),
     ("select cast(amount_minor as text) from refunds", "50000"),
     ("select name from merchants where name like 'Toko%' order by name", "Toko Opa Toko Sari Baru"),
 ];
