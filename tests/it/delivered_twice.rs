@@ -157,7 +157,11 @@ fn comparable(chat: &str) -> String {
         let bare = word.trim_matches(|character: char| !character.is_alphanumeric());
         let is_time =
             bare.len() == 5 && bare.as_bytes()[2] == b'.' && bare.replace('.', "").parse::<u16>().is_ok();
-        let is_key = word.starts_with("http") || word.starts_with("T-") || word.contains('#') || bare.len() > 20 || is_time;
+        let is_key = word.starts_with("http")
+            || word.starts_with("T-")
+            || word.contains('#')
+            || bare.len() > 20
+            || is_time;
         if is_key { "…".to_owned() } else { word.to_owned() }
     };
     let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
