@@ -1,5 +1,7 @@
 //! People who chat: the same way, again and again, and how long each step took.
 
+#![expect(clippy::float_arithmetic, reason = "times are no money")]
+
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -23,6 +25,13 @@ const STEPS: [Step; 6] = [
     Step { name: "/stats", does: Does::Says("/stats") },
 ];
 
+/// Where people begin, one after the other: a step that needs none before it. They are all over the way at any
+/// moment.
+const BEGINNINGS: [usize; 4] = [0, 1, 3, 5];
+
+/// The step that draws a picture, which costs more than all others together.
+const CHART: &str = "/stats";
+
 #[derive(Clone, Copy)]
 struct Step {
     name: &'static str,
@@ -34,6 +43,16 @@ enum Does {
     Says(&'static str),
     /// Taps the newest button with this label. Before a bot without buttons it is said.
     Presses(&'static str),
+}
+
+/// How people come.
+#[derive(Clone, Copy)]
+pub struct Manner {
+    pub lasts: Duration,
+    /// Updates a second over all; none: each comes again as soon as it was answered.
+    pub per_second: Option<u32>,
+    /// Whether they ask for the chart, too.
+    pub with_chart: bool,
 }
 
 /// Everybody who chats.
@@ -59,40 +78,34 @@ impl Crowd {
 
     /// Everybody walks the way once, and nobody counts.
     pub async fn warms_up(&self) -> anyhow::Result<()> {
-        self.walk(Instant::now(), None).await.map(drop)
+        self.walk(Manner { lasts: Duration::ZERO, per_second: None, with_chart: true }).await.map(drop)
     }
 
-    /// People come for this long: so many updates a second, or each again as soon as it was answered.
-    pub async fn comes(
-        &self,
-        staff: &Staff,
-        how_long: Duration,
-        per_second: Option<u32>,
-    ) -> anyhow::Result<Figures> {
+    /// People come, and everything is measured.
+    pub async fn comes(&self, staff: &Staff, manner: Manner) -> anyhow::Result<Figures> {
         let before = staff.processor_time();
         let begun = Instant::now();
-        let taken = self.walk(begun + how_long, per_second).await?;
+        let taken = self.walk(manner).await?;
         let processor = staff.processor_time().zip(before).map(|(after, before)| after - before);
         Ok(Figures { taken, lasted: begun.elapsed(), processor })
     }
 
     /// Everybody walks at least once, and again until the end.
-    async fn walk(
-        &self,
-        end: Instant,
-        per_second: Option<u32>,
-    ) -> anyhow::Result<Vec<(&'static str, Duration)>> {
+    async fn walk(&self, manner: Manner) -> anyhow::Result<Vec<(&'static str, Duration)>> {
         let people = u32::try_from(self.phones.len())?;
-        let begun = tokio::time::Instant::now();
+        let (begun, end) = (tokio::time::Instant::now(), Instant::now() + manner.lasts);
         let mut walks = JoinSet::new();
         for (number, phone) in self.phones.iter().cloned().enumerate() {
             let (office, has_buttons) = (self.office.clone(), self.has_buttons);
             // Each comes in turn, one after the other.
-            let pace = per_second.map(|per_second| {
+            let pace = manner.per_second.map(|per_second| {
                 let turn = Duration::from_secs(1) / per_second;
                 (begun + turn * u32::try_from(number).unwrap_or(0), turn * people)
             });
-            walks.spawn(async move { walk_of(&office, &phone, has_buttons, pace, end).await });
+            let mut steps = STEPS.to_vec();
+            steps.rotate_left(BEGINNINGS[number % BEGINNINGS.len()]);
+            steps.retain(|step| manner.with_chart || step.name != CHART);
+            walks.spawn(async move { walk_of(&office, &phone, (&steps, has_buttons), pace, end).await });
         }
         let mut taken = Vec::new();
         while let Some(walk) = walks.join_next().await {
@@ -105,14 +118,14 @@ impl Crowd {
 async fn walk_of(
     office: &PostOffice,
     phone: &Phone,
-    has_buttons: bool,
+    (steps, has_buttons): (&[Step], bool),
     pace: Option<(tokio::time::Instant, Duration)>,
     end: Instant,
 ) -> anyhow::Result<Vec<(&'static str, Duration)>> {
     let mut turns = pace.map(|(first, every)| tokio::time::interval_at(first, every));
     let mut taken = Vec::new();
     loop {
-        for step in STEPS {
+        for step in steps {
             match &mut turns {
                 Some(turns) => {
                     turns.tick().await;
@@ -143,11 +156,11 @@ impl Figures {
     }
 
     /// How this compares with another bot.
-    pub fn ratios(&self, other: &Self, pace: &str) -> String {
+    pub fn ratios(&self, other: &Self) -> String {
         let times = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64().max(1e-9);
         let (ours, theirs) = (sorted(&self.taken), sorted(&other.taken));
         let mut text = format!(
-            "{pace}: p50 {:.1}×, p99 {:.1}×, updates/s {:.2}×",
+            "p50 {:.1}×, p99 {:.1}×, updates/s {:.2}×",
             times(share(&ours, 50), share(&theirs, 50)),
             times(share(&ours, 99), share(&theirs, 99)),
             self.per_second() / other.per_second(),

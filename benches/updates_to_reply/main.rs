@@ -4,15 +4,16 @@
 //! `cargo bench --bench updates_to_reply` takes about five minutes and prints a table. The pretend Telegram
 //! runs in this process; each bot runs in a process of its own (this program again, told its role by a
 //! variable), so that the processor's time it takes can be told apart. People walk the same way with either
-//! bot: `/start`, a `/new` line, the tap that confirms it, `/links`, an older page, `/stats`. First they come
-//! at the 25 a second that Telegram lets a bot say at all, then as fast as they are answered.
+//! bot: `/start`, a `/new` line, the tap that confirms it, `/links`, an older page, `/stats` with its chart.
+//! First they come at the 25 a second that Telegram lets a bot say at all, then as fast as they are answered,
+//! then so without the chart, which costs more than all else together.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use tautan::simulator::telegram::{Person, Phone};
 
-use crowd::{Crowd, Figures};
+use crowd::{Crowd, Figures, Manner};
 use post_office::PostOffice;
 use staff::Staff;
 
@@ -40,9 +41,12 @@ const TOKEN: &str = "700000003:bench-bench-bench-bench-bench-bench";
 /// Updates a second at the calm pace: what Telegram lets a bot send over all chats, with something to spare.
 const CALM_PER_SECOND: u32 = 25;
 
-/// How long people come at the calm pace, and how long as fast as they are answered.
-const CALM: Duration = Duration::from_secs(48);
-const RUSH: Duration = Duration::from_secs(20);
+/// The ways people come: at the calm pace, as fast as they are answered, and the same without the chart.
+const MANNERS: [(&str, Manner); 3] = [
+    ("calm", Manner { lasts: Duration::from_secs(48), per_second: Some(CALM_PER_SECOND), with_chart: true }),
+    ("rush", Manner { lasts: Duration::from_secs(20), per_second: None, with_chart: true }),
+    ("rush without chart", Manner { lasts: Duration::from_secs(20), per_second: None, with_chart: false }),
+];
 
 fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -68,30 +72,32 @@ fn main() -> ExitCode {
 
 async fn measure() -> anyhow::Result<()> {
     println!("{PEOPLE} people; load of the machine before: {}", load());
-    let echo = both_paces("echo").await?;
-    let polling = both_paces("polling").await?;
-    let webhook = both_paces("webhook").await?;
-    println!("\n| bot | pace | updates/s | p50 ms | p99 ms | processor ms an update |");
+    let echo = figures_of("echo").await?;
+    let polling = figures_of("polling").await?;
+    let webhook = figures_of("webhook").await?;
+    println!("\n| bot | people come | updates/s | p50 ms | p99 ms | processor ms an update |");
     println!("|---|---|---|---|---|---|");
-    for (name, pair) in
+    for (name, all) in
         [("bare teloxide echo, polling", &echo), ("Tautan, polling", &polling), ("Tautan, webhook", &webhook)]
     {
-        for (pace, figures) in [("calm", &pair.0), ("rush", &pair.1)] {
-            println!("| {name} | {pace} | {} |", figures.row());
+        for ((manner, _), figures) in MANNERS.iter().zip(all) {
+            println!("| {name} | {manner} | {} |", figures.row());
         }
     }
-    println!("\nTautan beside the echo, polling: {}", polling.0.ratios(&echo.0, "calm"));
-    println!("Tautan beside the echo, polling: {}", polling.1.ratios(&echo.1, "rush"));
+    println!("\nTautan beside the echo, by polling:");
+    for ((manner, _), (ours, theirs)) in MANNERS.iter().zip(polling.iter().zip(&echo)) {
+        println!("{manner}: {}", ours.ratios(theirs));
+    }
     println!("\n| Tautan, polling, calm | p50 ms | p99 ms |\n|---|---|---|");
-    for line in polling.0.by_step() {
+    for line in polling.first().map(Figures::by_step).unwrap_or_default() {
         println!("{line}");
     }
     println!("\nload of the machine after: {}", load());
     Ok(())
 }
 
-/// The same people with one bot, first calmly, then in a rush.
-async fn both_paces(role: &str) -> anyhow::Result<(Figures, Figures)> {
+/// The same people with one bot, in every manner.
+async fn figures_of(role: &str) -> anyhow::Result<Vec<Figures>> {
     let office = PostOffice::open().await?;
     let phones: Vec<Phone> = (0..PEOPLE)
         .map(|number| {
@@ -111,11 +117,14 @@ async fn both_paces(role: &str) -> anyhow::Result<(Figures, Figures)> {
     let has_buttons = role != "echo";
     let crowd = Crowd::new(office.clone(), phones, has_buttons);
     crowd.warms_up().await?;
-    let calm = crowd.comes(&staff, CALM, Some(CALM_PER_SECOND)).await?;
-    let rush = crowd.comes(&staff, RUSH, None).await?;
-    eprintln!("{role}: calm {}; rush {}", calm.row(), rush.row());
+    let mut all = Vec::new();
+    for (name, manner) in MANNERS {
+        let figures = crowd.comes(&staff, manner).await?;
+        eprintln!("{role}, {name}: {}", figures.row());
+        all.push(figures);
+    }
     office.close();
-    Ok((calm, rush))
+    Ok(all)
 }
 
 /// The load averages, as Linux tells them.
