@@ -48,5 +48,6 @@ mod storage;
 mod support;
 mod team;
 mod telegram_troubles;
+mod two_at_once;
 mod usage_limit;
 mod while_away;
