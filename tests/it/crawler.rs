@@ -33,15 +33,12 @@ async fn every_button_of_every_screen_is_answered_in_english() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_button_that_staff_and_viewers_see_is_answered() {
-    for (role, kinds) in [("🧑 Staf", 40), ("👀 Pemantau", 15)] {
-        let app = TestApp::start().await;
-        let (ani, budi) = (app.ani(), app.person("Budi", "id"));
-        furnishes(&app, &ani).await;
-        ani.invites(&budi, role).await;
-        let found = walks(&app, &budi).await;
-        assert!(found > kinds, "{role}: {found}");
-    }
+async fn every_button_that_a_viewer_sees_is_answered() {
+    let app = TestApp::start().await;
+    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
+    furnishes(&app, &ani).await;
+    ani.invites(&budi, "👀 Pemantau").await;
+    assert!(walks(&app, &budi).await > 30);
 }
 
 /// Links with and without a limit and an end, two customers who paid and one who did not.
