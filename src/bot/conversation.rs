@@ -70,13 +70,15 @@ impl KeptConversation {
         Ok(json.map_or_else(Self::idle, |json| Self::read(&json)))
     }
 
-    /// Keeps the conversation.
+    /// Keeps the conversation, and notes that the update which moved it is done: were the two kept one
+    /// after the other, whoever is killed in between would take the same words for the next answer.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn save(&self, services: &Services, chat: TelegramId) -> Result<(), BotError> {
+    pub async fn save(&self, services: &Services, chat: TelegramId, update_id: i64) -> Result<(), BotError> {
         let mut writer = services.storage().write().await?;
         writer.save_conversation(chat, &self.write()).await?;
+        writer.finish_update(update_id).await?;
         writer.commit().await?;
         Ok(())
     }

@@ -216,11 +216,12 @@ impl Talk {
         std::mem::take(&mut self.was_unreadable)
     }
 
-    /// Ends the answer: a tap that nobody answered is answered, and the talk is kept where it is.
+    /// Ends the answer to an update: a tap that nobody answered is answered, and the talk is kept where
+    /// it is.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn close(&mut self) -> Result<(), BotError> {
+    pub async fn close(&mut self, update_id: i64) -> Result<(), BotError> {
         self.answer_tap(None).await;
         self.services.note_cards(self.person, &std::mem::take(&mut self.drawn)).await?;
         let asks = self.conversation != Conversation::Idle;
@@ -237,7 +238,7 @@ impl Talk {
         if kept == self.kept {
             return Ok(());
         }
-        kept.save(&self.services, self.person).await
+        kept.save(&self.services, self.person, update_id).await
     }
 
     /// What a message shows now, for the end of the answer.

@@ -172,7 +172,7 @@ impl BotWorker {
             tracing::warn!(chat.id = chat.0, %error, "whether a chat may be spoken in is not known");
         }
         let spoken = OnceLock::new();
-        match within(ANSWER_MAX, self.dispatch(&arrival, &spoken)).await {
+        match within(ANSWER_MAX, self.dispatch(&arrival, update.update_id, &spoken)).await {
             Ok(()) => Disposition::Done,
             Err(error) => {
                 let language = spoken.into_inner().unwrap_or_else(|| guessed_language(&arrival));
@@ -222,7 +222,12 @@ impl BotWorker {
     }
 
     /// Answers; notes what the bot speaks with the person as soon as that is known.
-    async fn dispatch(&self, arrival: &Arrival, spoken: &OnceLock<Language>) -> Result<(), BotError> {
+    async fn dispatch(
+        &self,
+        arrival: &Arrival,
+        update_id: i64,
+        spoken: &OnceLock<Language>,
+    ) -> Result<(), BotError> {
         let talk = Talk::open(self.services.clone(), self.messenger.clone(), arrival).await?;
         spoken.get_or_init(|| talk.language);
         let talk: SharedTalk = Arc::new(Mutex::new(talk));
@@ -230,7 +235,7 @@ impl BotWorker {
         if let std::ops::ControlFlow::Break(outcome) = self.routes.dispatch(dependencies).await {
             outcome?;
         }
-        talk.lock().await.close().await
+        talk.lock().await.close(update_id).await
     }
 
     /// Says so where the person can do something about it, and logs once.

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use super::claims::claim;
+use super::database::Database;
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::{Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::TelegramId;
@@ -58,6 +59,22 @@ impl Writer {
         execute!(self, "insert into chats (chat) values ($1) on conflict (chat) do nothing", chat.0)?;
         self.ring(Topic::Updates);
         Ok(fresh == 1)
+    }
+
+    /// Notes that an update is done with, together with what it changed. It is remembered by its number;
+    /// what was said in it is forgotten.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn finish_update(&mut self, update_id: i64) -> Result<(), StorageError> {
+        let now = self.now();
+        execute!(
+            self,
+            "update telegram_updates set done_at = $2, body = '' where update_id = $1",
+            update_id,
+            now
+        )?;
+        Ok(())
     }
 }
 
@@ -140,20 +157,13 @@ impl Storage {
         Ok(Some(ClaimedChat { chat: TelegramId(chat), updates }))
     }
 
-    /// Notes that an update is done with. It is remembered by its number; what was said in it is
-    /// forgotten.
+    /// Notes that an update is done with, as [`Writer::finish_update`] does.
     ///
     /// # Errors
     /// When the database cannot be asked; the update is handed out again later.
     pub async fn finish_update(&self, update_id: i64) -> Result<(), StorageError> {
         let mut writer = self.write().await?;
-        let now = writer.now();
-        execute!(
-            writer,
-            "update telegram_updates set done_at = $2, body = '' where update_id = $1",
-            update_id,
-            now
-        )?;
+        writer.finish_update(update_id).await?;
         writer.commit().await
     }
 
@@ -192,6 +202,24 @@ impl Storage {
             chat.0,
             worker,
             until
+        )?;
+        writer.commit().await
+    }
+
+    /// Takes back every chat that a process of before was answering in when it ended. On SQLite alone, where
+    /// one process has the file: on PostgreSQL others may still be answering, and a lease has to run out.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn take_back_chats(&self) -> Result<(), StorageError> {
+        if matches!(self.database, Database::Postgres(_)) {
+            return Ok(());
+        }
+        let mut writer = self.write().await?;
+        // A chat that nobody has and that is to rest, rests on.
+        execute!(
+            writer,
+            "update chats set leased_by = null, leased_until = null where leased_by is not null"
         )?;
         writer.commit().await
     }

@@ -1,41 +1,16 @@
 //! Several people run a shop, and one person runs several.
 
 use chrono::TimeDelta;
-use tautan::simulator::telegram::{ButtonKind, GroupKind, ShownMessage};
+use tautan::simulator::telegram::{ButtonKind, GroupKind};
 
-use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
-
-/// The command behind the invitation that was shown last, as whoever follows its link sends it.
-fn invitation(owner: &Seller) -> String {
-    let text = owner.newest().text;
-    let start = text.find("start=t_").expect("an invitation") + "start=".len();
-    let token: String = text[start..].chars().take_while(|character| !character.is_whitespace()).collect();
-    format!("/start {token}")
-}
-
-/// Ani invites somebody, who joins.
-async fn joins(ani: &Seller, newcomer: &Seller, role: &str) {
-    ani.says("/settings").await;
-    ani.presses("👥 Tim").await;
-    ani.presses("➕ Undang").await;
-    ani.presses(role).await;
-    let command = invitation(ani);
-    let before = ani.count("bergabung di");
-    newcomer.says_and_reads(&command, "Tautan aktif").await;
-    let joined = |message: &ShownMessage| message.from_bot && message.text.contains("bergabung di");
-    let is_told =
-        |messages: &[ShownMessage]| messages.iter().filter(|message| joined(message)).count() > before;
-    ani.phone.waits_until("that somebody joined", is_told).await;
-    assert_eq!(newcomer.count("Anda sekarang"), 1, "{}", newcomer.phone.transcript());
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_make_links_and_hear_of_payments_and_the_owner_reads_who_did_what() {
     let app = TestApp::start().await;
     let (ani, budi) = (app.ani(), app.person("Budi", "id"));
     ani.makes_a_link("kaos 75rb").await;
-    joins(&ani, &budi, "🧑 Staf").await;
+    ani.invites(&budi, "🧑 Staf").await;
     let link = budi.makes_a_link("topi 50rb").await;
     let mut cici = app.customer();
     cici.orders(&link, "Cici", "BCA Virtual Account").await;
@@ -76,7 +51,7 @@ async fn a_viewer_looks_and_changes_nothing_until_the_owner_gives_another_role()
     let app = TestApp::start().await;
     let (ani, budi) = (app.ani(), app.person("Budi", "id"));
     ani.makes_a_link("kaos 75rb").await;
-    joins(&ani, &budi, "👀 Pemantau").await;
+    ani.invites(&budi, "👀 Pemantau").await;
     budi.says_and_reads("/new topi 50rb", "melihat").await;
     ani.says("/settings").await;
     ani.presses("👥 Tim").await;
@@ -95,11 +70,11 @@ async fn an_invitation_works_once_for_a_day_and_only_the_newest_one() {
     ani.presses("👥 Tim").await;
     ani.presses("➕ Undang").await;
     ani.presses("🧑 Staf").await;
-    let withdrawn = invitation(&ani);
+    let withdrawn = ani.invitation();
     ani.presses("👥 Ke tim").await;
     ani.presses("➕ Undang").await;
     ani.presses("🧑 Staf").await;
-    let command = invitation(&ani);
+    let command = ani.invitation();
     budi.says_and_reads(&withdrawn, "sudah dipakai atau sudah lewat").await;
     budi.says_and_reads(&command, "Anda sekarang staf").await;
     budi.says_and_reads(&command, "sudah di tim").await;
@@ -108,7 +83,7 @@ async fn an_invitation_works_once_for_a_day_and_only_the_newest_one() {
     ani.presses("👥 Ke tim").await;
     ani.presses("➕ Undang").await;
     ani.presses("🧑 Staf").await;
-    let late = invitation(&ani);
+    let late = ani.invitation();
     app.advance(TimeDelta::hours(24));
     eve.says("/me").await;
     eve.says(&late).await;
@@ -120,7 +95,7 @@ async fn who_was_taken_off_the_team_hears_and_sees_nothing_more() {
     let app = TestApp::start().await;
     let (ani, budi) = (app.ani(), app.person("Budi", "id"));
     let link = ani.makes_a_link("kaos 75rb").await;
-    joins(&ani, &budi, "🧑 Staf").await;
+    ani.invites(&budi, "🧑 Staf").await;
     budi.says("/links").await;
     let card = budi.presses("kaos").await;
     let off = budi.data_of("⏸ Matikan");
@@ -152,7 +127,7 @@ async fn a_shop_keeps_an_owner_and_strangers_change_no_team() {
     let (ani, budi, eve) = (app.ani(), app.person("Budi", "id"), app.person("Eve", "id"));
     ani.makes_a_link("kaos 75rb").await;
     eve.makes_a_link("kue 10rb").await;
-    joins(&ani, &budi, "🧑 Staf").await;
+    ani.invites(&budi, "🧑 Staf").await;
     ani.presses("👥 Ke tim").await;
     ani.presses("🧑 Budi").await;
     let (owner, remove) = (ani.data_of("👑 Pemilik"), ani.data_of("🗑 Keluarkan"));

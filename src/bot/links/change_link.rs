@@ -183,7 +183,7 @@ async fn done_at_once(talk: &mut Talk, seat: &Seat, changed: Changed, key: &str)
         }
         Changed::NotPayable(view, _) => link_card::details_card(&reader, &view),
         Changed::NotFound => return gone(talk).await,
-        Changed::NotAllowed => Card::new(reader.say("link-viewer")),
+        Changed::NotAllowed => super::only_looks(reader.language, "link-viewer"),
     };
     talk.show(card).await
 }

@@ -115,7 +115,7 @@ pub fn confirm_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
 #[must_use]
 pub fn refused_card(reader: &Reader, draft: &LinkDraft, mode: Mode, refusal: &CreationRefusal) -> Card {
     if *refusal == CreationRefusal::NotAllowed {
-        return Card::new(reader.say("link-viewer"));
+        return super::only_looks(reader.language, "link-viewer");
     }
     let html =
         format!("⚠️ {}\n\n{}", creation_refusal(reader, draft, refusal), description(reader, draft, mode));

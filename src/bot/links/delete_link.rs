@@ -46,7 +46,7 @@ pub(super) async fn delete(talk: &mut Talk, id: LinkId) -> Result<(), BotError> 
         Deletion::Deleted { undo_until } => Some(undo_until),
         Deletion::DeletedBefore { undo_until } => undo_until,
         Deletion::NotFound => return gone(talk).await,
-        Deletion::NotAllowed => return talk.show(Card::new(talk.say("link-viewer"))).await,
+        Deletion::NotAllowed => return talk.show(super::only_looks(talk.language, "link-viewer")).await,
     };
     let Some(view) = talk.services.link(&seat, id).await? else { return gone(talk).await };
     let card = deleted_card(&reader(talk, &seat), &view, undo_until);
@@ -63,7 +63,7 @@ pub(super) async fn restore(talk: &mut Talk, id: LinkId) -> Result<(), BotError>
         }
         Restoration::TooLate => Card::new(reader.say("delete-too-late")).row(link_card::leaving_row(&reader)),
         Restoration::NotFound => return gone(talk).await,
-        Restoration::NotAllowed => Card::new(reader.say("link-viewer")),
+        Restoration::NotAllowed => super::only_looks(reader.language, "link-viewer"),
     };
     talk.show(card).await
 }

@@ -11,10 +11,12 @@ use super::conversation::Conversation;
 use super::talk::Talk;
 use crate::domain::finding::{LinkFilter, OrderFilter};
 use crate::domain::id::DraftId;
+use crate::domain::language::Language;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::money::Money;
 use crate::messaging::buttons::{CreatingPress, DraftField, LinkList, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
+use crate::messaging::texts::say;
 use crate::services::drafts::KeptDraft;
 use crate::services::links::Cursor;
 use crate::services::merchants::Seat;
@@ -232,10 +234,15 @@ pub(super) async fn editing_seat(talk: &mut Talk) -> Result<Option<Seat>, BotErr
     if seat.member.role.may_change_links() {
         return Ok(Some(seat));
     }
-    let home = CardButton::press(talk.say("link-button-home"), Press::Home);
-    let links = CardButton::press(talk.say("link-button-links"), Press::Links(PageFrom::Start));
-    talk.show(Card::new(talk.say("link-viewer")).row([links, home])).await?;
+    talk.show(only_looks(talk.language, "link-viewer")).await?;
     Ok(None)
+}
+
+/// What somebody reads who may only look, and the ways on.
+fn only_looks(language: Language, key: &str) -> Card {
+    let home = CardButton::press(say(language, "link-button-home"), Press::Home);
+    let links = CardButton::press(say(language, "link-button-links"), Press::Links(PageFrom::Start));
+    Card::new(say(language, key)).row([links, home])
 }
 
 /// The draft that a button or an answer is about. Says kindly that it is gone, or shows the link that was

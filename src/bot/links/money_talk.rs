@@ -24,7 +24,6 @@ use crate::domain::card_number::contains_card_number;
 use crate::domain::id::{AttemptId, ConfirmationId, OrderId};
 use crate::domain::money::{Price, PriceError, parse_price};
 use crate::messaging::buttons::Press;
-use crate::messaging::card::Card;
 use crate::services::orders::OrderView;
 use crate::services::seller_acts::{ActSubject, Asked, Confirmed};
 
@@ -205,5 +204,5 @@ async fn show_refused(talk: &mut Talk, view: &OrderView, refusal: ActRefusal) ->
 }
 
 async fn not_allowed(talk: &mut Talk) -> Result<(), BotError> {
-    talk.show(Card::new(talk.say("money-not-allowed"))).await
+    talk.show(super::only_looks(talk.language, "money-not-allowed")).await
 }

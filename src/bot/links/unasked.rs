@@ -13,7 +13,7 @@ use crate::bot::talk::Talk;
 use crate::domain::id::LinkId;
 use crate::domain::link_draft::LinkDraft;
 use crate::messaging::buttons::{CreatingPress, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::CardButton;
 use crate::services::link_changes::Undone;
 use crate::services::links::Creation;
 use crate::services::merchants::Seat;
@@ -53,6 +53,6 @@ pub(super) async fn undo(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
             talk.show(with_lead(card, Some(lead))).await
         }
         Undone::NotFound => gone(talk).await,
-        Undone::NotAllowed => talk.show(Card::new(talk.say("link-viewer"))).await,
+        Undone::NotAllowed => talk.show(super::only_looks(talk.language, "link-viewer")).await,
     }
 }

@@ -178,6 +178,16 @@ impl TelegramSimulator {
         });
     }
 
+    /// Delivers the latest thousand updates of every bot once more, the newest first, as if none had been
+    /// confirmed.
+    pub fn repeat_updates(&self) {
+        self.inner.change(|world| {
+            for bot in world.bots.values_mut() {
+                bot.pending.extend(bot.past.iter().rev().cloned());
+            }
+        });
+    }
+
     /// Updates no bot has confirmed yet, by offset or by a 2xx.
     pub fn updates_pending(&self) -> usize {
         self.inner.look(|world| world.bots.values().map(|bot| bot.pending.len()).sum())

@@ -18,6 +18,8 @@ use super::{
 /// How many calls the journal keeps; a demo may run for weeks.
 const JOURNAL_LIMIT: usize = 20_000;
 const MESSAGES_LIMIT: usize = 2_000;
+/// How many updates are kept for delivering them again.
+const PAST_LIMIT: usize = 1_000;
 const FILES_LIMIT_BYTES: usize = 32 << 20;
 
 /// A person with a phone.
@@ -109,6 +111,8 @@ pub(super) struct Bot {
     pub(super) generation: u64,
     pub(super) allowed: Option<Vec<String>>,
     pub(super) pending: VecDeque<Pending>,
+    /// The latest updates as they were queued, for delivering them again.
+    pub(super) past: VecDeque<Pending>,
     /// Command lists by "scope|language".
     pub(super) commands: BTreeMap<String, Value>,
     /// Name, descriptions and menu buttons by method, chat and language.
@@ -263,7 +267,13 @@ impl World {
             Some(Fault::DelayUpdate(wait)) => update.not_before = now + *wait,
             _ => {}
         }
-        let pending = &mut self.bot(token).pending;
+        let bot = self.bot(token);
+        let again = Pending { late: true, held: false, copies: 1, not_before: now, ..update.clone() };
+        if bot.past.len() == PAST_LIMIT {
+            bot.past.pop_front();
+        }
+        bot.past.push_back(again);
+        let pending = &mut bot.pending;
         let before_last = pending.len().saturating_sub(1);
         match fault {
             Some(Fault::ReorderUpdate) => pending.insert(before_last, update),

@@ -13,6 +13,7 @@ mod buyers;
 mod chaos;
 mod size_tests;
 mod t01_crashes;
+mod t01_talks;
 mod t02_power_loss;
 mod t03_faults;
 mod t04_usage_limit;

@@ -68,6 +68,23 @@ async fn a_chat_whose_lease_ran_out_is_claimed_again() {
     assert_eq!(claim(&ground, "third").await, None, "who lost it cannot give it away");
 }
 
+#[tokio::test]
+async fn who_has_the_file_alone_takes_back_the_chats_of_a_process_that_died() {
+    let ground = Ground::lay().await;
+    receive(&ground, 1, ANI).await;
+    assert!(claim(&ground, "killed").await.is_some());
+    receive(&ground, 2, BUDI).await;
+    assert!(claim(&ground, "resting").await.is_some());
+    ground.storage.rest_chat(BUDI, "resting", chrono::TimeDelta::seconds(5)).await.unwrap();
+    ground.storage.take_back_chats().await.unwrap();
+    if ground.database.is_postgres() {
+        assert_eq!(claim(&ground, "another replica").await, None, "it may still be answering");
+        return;
+    }
+    assert_eq!(claim(&ground, "next").await, Some((ANI, vec![1])));
+    assert_eq!(claim(&ground, "next").await, None, "a chat that is to rest rests on");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn workers_who_claim_at_once_each_get_a_chat_while_there_are_enough() {
     let ground = Ground::lay().await;

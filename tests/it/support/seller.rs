@@ -104,6 +104,28 @@ impl Seller {
         links_in(&shown, &self.base_url).pop().expect("it was just there")
     }
 
+    /// Invites somebody to the team with the role of that button, and the newcomer joins.
+    pub async fn invites(&self, newcomer: &Self, role: &str) {
+        self.says("/settings").await;
+        for label in ["👥 Tim", "➕ Undang", role] {
+            self.presses(label).await;
+        }
+        let command = self.invitation();
+        let before = self.count("bergabung di");
+        newcomer.says_and_reads(&command, "Tautan aktif").await;
+        let joined = |message: &&ShownMessage| message.from_bot && message.text.contains("bergabung di");
+        let is_told = |messages: &[ShownMessage]| messages.iter().filter(joined).count() > before;
+        self.phone.waits_until("that somebody joined", is_told).await;
+        assert_eq!(newcomer.count("Anda sekarang"), 1, "{}", newcomer.phone.transcript());
+    }
+
+    /// The command behind the invitation that was shown last, as whoever follows its link sends it.
+    pub fn invitation(&self) -> String {
+        let text = self.newest().text;
+        let token = text.split("start=").nth(1).and_then(|rest| rest.split_whitespace().next());
+        format!("/start {}", token.expect("an invitation"))
+    }
+
     /// Every address of a pay page in the chat, each once, oldest first.
     pub fn links(&self) -> Vec<Url> {
         links_in(&self.phone.messages(), &self.base_url)

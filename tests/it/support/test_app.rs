@@ -61,6 +61,8 @@ pub struct Options {
     pub limits: Limits,
     /// What the story expects to leave undone: messages that cannot be delivered.
     pub leaves_undelivered: bool,
+    /// Another Telegram than the pretend one, which is there and idle then.
+    pub telegram_url: Option<Url>,
 }
 
 impl Default for Options {
@@ -74,6 +76,7 @@ impl Default for Options {
             trusted_proxies: own_machine(),
             limits: Limits::default(),
             leaves_undelivered: false,
+            telegram_url: None,
         }
     }
 }
@@ -125,7 +128,10 @@ impl TestApp {
         };
         let settings = Settings {
             telegram_token: TOKEN.into(),
-            telegram_api_url: Url::parse(&running_telegram.url).expect("an address"),
+            telegram_api_url: match &options.telegram_url {
+                Some(elsewhere) => elsewhere.clone(),
+                None => Url::parse(&running_telegram.url).expect("an address"),
+            },
             telegram_updates: options.updates,
             base_url: base_url.clone(),
             listen: address,
