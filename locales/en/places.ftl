@@ -1,7 +1,7 @@
 # Places: groups, topics and channels where a shop's payments ring for everybody.
 
 ## In the settings.
-settings-button-places = 📍 Notice places
+settings-button-places = 📍 Places
 places =
     <b>📍 Notice places of { $store }</b>
     Payments ring here for everyone present, beside the chats of the team. Customers' names are short, without number or e-mail.

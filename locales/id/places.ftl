@@ -1,7 +1,7 @@
 # Tempat notifikasi: grup, topik, dan channel tempat pembayaran toko berbunyi untuk semua.
 
 ## Di pengaturan.
-settings-button-places = 📍 Tempat notifikasi
+settings-button-places = 📍 Tempat kabar
 places =
     <b>📍 Tempat notifikasi { $store }</b>
     Pembayaran berbunyi di sini untuk semua yang ada, selain di obrolan tiap anggota tim. Nama pembeli disingkat, tanpa nomor dan e-mail.

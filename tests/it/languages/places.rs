@@ -36,7 +36,7 @@ pub(super) async fn screens(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Topic(_, _, true)))).await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Recap(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::RecapPick(_, Some(_))))).await;
-    sells(walk, "Budi Santoso").await;
+    sells(walk, "Budi Santoso", "topi-1").await;
     group.says(&walk.ani.phone, "/today@tautan_bot");
     walk.app.settles().await;
     group.says_in(topic, &walk.ani.phone, "/alerts@tautan_bot");
@@ -45,7 +45,7 @@ pub(super) async fn screens(walk: &mut Walk<'_>) {
     walk.app.settles().await;
     let before = walk.ani.phone.messages();
     group.deletes_topic(topic);
-    sells(walk, "0812 3456 7890").await;
+    sells(walk, "0812 3456 7890", "topi-2").await;
     walk.notes("(the topic is deleted)", &before).await;
     let before = walk.ani.phone.messages();
     group.mutes_bot(&walk.ani.phone);
@@ -64,8 +64,8 @@ pub(super) async fn screens(walk: &mut Walk<'_>) {
     notes_all(walk, &group);
 }
 
-async fn sells(walk: &Walk<'_>, name: &str) {
-    let link = walk.ani.makes_a_link("Topi 10rb").await;
+async fn sells(walk: &Walk<'_>, name: &str, slug: &str) {
+    let link = walk.ani.makes_a_link(&format!("Topi 10rb link:{slug}")).await;
     let mut customer = walk.app.customer();
     customer.orders(&link, name, "BCA Virtual Account").await;
     customer.pays().await;
