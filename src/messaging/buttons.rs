@@ -19,6 +19,8 @@ mod importing;
 mod money_codec;
 mod notices;
 mod numbers;
+mod own_data;
+mod rehearsal;
 mod sharing;
 mod subject;
 mod team;
@@ -29,6 +31,8 @@ use goods::GoodsPress;
 pub use importing::ImportPress;
 pub use notices::{NoticesPress, QuestionAnswer, ShopPlace};
 pub use numbers::NumbersPress;
+pub use own_data::OwnDataPress;
+pub use rehearsal::RehearsalPress;
 pub use sharing::SharingPress;
 pub use subject::Subject;
 pub use team::TeamPress;
@@ -159,6 +163,12 @@ pub enum Press {
     Finding(FindingPress),
     /// Figures, and orders as files.
     Numbers(NumbersPress),
+    /// What the shop keeps.
+    OwnData(OwnDataPress),
+    /// Rehearse a payment.
+    Rehearsal(RehearsalPress),
+    /// Do what was asked in Telegram's update of this number, whose answer failed.
+    Again(i64),
 
     /// One order, beside the record that has the button.
     RecordOrder(OrderId),

@@ -1,6 +1,6 @@
 //! What a button is about: whose shop it belongs to is looked up by it.
 
-use super::{CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, Press};
+use super::{CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, Press, RehearsalPress};
 use crate::domain::id::{AttemptId, ImportId, LinkId, MerchantId, OrderId};
 
 /// Something that belongs to one shop.
@@ -39,6 +39,7 @@ impl Press {
             | Self::Restore(link)
             | Self::Creating(CreatingPress::Undo(link))
             | Self::Numbers(NumbersPress::LinkFigures(link, _))
+            | Self::Rehearsal(RehearsalPress::With(link))
             | Self::Notices(NoticesPress::RecordRecap(link) | NoticesPress::RecordAnswer(link, _))
             | Self::Finding(FindingPress::Link(_, _, link) | FindingPress::LinkOrders(link, ..)) => {
                 Subject::Link(link)
