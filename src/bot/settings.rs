@@ -16,12 +16,14 @@ use super::notice_settings::NoticesTalk;
 use super::start::name_refusal;
 use super::start_cards::{chosen, offered_currencies};
 use super::talk::Talk;
-use super::{BotError, home, notice_settings, shops, start, time_zones};
+use super::{BotError, home, notice_settings, rehearsal, shops, start, time_zones};
 use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Mode, Role};
 use crate::domain::visible_text::StoreName;
-use crate::messaging::buttons::{CreatingPress, FindingPress, NoticesPress, Press, TeamPress, ZoneChoice};
+use crate::messaging::buttons::{
+    CreatingPress, FindingPress, NoticesPress, OwnDataPress, Press, TeamPress, ZoneChoice,
+};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::merchants::{Seat, ShopChange, ShopRefusal};
@@ -155,7 +157,11 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
             button("settings-button-team", Press::Team(TeamPress::Show)),
             button("settings-button-shops", Press::Team(TeamPress::Shops)),
         ])
-        .row([button("settings-button-notices", Press::Notices(NoticesPress::Settings)), home_button(talk)]);
+        .row([
+            button("settings-button-notices", Press::Notices(NoticesPress::Settings)),
+            button("settings-button-data", Press::OwnData(OwnDataPress::Show)),
+        ])
+        .row([home_button(talk)]);
     talk.show(card).await
 }
 
@@ -239,6 +245,7 @@ async fn show_mode(talk: &mut Talk) -> Result<(), BotError> {
             }
         }
     };
+    let card = card.row([rehearsal::button(talk)]);
     talk.show(card).await
 }
 
