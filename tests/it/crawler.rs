@@ -25,7 +25,9 @@ async fn every_button_of_every_screen_is_answered_and_leads_somewhere_from_which
     dewi.orders(&link, "Dewi", "BCA Virtual Account").await;
     ani.makes_a_link("topi 50rb 1j").await;
     let mut crawler = Crawler { app: &app, ani: &ani, known: BTreeSet::new(), waiting: VecDeque::new() };
-    for command in ["/home", "/links", "/orders", "/settings", "/help", "/new", "/new kaos 75.00", "/start"] {
+    for command in
+        ["/home", "/links", "/orders", "/settings", "/help", "/test", "/new", "/new kaos 75.00", "/start"]
+    {
         ani.says(command).await;
         crawler.crawl().await;
     }

@@ -10,7 +10,7 @@ use tautan::domain::merchant::Role;
 use tautan::messaging::buttons::goods::GoodsPress;
 use tautan::messaging::buttons::{
     CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, NumbersPress, OrderList, PageFrom, Press,
-    SharingPress, TeamPress, ZoneChoice,
+    RehearsalPress, SharingPress, TeamPress, ZoneChoice,
 };
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
@@ -23,6 +23,7 @@ mod being_told;
 mod finding;
 mod from_a_file;
 mod masking;
+mod rehearsing;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_speaks_indonesian() {
@@ -51,6 +52,9 @@ async fn screens(language: Language) -> String {
     settings_and_help(&mut walk).await;
     being_told::screens(&mut walk).await;
     from_a_file::screens(&mut walk).await;
+    rehearsing::screens(&mut walk).await;
+    rehearsing::own_data(&mut walk).await;
+    rehearsing::failures(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -61,6 +65,8 @@ async fn opening(walk: &mut Walk<'_>) {
     walk.taps(Press::StartUseName).await;
     walk.taps(Press::StartZone(ZoneChoice::Wib)).await;
     walk.taps(Press::StartSandbox).await;
+    walk.taps(Press::Rehearsal(RehearsalPress::Show)).await;
+    walk.taps(Press::Rehearsal(RehearsalPress::Stop)).await;
     walk.says("/links").await;
 }
 
