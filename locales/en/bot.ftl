@@ -129,12 +129,19 @@ home-we-updated = ✨ We updated the bot, and I lost the thread of our last talk
 cancelled = OK, cancelled.
 cancelled-toast = Stopped
 nothing-to-cancel = No question is open. Here is your shop.
-unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /search, /stats, /today, /export, /settings, /cancel, /help.
+unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /search, /stats, /today, /export, /test, /settings, /cancel, /help.
 plain-text-hint =
     I’m not sure what you mean. To make a link, write what you sell and the price, for example:
     <code>black shirt 150k</code>
 please-type = I can only read text, and a photo of what a link sells. Please type it.
-sorry = 😔 Sorry, something went wrong. Nothing is lost. Please try the same again in a moment. Code { $code }
+sorry = 😔 Sorry, something went wrong. Nothing is lost. Code { $code }
+sorry-for-good = 😔 Sorry, I could not answer this. Nothing is lost. Please tell whoever runs this bot. Code { $code }
+sorry-button-again = 🔁 Try again
+sorry-trying = ⏳ Trying again …
+sorry-repeated = ✅ Done again.
+sorry-too-late = This was done again since, or it is too old. If something is still missing, please type or tap it once more.
+sorry-too-late-toast = Done since, or too old
+still-working = ⏳ This takes a while. I am still on it; the answer follows below.
 
 ## Settings
 settings =
@@ -202,7 +209,7 @@ help =
     <b>4.</b> With a photo: send it here with the caption
     <code>black shirt 150k</code>
 
-    Or tap ➕ and I ask step by step. /cancel stops at any time. All orders are in /orders, their figures in /stats, and a CSV file in /export.
+    Or tap ➕ and I ask step by step. /cancel stops at any time. All orders are in /orders, their figures in /stats, and a CSV file in /export. Want to hear how a payment rings? Try /test.
 help-button-limits = 🔢 Limit and expiry
 help-button-modes = 🧪 Sandbox, live
 help-button-orders = 🧾 Where orders are

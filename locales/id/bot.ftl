@@ -128,12 +128,19 @@ home-we-updated = ✨ Bot baru diperbarui, dan saya lupa obrolan kita yang tadi.
 cancelled = Oke, dibatalkan.
 cancelled-toast = Dibatalkan
 nothing-to-cancel = Tidak ada pertanyaan yang terbuka. Ini toko Anda.
-unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /search, /stats, /today, /export, /settings, /cancel, /help.
+unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /search, /stats, /today, /export, /test, /settings, /cancel, /help.
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:
     <code>kaos hitam 150rb</code>
 please-type = Saya hanya bisa membaca tulisan, dan foto barang untuk sebuah tautan. Ketik saja, ya.
-sorry = 😔 Maaf, ada gangguan. Tidak ada yang hilang. Coba ulangi sebentar lagi, ya. Kode { $code }
+sorry = 😔 Maaf, ada gangguan. Tidak ada yang hilang. Kode { $code }
+sorry-for-good = 😔 Maaf, ini tidak berhasil saya jawab. Tidak ada yang hilang. Beri tahu pengelola bot ini, ya. Kode { $code }
+sorry-button-again = 🔁 Coba lagi
+sorry-trying = ⏳ Saya coba lagi …
+sorry-repeated = ✅ Sudah saya ulangi.
+sorry-too-late = Ini sudah diulang, atau sudah terlalu lama. Kalau belum beres, tulis atau ketuk yang tadi sekali lagi, ya.
+sorry-too-late-toast = Sudah diulang, atau sudah terlalu lama
+still-working = ⏳ Ini agak lama. Masih saya kerjakan, jawabannya menyusul di bawah.
 
 ## Pengaturan
 settings =
@@ -201,7 +208,7 @@ help =
     <b>4.</b> Dengan foto: kirim fotonya ke sini dengan keterangan
     <code>kaos hitam 150rb</code>
 
-    Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel. Semua pesanan ada di /orders, angkanya di /stats, dan berkas CSV di /export.
+    Atau ketuk ➕, nanti saya tanya satu per satu. Batalkan kapan saja dengan /cancel. Semua pesanan ada di /orders, angkanya di /stats, dan berkas CSV di /export. Mau tahu bunyinya kalau ada yang membayar? Coba /test.
 help-button-limits = 🔢 Batas dan waktu
 help-button-modes = 🧪 Sandbox, live
 help-button-orders = 🧾 Letak pesanan

@@ -20,6 +20,7 @@ use crate::domain::attempt::AccountCode;
 use crate::domain::clock::ShiftedClock;
 use crate::domain::merchant::Mode;
 use crate::gateways::midtrans::{MidtransGateway, MidtransSettings, Timeouts};
+use crate::gateways::practice::PracticeBank;
 use crate::gateways::{GatewayAccount, GatewayAccounts};
 use crate::messaging::pacer::Pace;
 use crate::messaging::telegram::Messenger;
@@ -206,7 +207,11 @@ fn accounts(
     if let Some(account) = &settings.live {
         accounts.push(account_at(account, Mode::Live, &settings.base_url)?);
     }
-    Ok(GatewayAccounts::new(accounts))
+    let accounts = GatewayAccounts::new(accounts);
+    Ok(match bank {
+        Some(bank) => accounts.with_practice_bank(PracticeBank::new(Url::parse(&bank.running.url)?)?),
+        None => accounts,
+    })
 }
 
 fn account_at(account: &MidtransAccount, mode: Mode, base_url: &Url) -> anyhow::Result<GatewayAccount> {

@@ -6,6 +6,7 @@ use super::BotError;
 use super::finding::FindingTalk;
 use super::links::LinkTalk;
 use super::links::money_talk::MoneyTalk;
+use super::own_data::OwnDataTalk;
 use super::settings::SettingsTalk;
 use super::sharing::CustomerTalk;
 use super::start::StartTalk;
@@ -35,6 +36,8 @@ pub enum Conversation {
     Customer(CustomerTalk),
     /// Words to look for.
     Finding(FindingTalk),
+    /// Which customer's data is meant.
+    OwnData(OwnDataTalk),
 }
 
 /// A chat's row.

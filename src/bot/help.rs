@@ -1,7 +1,7 @@
 //! The lesson: three worked examples, then what people ask next.
 
-use super::BotError;
 use super::talk::Talk;
+use super::{BotError, rehearsal};
 use crate::messaging::buttons::{HelpTopic, Press};
 use crate::messaging::card::{Card, CardButton};
 
@@ -17,6 +17,7 @@ pub async fn show(talk: &mut Talk) -> Result<(), BotError> {
             CardButton::press(talk.say("help-button-modes"), Press::HelpTopic(HelpTopic::Modes)),
             CardButton::press(talk.say("help-button-orders"), Press::HelpTopic(HelpTopic::Orders)),
         ])
+        .row(talk.seat.is_some().then(|| rehearsal::button(talk)))
         .row([
             CardButton::press(talk.say("button-new"), Press::NewLink),
             CardButton::press(talk.say("button-home"), Press::Home),

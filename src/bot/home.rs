@@ -3,7 +3,7 @@
 
 use super::conversation::Conversation;
 use super::talk::Talk;
-use super::{BotError, finding, links, start};
+use super::{BotError, finding, links, rehearsal, start};
 use crate::domain::customer::words_in_phones;
 use crate::domain::figures::Period;
 use crate::domain::language::Language;
@@ -20,7 +20,8 @@ pub async fn show(talk: &mut Talk) -> Result<(), BotError> {
     show_with_news(talk, None).await
 }
 
-async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
+/// The home card below a line about what just happened.
+pub(super) async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
     talk.go(Conversation::Idle);
     let Some(seat) = talk.seat.clone() else {
         return start::begin(talk).await;
@@ -37,6 +38,8 @@ async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), Bot
         .with_number("waiting", figures.waiting)
         .with_number("links", figures.links)
         .html();
+    // Whoever has links has other things to do, and help leads there too.
+    let rehearses = figures.links == 0 && figures.paid_today == 0;
     let figures = Press::Numbers(NumbersPress::Figures(Period::SevenDays));
     let mut card = Card::new("")
         .row([
@@ -61,6 +64,7 @@ async fn show_with_news(talk: &mut Talk, news: Option<String>) -> Result<(), Bot
             CardButton::press(talk.say("home-button-discard"), discard),
         ]);
     }
+    card = card.row(rehearses.then(|| rehearsal::button(talk)));
     card = card.row([
         CardButton::press(talk.say("button-settings"), Press::Settings),
         CardButton::press(talk.say("button-help"), Press::Help),

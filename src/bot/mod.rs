@@ -2,7 +2,9 @@
 //!
 //! An update is stored first, then a [`worker`] claims its chat and runs the tree. A handler parses, does, says, moves.
 
+pub mod apologies;
 pub mod commands;
+pub mod company;
 pub mod conversation;
 pub mod finding;
 pub mod help;
@@ -15,7 +17,9 @@ pub mod links_by_file;
 pub mod living_cards;
 pub mod notice_settings;
 pub mod numbers;
+pub mod own_data;
 pub mod places;
+pub mod rehearsal;
 pub mod routes;
 pub mod settings;
 pub mod sharing;

@@ -10,8 +10,8 @@ use super::conversation::Conversation;
 use super::intake::{ChosenArticle, Command, Incoming, SentDocument, SentPhoto};
 use super::talk::Talk;
 use super::{
-    BotError, finding, help, home, link_defaults, links, links_by_file, notice_settings, numbers, places,
-    settings, sharing, shops, start, strangers, team,
+    BotError, finding, help, home, link_defaults, links, links_by_file, notice_settings, numbers, own_data,
+    places, rehearsal, settings, sharing, shops, start, strangers, team,
 };
 use crate::messaging::buttons::{CreatingPress, PlacesPress, Press};
 
@@ -63,6 +63,7 @@ pub fn routes() -> Routes {
         .branch(command(&["language", "bahasa"], |talk, rest| {
             Box::pin(settings::language_command(talk, rest))
         }))
+        .branch(command(&["test", "coba"], |talk, rest| Box::pin(rehearsal::command(talk, rest))))
         .branch(command(&["help", "bantuan"], |talk, _| Box::pin(help::show(talk))))
         .branch(command(&["home"], |talk, _| Box::pin(home::show(talk))))
         .branch(command(&["cancel", "batal"], |talk, _| Box::pin(home::cancel(talk))))
@@ -122,6 +123,8 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Numbers(press) => numbers::pressed(talk, press).await,
         Press::Notices(press) => notice_settings::pressed(talk, press).await,
         Press::Places(press) => places::pressed(talk, press).await,
+        Press::OwnData(press) => own_data::pressed(talk, press).await,
+        Press::Rehearsal(press) => rehearsal::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
 }
@@ -134,6 +137,7 @@ async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
         Conversation::Settings(awaited) => settings::typed(talk, awaited, text).await,
         Conversation::Link(_) => links::typed_text(talk, text).await,
         Conversation::Money(awaited) => links::money_talk::typed(talk, awaited, text).await,
+        Conversation::OwnData(_) => own_data::typed(talk, text).await,
         Conversation::Finding(awaited) => finding::typed(talk, awaited, text).await,
     }
 }

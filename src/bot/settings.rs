@@ -16,13 +16,13 @@ use super::notice_settings::NoticesTalk;
 use super::start::name_refusal;
 use super::start_cards::{chosen, offered_currencies};
 use super::talk::Talk;
-use super::{BotError, home, notice_settings, shops, start, time_zones};
+use super::{BotError, home, notice_settings, rehearsal, shops, start, time_zones};
 use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Mode, Role};
 use crate::domain::visible_text::StoreName;
 use crate::messaging::buttons::{
-    CreatingPress, FindingPress, NoticesPress, PlacesPress, Press, TeamPress, ZoneChoice,
+    CreatingPress, FindingPress, NoticesPress, OwnDataPress, PlacesPress, Press, TeamPress, ZoneChoice,
 };
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
@@ -161,7 +161,7 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
             button("settings-button-notices", Press::Notices(NoticesPress::Settings)),
             button("settings-button-places", Press::Places(PlacesPress::Show)),
         ])
-        .row([home_button(talk)]);
+        .row([button("settings-button-data", Press::OwnData(OwnDataPress::Show)), home_button(talk)]);
     talk.show(card).await
 }
 
@@ -245,6 +245,7 @@ async fn show_mode(talk: &mut Talk) -> Result<(), BotError> {
             }
         }
     };
+    let card = card.row([rehearsal::button(talk)]);
     talk.show(card).await
 }
 

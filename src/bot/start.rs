@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::conversation::Conversation;
 use super::start_cards::{own_name, step_card, suggested_name};
 use super::talk::Talk;
-use super::{BotError, help, home, places, sharing, strangers, team, time_zones};
+use super::{BotError, help, home, places, rehearsal, sharing, strangers, team, time_zones};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
@@ -296,6 +296,7 @@ async fn open(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
     talk.go(Conversation::Idle);
     let card = Card::new(opened)
         .row([CardButton::press(talk.say("start-button-first-link"), Press::NewLink)])
+        .row([rehearsal::button(talk)])
         .row([
             CardButton::press(talk.say("button-help"), Press::Help),
             CardButton::press(talk.say("button-home"), Press::Home),

@@ -1,7 +1,10 @@
 //! What a handler holds while it answers one update: who speaks, where the talk is, and how to say
 //! something.
 
+use std::sync::atomic::Ordering;
+
 use super::BotError;
+use super::company::Lateness;
 use super::conversation::{Conversation, KeptConversation};
 use super::intake::Arrival;
 use crate::domain::id::{DraftId, TelegramId};
@@ -36,6 +39,8 @@ pub struct Talk {
     pub card: Option<MessageId>,
     /// The tap to be answered.
     pub callback_id: Option<String>,
+    /// Whether it was said that this takes long: then the answer is a message of its own.
+    pub lateness: Lateness,
     /// Whether the tap came from a record: a question that is open elsewhere keeps its card.
     is_beside: bool,
     /// The card that asked for what was typed now.
@@ -75,6 +80,7 @@ impl Talk {
             conversation: kept.conversation.clone(),
             card: arrival.pressed_card,
             callback_id: arrival.callback_id.clone(),
+            lateness: Lateness::default(),
             is_beside: false,
             asking_card: kept.asking_card,
             confirm_card: kept.confirm_card,
@@ -91,7 +97,7 @@ impl Talk {
     /// When Telegram does not take it.
     pub async fn show(&mut self, card: Card) -> Result<(), BotError> {
         self.answer_tap(None).await;
-        let Some(shown) = self.card else {
+        let Some(shown) = self.place() else {
             return self.tell(card).await;
         };
         let edited = self.messenger.edit(self.person, shown, &card).await?;
@@ -108,7 +114,7 @@ impl Talk {
     /// When Telegram does not take it.
     pub async fn show_picture(&mut self, picture: Vec<u8>, card: Card) -> Result<(), BotError> {
         self.answer_tap(None).await;
-        let Some(shown) = self.card else {
+        let Some(shown) = self.place() else {
             let message = self.messenger.send_chart(self.person, picture, &card).await?;
             self.was_sent(message, card).await;
             return Ok(());
@@ -217,13 +223,15 @@ impl Talk {
     }
 
     /// Ends the answer to an update: a tap that nobody answered is answered, and the talk is kept where
-    /// it is.
+    /// it is. Gives the numbers of the messages that were sent or changed.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn close(&mut self, update_id: i64) -> Result<(), BotError> {
+    pub async fn close(&mut self, update_id: i64) -> Result<Vec<i64>, BotError> {
         self.answer_tap(None).await;
-        self.services.note_cards(self.person, &std::mem::take(&mut self.drawn)).await?;
+        let drawn = std::mem::take(&mut self.drawn);
+        self.services.note_cards(self.person, &drawn).await?;
+        let drawn = drawn.into_iter().map(|(message, _)| message).collect();
         let asks = self.conversation != Conversation::Idle;
         let kept = KeptConversation {
             conversation: self.conversation.clone(),
@@ -235,10 +243,19 @@ impl Talk {
             confirm_card: self.confirm_card,
             was_unreadable: false,
         };
-        if kept == self.kept {
-            return Ok(());
+        if kept != self.kept {
+            kept.save(&self.services, self.person, update_id).await?;
         }
-        kept.save(&self.services, self.person, update_id).await
+        Ok(drawn)
+    }
+
+    /// The message that the next card takes the place of. Once it was said that this takes long, the first
+    /// card comes below that.
+    fn place(&mut self) -> Option<MessageId> {
+        if self.lateness.swap(false, Ordering::Relaxed) {
+            self.card = None;
+        }
+        self.card
     }
 
     /// What a message shows now, for the end of the answer.

@@ -307,6 +307,8 @@ const fn event_key(event: LogEvent) -> &'static str {
         LogEvent::OrdersExported => "log-orders-exported",
         LogEvent::ShopExported => "log-shop-exported",
         LogEvent::SettingsChanged => "log-settings-changed",
+        LogEvent::CustomerExported => "log-customer-exported",
+        LogEvent::CustomerErased => "log-customer-erased",
         LogEvent::WentLive => "log-went-live",
         LogEvent::WentToSandbox => "log-went-to-sandbox",
         LogEvent::Invited => "log-invited",

@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures::FutureExt;
-use rand::Rng;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
+use super::apologies::{self, Asked, REPEAT_FOR, fault_code};
+use super::company::{Lateness, Patience, keeping_company};
 use super::intake::{self, Arrival, Incoming};
 use super::places::arrival::GroupArrival;
 use super::routes::{Routes, SharedTalk, routes};
@@ -20,10 +21,8 @@ use super::talk::Talk;
 use super::{BotError, living_cards, places};
 use crate::domain::id::TelegramId;
 use crate::domain::language::Language;
-use crate::messaging::card::Card;
 use crate::messaging::send_error::SendError;
 use crate::messaging::telegram::Messenger;
-use crate::messaging::texts::Say;
 use crate::services::Services;
 use crate::storage::{ClaimedChat, StorageError, StoredUpdate};
 
@@ -62,6 +61,7 @@ pub struct BotWorker {
     messenger: Messenger,
     routes: Routes,
     name: String,
+    patience: Patience,
 }
 
 /// What is to become of an update.
@@ -69,6 +69,8 @@ pub struct BotWorker {
 enum Disposition {
     /// It is answered, or there is no answer to it.
     Done,
+    /// Its answer failed, and its person may ask for it again.
+    Failed,
     /// Telegram could not be reached, or not in time: again after this rest.
     Later(TimeDelta),
 }
@@ -77,13 +79,19 @@ impl BotWorker {
     /// A worker; `name` tells it from those of other replicas.
     #[must_use]
     pub fn new(services: Services, messenger: Messenger, name: impl Into<String>) -> Self {
-        Self { services, messenger, routes: routes(), name: name.into() }
+        Self { services, messenger, routes: routes(), name: name.into(), patience: Patience::PEOPLES }
     }
 
     /// The same worker over another tree.
     #[must_use]
     pub fn with_routes(self, routes: Routes) -> Self {
         Self { routes, ..self }
+    }
+
+    /// The same worker for people of another patience.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// Works until told to stop; an update that was begun is finished first.
@@ -143,6 +151,9 @@ impl BotWorker {
             }
             match self.answer(claimed.chat, update).await {
                 Disposition::Done => self.services.storage().finish_update(update.update_id).await?,
+                Disposition::Failed => {
+                    self.services.storage().fail_update(update.update_id, REPEAT_FOR).await?;
+                }
                 Disposition::Later(rest) => {
                     return self.services.storage().rest_chat(claimed.chat, &self.name, rest).await;
                 }
@@ -163,22 +174,62 @@ impl BotWorker {
             );
             return Disposition::Done;
         };
+        let guess = guessed_language(&arrival);
         if update.tries > TRIES_MAX {
             tracing::error!(update.id = update.update_id, update.tries, "giving an update up");
-            self.say_sorry(&arrival, guessed_language(&arrival), &fault_code()).await;
+            let asked = Asked { arrival, update_id: update.update_id, apology: None };
+            // It brought the process down each time: not once more.
+            self.say_sorry(&asked, (guess, &fault_code()), false).await;
             return Disposition::Done;
         }
         if let Err(error) = self.look_at_standing(chat, &arrival).await {
             tracing::warn!(chat.id = chat.0, %error, "whether a chat may be spoken in is not known");
         }
-        let spoken = OnceLock::new();
-        match within(ANSWER_MAX, self.dispatch(&arrival, update.update_id, &spoken)).await {
-            Ok(()) => Disposition::Done,
+        let storage = self.services.storage();
+        let asked = match Asked::find(storage, chat, update.update_id, &arrival).await {
+            Ok(Some(asked)) => asked,
+            Ok(None) => {
+                let language = self.language_of(&arrival).await;
+                self.briefly(chat, apologies::say_too_late(&self.messenger, &arrival, language)).await;
+                return Disposition::Done;
+            }
             Err(error) => {
-                let language = spoken.into_inner().unwrap_or_else(|| guessed_language(&arrival));
-                self.handle_fault(&arrival, language, update, error).await
+                let asked = Asked::unknown(arrival, update.update_id);
+                return self.handle_fault(&asked, guess, update, error.into()).await;
+            }
+        };
+        Box::pin(self.give_answer(&asked, update)).await
+    }
+
+    async fn give_answer(&self, asked: &Asked, update: &StoredUpdate) -> Disposition {
+        let chat = asked.arrival.person;
+        let spoken = OnceLock::new();
+        if asked.apology.is_some() {
+            let language = self.language_of(&asked.arrival).await;
+            self.briefly(chat, apologies::say_trying(&self.messenger, asked, language)).await;
+        }
+        let language = || spoken.get().copied().unwrap_or_else(|| guessed_language(&asked.arrival));
+        // On the heap: what an answer needs is not moved from frame to frame.
+        let drawn = match within(ANSWER_MAX, Box::pin(self.dispatch(asked, update.update_id, &spoken))).await
+        {
+            Ok(drawn) => drawn,
+            Err(error) => return self.handle_fault(asked, language(), update, error).await,
+        };
+        if let Some(apology) = asked.apology {
+            if let Err(error) = self.services.storage().was_repeated(asked.update_id).await {
+                tracing::warn!(chat.id = chat.0, %error, "that an answer was given again is not noted");
+            }
+            if !drawn.contains(&apology.0) {
+                self.briefly(chat, apologies::say_repeated(&self.messenger, asked, language())).await;
             }
         }
+        Disposition::Done
+    }
+
+    /// What the bot speaks with the person, as far as the shop can be asked.
+    async fn language_of(&self, arrival: &Arrival) -> Language {
+        let seat = self.services.seat(arrival.person).await.ok().flatten();
+        seat.map_or_else(|| guessed_language(arrival), |seat| seat.member.language)
     }
 
     /// Groups hear no apologies: what fails there is tried again or let go.
@@ -221,32 +272,44 @@ impl BotWorker {
         Ok(())
     }
 
-    /// Answers; notes what the bot speaks with the person as soon as that is known.
+    /// Answers; notes what the bot speaks with the person as soon as that is known. Gives the messages that
+    /// were sent or changed.
     async fn dispatch(
         &self,
-        arrival: &Arrival,
+        asked: &Asked,
         update_id: i64,
         spoken: &OnceLock<Language>,
-    ) -> Result<(), BotError> {
-        let talk = Talk::open(self.services.clone(), self.messenger.clone(), arrival).await?;
-        spoken.get_or_init(|| talk.language);
+    ) -> Result<Vec<i64>, BotError> {
+        let messenger = self.messenger.for_answer();
+        let arrival = &asked.arrival;
+        let mut talk = Talk::open(self.services.clone(), messenger.clone(), arrival).await?;
+        let (language, lateness) = (talk.language, Lateness::default());
+        spoken.get_or_init(|| language);
+        talk.lateness = Lateness::clone(&lateness);
         let talk: SharedTalk = Arc::new(Mutex::new(talk));
         let dependencies = dptree::deps![Arc::clone(&talk), arrival.incoming.clone()];
-        if let std::ops::ControlFlow::Break(outcome) = self.routes.dispatch(dependencies).await {
-            outcome?;
+        let work = Box::pin(async {
+            if let std::ops::ControlFlow::Break(outcome) = self.routes.dispatch(dependencies).await {
+                outcome?;
+            }
+            talk.lock().await.close(update_id).await
+        });
+        // Who blocks the bot, or sent something elsewhere, is not looking.
+        if matches!(arrival.incoming, Incoming::Blocked(_) | Incoming::Chosen(_)) {
+            return work.await;
         }
-        talk.lock().await.close(update_id).await
+        keeping_company(&messenger, (arrival.person, language), (self.patience, &lateness), work).await
     }
 
     /// Says so where the person can do something about it, and logs once.
     async fn handle_fault(
         &self,
-        arrival: &Arrival,
+        asked: &Asked,
         language: Language,
         update: &StoredUpdate,
         error: BotError,
     ) -> Disposition {
-        let (update_id, chat) = (update.update_id, arrival.person.0);
+        let (update_id, chat) = (update.update_id, asked.arrival.person.0);
         if let Some(rest) = rest_before_retry(&error, update.tries) {
             tracing::warn!(update.id = update_id, chat.id = chat, %error, "an answer is given later");
             return Disposition::Later(rest);
@@ -259,24 +322,23 @@ impl BotWorker {
             _ => {
                 let code = fault_code();
                 tracing::error!(update.id = update_id, chat.id = chat, fault.code = code, %error, "a talk broke off");
-                self.say_sorry(arrival, language, &code).await;
-                Disposition::Done
+                self.say_sorry(asked, (language, &code), true).await;
+                // What is asked for again keeps its own row.
+                if asked.apology.is_some() { Disposition::Done } else { Disposition::Failed }
             }
         }
     }
 
-    /// "Sorry, something went wrong. Nothing is lost." Works without a database.
-    async fn say_sorry(&self, arrival: &Arrival, language: Language, code: &str) {
-        let apology = async {
-            if let Some(callback_id) = &arrival.callback_id {
-                self.messenger.answer(callback_id, None).await;
-            }
-            let card = Card::new(Say::new(language, "sorry").with_safe("code", code).html());
-            self.messenger.send(arrival.person, &card).await?;
-            Ok(())
-        };
-        if let Err(error) = within(APOLOGY_MAX, apology).await {
-            tracing::warn!(chat.id = arrival.person.0, %error, "the apology did not go out");
+    async fn say_sorry(&self, asked: &Asked, (language, code): (Language, &str), may_repeat: bool) {
+        let apology = apologies::say_sorry(&self.messenger, asked, (language, code), may_repeat);
+        self.briefly(asked.arrival.person, apology).await;
+    }
+
+    /// Says something that nothing depends on.
+    async fn briefly(&self, chat: TelegramId, saying: impl Future<Output = Result<(), SendError>>) {
+        let saying = async { saying.await.map_err(BotError::from) };
+        if let Err(error) = within(APOLOGY_MAX, saying).await {
+            tracing::warn!(chat.id = chat.0, %error, "a word about a failure did not go out");
         }
     }
 }
@@ -288,7 +350,10 @@ impl std::fmt::Debug for BotWorker {
 }
 
 /// Breaks off what takes too long, and keeps a panic from going further.
-async fn within(limit: Duration, work: impl Future<Output = Result<(), BotError>>) -> Result<(), BotError> {
+async fn within<Given>(
+    limit: Duration,
+    work: impl Future<Output = Result<Given, BotError>>,
+) -> Result<Given, BotError> {
     match tokio::time::timeout(limit, AssertUnwindSafe(work).catch_unwind()).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_panic)) => Err(BotError::HandlerPanicked),
@@ -318,11 +383,6 @@ fn rest_after(tries: i64) -> TimeDelta {
     TimeDelta::seconds(2_i64.pow(doublings)).min(REST_MAX)
 }
 
-/// What the person reads to the operator, and the operator finds in the log.
-fn fault_code() -> String {
-    format!("{:04X}", rand::rng().random::<u16>())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,14 +390,14 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_answer_that_does_not_come_is_broken_off_before_the_lease_ends() {
         let begun = tokio::time::Instant::now();
-        let outcome = within(ANSWER_MAX, std::future::pending()).await;
+        let outcome = within(ANSWER_MAX, std::future::pending::<Result<(), BotError>>()).await;
         assert!(matches!(outcome, Err(BotError::TookTooLong)), "{outcome:?}");
         assert_eq!(begun.elapsed().as_secs(), 30);
     }
 
     #[tokio::test]
     async fn a_panic_goes_no_further() {
-        let outcome = within(ANSWER_MAX, async { panic!("on purpose") }).await;
+        let outcome = within::<()>(ANSWER_MAX, async { panic!("on purpose") }).await;
         assert!(matches!(outcome, Err(BotError::HandlerPanicked)), "{outcome:?}");
     }
 }

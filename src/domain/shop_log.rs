@@ -117,6 +117,10 @@ events! {
     WentLive => "went-live",
     /// It takes play money again.
     WentToSandbox => "went-to-sandbox",
+    /// What is kept about a customer was taken out as a file.
+    CustomerExported => "customer-exported",
+    /// What was kept about a customer was erased.
+    CustomerErased => "customer-erased",
     /// Somebody was invited.
     Invited => "invited",
     /// Somebody joined.

@@ -1,6 +1,7 @@
 //! How money moves: every payment provider stands behind [`PaymentGateway`].
 
 pub mod midtrans;
+pub mod practice;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -190,13 +191,28 @@ pub struct GatewayAccount {
 #[derive(Debug, Clone, Default)]
 pub struct GatewayAccounts {
     accounts: HashMap<AccountCode, GatewayAccount>,
+    practice_bank: Option<practice::PracticeBank>,
 }
 
 impl GatewayAccounts {
     /// A book of these accounts.
     #[must_use]
     pub fn new(accounts: impl IntoIterator<Item = GatewayAccount>) -> Self {
-        Self { accounts: accounts.into_iter().map(|account| (account.code.clone(), account)).collect() }
+        let accounts = accounts.into_iter().map(|account| (account.code.clone(), account)).collect();
+        Self { accounts, practice_bank: None }
+    }
+
+    /// The same book with the simulated bank, at which accounts with a [`GatewayAccount::practice_url`] are
+    /// paid.
+    #[must_use]
+    pub fn with_practice_bank(self, bank: practice::PracticeBank) -> Self {
+        Self { practice_bank: Some(bank), ..self }
+    }
+
+    /// The simulated bank, where it runs in this process.
+    #[must_use]
+    pub const fn practice_bank(&self) -> Option<&practice::PracticeBank> {
+        self.practice_bank.as_ref()
     }
 
     /// The account of this name.

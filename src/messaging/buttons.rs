@@ -19,7 +19,9 @@ mod importing;
 mod money_codec;
 mod notices;
 mod numbers;
+mod own_data;
 mod places;
+mod rehearsal;
 mod sharing;
 mod subject;
 mod team;
@@ -30,7 +32,9 @@ use goods::GoodsPress;
 pub use importing::ImportPress;
 pub use notices::{NoticesPress, QuestionAnswer, ShopPlace};
 pub use numbers::NumbersPress;
+pub use own_data::OwnDataPress;
 pub use places::PlacesPress;
+pub use rehearsal::RehearsalPress;
 pub use sharing::SharingPress;
 pub use subject::Subject;
 pub use team::TeamPress;
@@ -163,6 +167,12 @@ pub enum Press {
     Finding(FindingPress),
     /// Figures, and orders as files.
     Numbers(NumbersPress),
+    /// What the shop keeps.
+    OwnData(OwnDataPress),
+    /// Rehearse a payment.
+    Rehearsal(RehearsalPress),
+    /// Do what was asked in Telegram's update of this number, whose answer failed.
+    Again(i64),
 
     /// One order, beside the record that has the button.
     RecordOrder(OrderId),

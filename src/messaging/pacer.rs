@@ -171,6 +171,13 @@ impl Pacer {
         next.filter(|next| *next > now).map_or(TimeDelta::zero(), time_until)
     }
 
+    /// Whether Telegram wants a chat left alone now.
+    #[must_use]
+    pub fn is_held(&self, chat: TelegramId) -> bool {
+        let held_until = self.lock().chats.get(&chat).and_then(|rest| rest.held_until);
+        held_until.is_some_and(|held_until| held_until > Instant::now())
+    }
+
     /// Lets a chat rest because Telegram asked for it; other chats go on.
     pub fn hold(&self, chat: TelegramId, wait: TimeDelta) {
         self.recall_hold(chat, wait);

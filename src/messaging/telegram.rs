@@ -1,13 +1,13 @@
 //! Cards going out to Telegram: one door for replies and for the outbox, so that one pacer sees all.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use teloxide::Bot;
 use teloxide::payloads::setters::*;
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    ChatId, CopyTextButton, EffectId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
-    Message, ParseMode, SwitchInlineQueryChosenChat, ThreadId,
+    ChatAction, ChatId, CopyTextButton, EffectId, InlineKeyboardButton, InlineKeyboardMarkup,
+    LinkPreviewOptions, Message, ParseMode, SwitchInlineQueryChosenChat, ThreadId,
 };
 use teloxide::{ApiError, RequestError};
 use tokio::sync::OnceCell;
@@ -59,6 +59,8 @@ pub struct Messenger {
     pacer: Pacer,
     urgency: Urgency,
     myself: Arc<OnceCell<BotSelf>>,
+    /// What the chat of this answer was shown that the bot does.
+    doing: Arc<Mutex<Option<ChatAction>>>,
 }
 
 /// What Telegram says of the bot.
@@ -74,7 +76,7 @@ impl Messenger {
     pub fn new(bot: Bot) -> Self {
         let pacer = Pacer::new(Pace::TELEGRAM);
         let uploads = files::patient(&bot);
-        Self { bot, uploads, pacer, urgency: Urgency::Reply, myself: Arc::default() }
+        Self { bot, uploads, pacer, urgency: Urgency::Reply, myself: Arc::default(), doing: Arc::default() }
     }
 
     /// The same messenger at another pace, such as [`Pace::NONE`] for a Telegram without limits.

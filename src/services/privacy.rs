@@ -5,8 +5,9 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{ServiceError, Services};
-use crate::storage::Storage;
+use crate::domain::order::Order;
 pub use crate::storage::privacy::CustomerContact;
+use crate::storage::{Reader, Storage};
 
 /// What was erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,8 +27,21 @@ pub struct Erasure {
 /// When the database cannot be asked.
 pub async fn export_customer(storage: &Storage, contact: &CustomerContact) -> Result<Value, ServiceError> {
     let mut reader = storage.snapshot().await?;
+    let orders = reader.orders_of_customer(contact).await?;
+    let mentions = reader.mentions_of_customer(contact).await?;
+    let export = customer_as_json(&mut reader, &orders, mentions).await?;
+    reader.end().await?;
+    Ok(export)
+}
+
+/// These orders with their charges, and how many further places repeat the contact.
+pub(super) async fn customer_as_json(
+    reader: &mut Reader,
+    of_customer: &[Order],
+    mentions: i64,
+) -> Result<Value, ServiceError> {
     let mut orders = Vec::new();
-    for order in reader.orders_of_customer(contact).await? {
+    for order in of_customer {
         let (merchant, link) =
             (reader.merchant(order.merchant_id).await?, reader.link(order.merchant_id, order.link_id).await?);
         let mut charges = Vec::new();
@@ -59,8 +73,6 @@ pub async fn export_customer(storage: &Storage, contact: &CustomerContact) -> Re
             "telegram_chats": chats,
         }));
     }
-    let mentions = reader.mentions_of_customer(contact).await?;
-    reader.end().await?;
     Ok(json!({ "orders": orders, "further_mentions": mentions }))
 }
 

@@ -9,7 +9,7 @@ use super::query::{execute, fetch_all, fetch_one};
 use super::rows::{OrderRow, read_all};
 use super::{Reader, StorageError, Writer};
 use crate::domain::customer::{Email, Phone};
-use crate::domain::id::OrderId;
+use crate::domain::id::{MerchantId, OrderId};
 use crate::domain::order::Order;
 
 /// Orders erased in one go: a shop's whole history must not keep others waiting.
@@ -82,6 +82,41 @@ impl Reader {
                           or replace(lower(cells), $2, '') <> lower(cells)) as bigint)",
             &phone,
             &email
+        )?;
+        Ok(mentions)
+    }
+
+    /// The same of one shop; talks are left out, since the question itself is one.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn mentions_in_shop(
+        &mut self,
+        shop: MerchantId,
+        contact: &CustomerContact,
+    ) -> Result<i64, StorageError> {
+        let (phone, email) = contact.words();
+        let (mentions,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            "select cast((select count(*) from payment_links where merchant_id = $3
+                            and (customer_phone = $1 or lower(customer_email) = $2))
+                       + (select count(*) from link_drafts
+                          where telegram_id in (select telegram_id from staff where merchant_id = $3)
+                            and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body)))
+                       + (select count(*) from customer_questions where merchant_id = $3
+                            and (replace(question, $1, '') <> question
+                             or replace(lower(question), $2, '') <> lower(question)))
+                       + (select count(*) from searches where merchant_id = $3
+                            and (replace(words, $1, '') <> words
+                             or replace(lower(words), $2, '') <> lower(words)))
+                       + (select count(*) from link_import_rows
+                          where import_id in (select id from link_imports where merchant_id = $3)
+                            and (replace(draft, $1, '') <> draft or replace(cells, $1, '') <> cells
+                             or replace(lower(cells), $2, '') <> lower(cells))) as bigint)",
+            &phone,
+            &email,
+            shop.0
         )?;
         Ok(mentions)
     }
@@ -163,6 +198,86 @@ impl Writer {
                 or replace(lower(cells), $2, '') <> lower(cells)",
             &phone,
             &email
+        )?;
+        // What was asked and not answered may be asked again for a while.
+        let failed = execute!(
+            self,
+            "update telegram_updates set body = '', repeat_until = null
+             where repeat_until is not null
+               and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body))",
+            &phone,
+            &email
+        )?;
+        Ok(links + drafts + talks + questions + searches + files + failed)
+    }
+
+    /// The same of one shop: its links, questions and searches, and the drafts and talks of those who work
+    /// there.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn erase_mentions_in_shop(
+        &mut self,
+        shop: MerchantId,
+        contact: &CustomerContact,
+    ) -> Result<u64, StorageError> {
+        let (phone, email) = contact.words();
+        let links = execute!(
+            self,
+            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+                 find_by = null, buyer_note = null, version = version + 1
+             where merchant_id = $3 and (customer_phone = $1 or lower(customer_email) = $2)",
+            &phone,
+            &email,
+            shop.0
+        )?;
+        let drafts = execute!(
+            self,
+            "delete from link_drafts
+             where telegram_id in (select telegram_id from staff where merchant_id = $3)
+               and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body))",
+            &phone,
+            &email,
+            shop.0
+        )?;
+        let talks = execute!(
+            self,
+            "delete from conversations
+             where chat in (select telegram_id from staff where merchant_id = $3)
+               and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body))",
+            &phone,
+            &email,
+            shop.0
+        )?;
+        let questions = execute!(
+            self,
+            "delete from customer_questions
+             where merchant_id = $3
+               and (replace(question, $1, '') <> question
+                or replace(lower(question), $2, '') <> lower(question)
+                or replace(answer, $1, '') <> answer or replace(lower(answer), $2, '') <> lower(answer))",
+            &phone,
+            &email,
+            shop.0
+        )?;
+        let searches = execute!(
+            self,
+            "delete from searches
+             where merchant_id = $3
+               and (replace(words, $1, '') <> words or replace(lower(words), $2, '') <> lower(words))",
+            &phone,
+            &email,
+            shop.0
+        )?;
+        let files = execute!(
+            self,
+            "delete from link_import_rows
+             where import_id in (select id from link_imports where merchant_id = $3)
+               and (replace(draft, $1, '') <> draft or replace(cells, $1, '') <> cells
+                or replace(lower(cells), $2, '') <> lower(cells))",
+            &phone,
+            &email,
+            shop.0
         )?;
         Ok(links + drafts + talks + questions + searches + files)
     }

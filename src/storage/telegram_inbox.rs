@@ -167,6 +167,62 @@ impl Storage {
         writer.commit().await
     }
 
+    /// Notes that an update is done with though its answer failed: for this long its person may ask for it
+    /// again, and what was said in it is kept.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; the update is handed out again later.
+    pub async fn fail_update(&self, update_id: i64, repeat_for: TimeDelta) -> Result<(), StorageError> {
+        let mut writer = self.write().await?;
+        let now = writer.now();
+        execute!(
+            writer,
+            "update telegram_updates set done_at = $2, repeat_until = $3 where update_id = $1",
+            update_id,
+            now,
+            now + repeat_for
+        )?;
+        writer.commit().await
+    }
+
+    /// What an update asked whose answer failed, as JSON; `None` when it is not this chat's, was repeated
+    /// since, or is too old.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn failed_update(
+        &self,
+        update_id: i64,
+        chat: TelegramId,
+    ) -> Result<Option<String>, StorageError> {
+        let now = self.now().await?;
+        let mut reader = self.read().await?;
+        let row = fetch_optional!(
+            reader,
+            (String,),
+            "select body from telegram_updates where update_id = $1 and chat = $2 and repeat_until > $3",
+            update_id,
+            chat.0,
+            now
+        )?;
+        Ok(row.map(|(body,)| body))
+    }
+
+    /// Notes that an update whose answer failed was answered by asking again; what was said in it is
+    /// forgotten.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; its person may ask once more then.
+    pub async fn was_repeated(&self, update_id: i64) -> Result<(), StorageError> {
+        let mut writer = self.write().await?;
+        execute!(
+            writer,
+            "update telegram_updates set body = '', repeat_until = null where update_id = $1",
+            update_id
+        )?;
+        writer.commit().await
+    }
+
     /// Gives a chat back before its lease is over.
     ///
     /// # Errors
@@ -224,13 +280,20 @@ impl Storage {
         writer.commit().await
     }
 
-    /// Forgets updates that can no longer be repeated; gives how many.
+    /// Forgets updates that Telegram can no longer repeat, and what was said in those that their people can
+    /// no longer ask for again; gives how many of the first.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn forget_updates(&self) -> Result<u64, StorageError> {
         let mut writer = self.write().await?;
-        let before = writer.now() - MEMORY;
+        let now = writer.now();
+        let before = now - MEMORY;
+        execute!(
+            writer,
+            "update telegram_updates set body = '', repeat_until = null where repeat_until <= $1",
+            now
+        )?;
         let forgotten = execute!(
             writer,
             "delete from telegram_updates where received_at < $1 and done_at is not null",

@@ -13,8 +13,8 @@ use crate::support::test_app::TestApp;
 const PRESSES_MAX: usize = 1_500;
 
 /// Where the walks begin, beside what several lines make.
-const COMMANDS: [&str; 8] =
-    ["/home", "/links", "/orders", "/settings", "/help", "/new", "/new kaos 75.00", "/start"];
+const COMMANDS: [&str; 9] =
+    ["/home", "/links", "/orders", "/settings", "/help", "/test", "/new", "/new kaos 75.00", "/start"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_button_of_every_screen_is_answered_and_leads_somewhere_from_which_one_comes_back() {

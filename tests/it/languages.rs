@@ -10,7 +10,7 @@ use tautan::domain::merchant::Role;
 use tautan::messaging::buttons::goods::GoodsPress;
 use tautan::messaging::buttons::{
     CreatingPress, DraftField, FindingPress, HelpTopic, LinkList, NumbersPress, OrderList, PageFrom, Press,
-    SharingPress, TeamPress, ZoneChoice,
+    RehearsalPress, SharingPress, TeamPress, ZoneChoice,
 };
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
@@ -24,6 +24,7 @@ mod finding;
 mod from_a_file;
 mod masking;
 mod places;
+mod rehearsing;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_speaks_indonesian() {
@@ -53,6 +54,9 @@ async fn screens(language: Language) -> String {
     being_told::screens(&mut walk).await;
     from_a_file::screens(&mut walk).await;
     places::screens(&mut walk).await;
+    rehearsing::screens(&mut walk).await;
+    rehearsing::own_data(&mut walk).await;
+    rehearsing::failures(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -63,6 +67,8 @@ async fn opening(walk: &mut Walk<'_>) {
     walk.taps(Press::StartUseName).await;
     walk.taps(Press::StartZone(ZoneChoice::Wib)).await;
     walk.taps(Press::StartSandbox).await;
+    walk.taps(Press::Rehearsal(RehearsalPress::Show)).await;
+    walk.taps(Press::Rehearsal(RehearsalPress::Stop)).await;
     walk.says("/links").await;
 }
 

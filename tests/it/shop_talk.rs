@@ -28,8 +28,8 @@ const TOKEN: &str = "4242:AAtest-token-of-nobody";
 const ADMIN: i64 = 7;
 
 /// The bot with everything it needs, worked by hand.
-struct Stage {
-    telegram: RunningTelegram,
+pub struct Stage {
+    pub telegram: RunningTelegram,
     clock: ShiftedClock,
     messenger: Messenger,
     polling: TelegramPolling,
@@ -38,7 +38,7 @@ struct Stage {
 }
 
 impl Stage {
-    async fn open(shops: ShopPolicy) -> Self {
+    pub async fn open(shops: ShopPolicy) -> Self {
         let database = TestDatabase::create().await;
         let telegram = TelegramSimulator::start(([127, 0, 0, 1], 0).into()).await.expect("the stage works");
         let clock = ShiftedClock::default();
@@ -62,12 +62,12 @@ impl Stage {
         stage
     }
 
-    fn person(&self, id: i64, name: &str, language: &str) -> Phone {
+    pub fn person(&self, id: i64, name: &str, language: &str) -> Phone {
         self.telegram.simulator.person(Person::named(id, name, language)).with_bot(TOKEN)
     }
 
     /// Fetches and answers until nothing is left to do.
-    async fn works(&self) {
+    pub async fn works(&self) {
         loop {
             let fetched = self.polling.poll_once(Duration::ZERO).await.expect("the stage works");
             let mut answered = false;
@@ -91,15 +91,21 @@ impl Stage {
         }
     }
 
-    async fn says(&self, phone: &Phone, text: &str) {
+    pub async fn says(&self, phone: &Phone, text: &str) {
         phone.says(text);
         self.works().await;
     }
 
-    async fn presses(&self, phone: &Phone, label: &str) {
+    pub async fn presses(&self, phone: &Phone, label: &str) {
         phone.presses(label).expect("a button");
         self.works().await;
         assert_eq!(phone.unanswered_taps(), [], "{label} was not answered");
+    }
+
+    /// The same stage with a worker of another kind.
+    pub fn with_worker(self, change: impl FnOnce(BotWorker) -> BotWorker) -> Self {
+        let worker = change(self.worker.clone());
+        Self { worker, ..self }
     }
 }
 

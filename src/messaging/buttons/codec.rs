@@ -2,8 +2,8 @@
 
 use super::{
     CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, ImportPress, NoticesPress, NumbersPress,
-    PageFrom, PlacesPress, Press, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key,
-    goods, money_codec,
+    OwnDataPress, PageFrom, PlacesPress, Press, RehearsalPress, SharingPress, TeamPress, ZoneChoice,
+    change_codec, decode_key, encode_key, goods, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -53,8 +53,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Delete(link) => ("lx", vec![encode_key(link.0)]),
         Press::DeleteYes(link) => ("ly", vec![encode_key(link.0)]),
         Press::Restore(link) => ("lr", vec![encode_key(link.0)]),
-        Press::Finding(press) => press.parts(),
-        _ => shop_parts(press),
+        _ => talk_parts(press),
     }
 }
 
@@ -93,7 +92,7 @@ fn record_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::RecordLinks => ("rk", vec![]),
         Press::RecordHome => ("rh", vec![]),
         Press::RecordTeam => ("rt", vec![]),
-        _ => talk_parts(press),
+        _ => ("h", vec![]),
     }
 }
 
@@ -108,7 +107,11 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Places(press) => press.parts(),
         Press::Team(press) => press.parts(),
         Press::Sharing(press) => press.parts(),
-        _ => ("h", vec![]),
+        Press::Finding(press) => press.parts(),
+        Press::OwnData(press) => (press.verb(), vec![]),
+        Press::Rehearsal(press) => press.parts(),
+        Press::Again(update_id) => ("ag", vec![update_id.to_string()]),
+        _ => shop_parts(press),
     }
 }
 
@@ -123,6 +126,12 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))
         .or_else(|| NumbersPress::read(verb, arguments).map(Press::Numbers))
         .or_else(|| PlacesPress::read(verb, arguments).map(Press::Places))
+        .or_else(|| OwnDataPress::read(verb, arguments).map(Press::OwnData))
+        .or_else(|| RehearsalPress::read(verb, arguments).map(Press::Rehearsal))
+        .or_else(|| match (verb, arguments) {
+            ("ag", [update_id]) => update_id.parse().ok().map(Press::Again),
+            _ => None,
+        })
 }
 
 /// Reads what [`parts`] gives.

@@ -1,6 +1,8 @@
 //! What a button is about: whose shop it belongs to is looked up by it.
 
-use super::{CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, PlacesPress, Press};
+use super::{
+    CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, PlacesPress, Press, RehearsalPress,
+};
 use crate::domain::id::{AttemptId, ImportId, LinkId, MerchantId, OrderId};
 
 /// Something that belongs to one shop.
@@ -40,6 +42,7 @@ impl Press {
             | Self::Creating(CreatingPress::Undo(link))
             | Self::Numbers(NumbersPress::LinkFigures(link, _))
             | Self::Places(PlacesPress::Link(link))
+            | Self::Rehearsal(RehearsalPress::With(link))
             | Self::Notices(NoticesPress::RecordRecap(link) | NoticesPress::RecordAnswer(link, _))
             | Self::Finding(FindingPress::Link(_, _, link) | FindingPress::LinkOrders(link, ..)) => {
                 Subject::Link(link)

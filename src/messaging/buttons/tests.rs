@@ -6,6 +6,7 @@ use crate::domain::finding::{LinkFilter, OrderFilter};
 use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, PlaceId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::notice_settings::NoticeKind;
+use crate::domain::payment_method::PaymentMethod;
 use crate::domain::place::PlaceTopic;
 
 fn page<Key: Clone + std::fmt::Debug + 'static>(
@@ -86,6 +87,8 @@ fn of_talks() -> BoxedStrategy<Press> {
         about_team(),
         about_finding(),
         about_numbers(),
+        about_rehearsals(),
+        any::<i64>().prop_map(Press::Again),
         about_sharing()
     ]
     .boxed()
@@ -196,6 +199,27 @@ fn about_creating() -> BoxedStrategy<Press> {
         any::<bool>().prop_map(CreatingPress::Unasked),
     ]
     .prop_map(Press::Creating)
+    .boxed()
+}
+
+fn about_rehearsals() -> BoxedStrategy<Press> {
+    prop_oneof![
+        prop::sample::select(vec![
+            RehearsalPress::Show,
+            RehearsalPress::Sample,
+            RehearsalPress::Anew,
+            RehearsalPress::GoOn,
+            RehearsalPress::FillIn,
+            RehearsalPress::Methods,
+            RehearsalPress::Pay,
+            RehearsalPress::Check,
+            RehearsalPress::Recap,
+            RehearsalPress::Stop,
+        ]),
+        any::<u128>().prop_map(|key| RehearsalPress::With(LinkId(Uuid::from_u128(key)))),
+        prop::sample::select(PaymentMethod::ALL.to_vec()).prop_map(RehearsalPress::Choose),
+    ]
+    .prop_map(Press::Rehearsal)
     .boxed()
 }
 
@@ -318,6 +342,11 @@ fn plain() -> BoxedStrategy<Press> {
         Press::RecordLinks,
         Press::RecordHome,
         Press::RecordTeam,
+        Press::OwnData(OwnDataPress::Show),
+        Press::OwnData(OwnDataPress::Customer),
+        Press::OwnData(OwnDataPress::Export),
+        Press::OwnData(OwnDataPress::Erase),
+        Press::OwnData(OwnDataPress::EraseYes),
     ])
     .boxed()
 }

@@ -1,5 +1,6 @@
 //! Files going out to Telegram.
 
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use teloxide::Bot;
@@ -67,7 +68,24 @@ impl Messenger {
         self.announce(chat, ChatAction::UploadDocument).await;
     }
 
+    /// The same messenger for one answer.
+    #[must_use]
+    pub fn for_answer(&self) -> Self {
+        Self { doing: Arc::default(), ..self.clone() }
+    }
+
+    /// Shows above the chat for five seconds that the bot is at work: at what was announced for this answer,
+    /// else at typing. A chat that Telegram wants left alone is left alone.
+    pub async fn show_busy(&self, chat: TelegramId) {
+        let doing = self.doing.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.announce(chat, doing.unwrap_or(ChatAction::Typing)).await;
+    }
+
     pub(super) async fn announce(&self, chat: TelegramId, action: ChatAction) {
+        *self.doing.lock().unwrap_or_else(PoisonError::into_inner) = Some(action);
+        if self.pacer.is_held(chat) {
+            return;
+        }
         if let Err(error) = self.bot.send_chat_action(ChatId(chat.0), action).await {
             let error = super::send_error(&error);
             tracing::debug!(chat.id = chat.0, %error, "what is being prepared is not shown");

@@ -65,9 +65,7 @@ impl Messenger {
             PictureKind::Photo => ChatAction::UploadPhoto,
             PictureKind::Document => ChatAction::UploadDocument,
         };
-        if let Err(error) = self.bot().send_chat_action(ChatId(chat.0), action).await {
-            tracing::debug!(error = %super::send_error(&error), "a chat action was not shown");
-        }
+        self.announce(chat, action).await;
     }
 
     /// Sends a picture under a name of at most 60 characters; `card` is its caption (at most 1024 UTF-16

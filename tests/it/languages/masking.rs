@@ -13,7 +13,10 @@ fn without_moments(line: &str, base_url: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in line.split(' ') {
         let is_code = word.starts_with('#') && word.len() == 6;
-        let is_slug = word.len() >= 26 && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let path = word.strip_prefix(base_url).unwrap_or(word);
+        let is_slug = path.len() >= 26 && path.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let is_number = word.len() >= 12 && word.chars().all(|c| c.is_ascii_digit());
+        let is_fault = words.last().is_some_and(|last| last == "Kode" || last == "Code") && word.len() == 4;
         let is_order_page = word.contains("/orders/");
         let is_alone = words.last().is_some_and(|last| last == "·");
         let ends_moment = word.starts_with("WIB") && words.last().is_some_and(|last| is_hour(last));
@@ -24,6 +27,8 @@ fn without_moments(line: &str, base_url: &str) -> String {
             words.push("<moment>".to_owned());
         } else if let Some((before, _)) = word.split_once("start=t_") {
             words.push(format!("{before}start=<token>"));
+        } else if is_number || is_fault {
+            words.push("<number>".to_owned());
         } else if is_code {
             words.push("#<code>".to_owned());
         } else if is_order_page {

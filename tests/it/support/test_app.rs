@@ -51,6 +51,8 @@ pub struct Options {
     pub shops: ShopPolicy,
     pub admins: Vec<TelegramId>,
     pub live_account: bool,
+    /// Whether the app pays practice money at the bank it has in itself, as a new instance does.
+    pub own_bank: bool,
     /// How fast the bot may speak; stories do not wait for Telegram's pace unless it is what they
     /// are about.
     pub pace: Pace,
@@ -72,6 +74,7 @@ impl Default for Options {
             shops: ShopPolicy::Anyone,
             admins: Vec::new(),
             live_account: false,
+            own_bank: false,
             pace: Pace::NONE,
             trusted_proxies: own_machine(),
             limits: Limits::default(),
@@ -143,7 +146,7 @@ impl TestApp {
             trusted_proxies: options.trusted_proxies.clone(),
             retention: TimeDelta::days(365),
             live: options.live_account.then(|| account.clone()),
-            sandbox: Some(account),
+            sandbox: (!options.own_bank).then_some(account),
         };
         let mut app = Self {
             telegram: running_telegram.simulator.clone(),
@@ -169,6 +172,9 @@ impl TestApp {
         let running =
             lifecycle::start(self.settings.clone(), listener, extras).await.expect("the app starts");
         self.house.set(Some(running.services.clone()));
+        if let Some(bank) = &running.bank {
+            self.bank = bank.clone();
+        }
         self.running = Some(running);
     }
 
