@@ -205,7 +205,7 @@ fn accounts(
     if let Some(account) = &settings.live {
         accounts.push(account_at(account, Mode::Live, &settings.base_url)?);
     }
-    Ok(GatewayAccounts::new(accounts))
+    Ok(GatewayAccounts::new(accounts).with_addresses(settings.midtrans.clone()))
 }
 
 fn account_at(account: &MidtransAccount, mode: Mode, base_url: &Url) -> anyhow::Result<GatewayAccount> {

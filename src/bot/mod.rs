@@ -5,6 +5,7 @@
 pub mod commands;
 pub mod conversation;
 pub mod finding;
+pub mod gateway;
 pub mod help;
 pub mod home;
 pub mod intake;

@@ -73,6 +73,7 @@ impl NoticeSettings {
             Told::Order { tiding: Tiding::Reversed | Tiding::ChargedBack, .. }
             | Told::Alert { .. }
             | Told::CustomerNews { .. }
+            | Told::KeysConnected { .. }
             | Told::Answer { .. } => false,
             _ if self.is_quiet(at) => true,
             Told::SoldOut { .. } => !self.rings_sold_out,
@@ -83,7 +84,7 @@ impl NoticeSettings {
             } => !self.rings_news,
             Told::Asked { .. } => !self.rings_questions,
             Told::Unpaid { .. } | Told::FollowUp { .. } | Told::Recap { .. } => true,
-            Told::Order { .. } | Told::Question { .. } => false,
+            Told::Order { .. } | Told::Question { .. } | Told::KeyRefused { .. } => false,
         }
     }
 

@@ -89,6 +89,22 @@ pub enum SellerMessage {
         /// Until when.
         until: DateTime<Utc>,
     },
+    /// An own gateway account was connected; goes to owners.
+    KeysConnected {
+        /// For real or play money.
+        mode: Mode,
+        /// The last characters of its key.
+        tail: String,
+        /// The message that led to the form, in the chat of who asked for it.
+        card: Option<i64>,
+    },
+    /// The gateway refuses the key of the shop's own account; goes to owners.
+    KeyRefused {
+        /// For real or play money.
+        mode: Mode,
+        /// The last characters of the key.
+        tail: String,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -126,6 +142,8 @@ impl SellerMessage {
             | Self::Recap { .. }
             | Self::Question { .. }
             | Self::Answer { .. }
+            | Self::KeysConnected { .. }
+            | Self::KeyRefused { .. }
             | Self::Alert { .. } => None,
         }
     }
@@ -150,6 +168,8 @@ impl SellerMessage {
             | Self::Question { .. }
             | Self::Answer { .. }
             | Self::FollowUp { .. }
+            | Self::KeysConnected { .. }
+            | Self::KeyRefused { .. }
             | Self::Alert { .. } => NotificationKind::Decision,
         }
     }

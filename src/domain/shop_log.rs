@@ -117,6 +117,10 @@ events! {
     WentLive => "went-live",
     /// It takes play money again.
     WentToSandbox => "went-to-sandbox",
+    /// An own gateway account was connected, or got another key.
+    KeysConnected => "keys-connected",
+    /// It was taken off.
+    KeysRemoved => "keys-removed",
     /// Somebody was invited.
     Invited => "invited",
     /// Somebody joined.

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::HeaderMap;
 use url::Url;
 
+use self::midtrans::MidtransAddresses;
 use crate::domain::attempt::{AccountCode, GatewayOrderId};
 use crate::domain::customer::CustomerDetails;
 use crate::domain::merchant::Mode;
@@ -186,17 +187,31 @@ pub struct GatewayAccount {
     pub forgets: bool,
 }
 
-/// The book of accounts.
+/// The book of the operator's accounts, and where those that shops connect are.
 #[derive(Debug, Clone, Default)]
 pub struct GatewayAccounts {
     accounts: HashMap<AccountCode, GatewayAccount>,
+    addresses: MidtransAddresses,
 }
 
 impl GatewayAccounts {
     /// A book of these accounts.
     #[must_use]
     pub fn new(accounts: impl IntoIterator<Item = GatewayAccount>) -> Self {
-        Self { accounts: accounts.into_iter().map(|account| (account.code.clone(), account)).collect() }
+        let accounts = accounts.into_iter().map(|account| (account.code.clone(), account)).collect();
+        Self { accounts, addresses: MidtransAddresses::default() }
+    }
+
+    /// The same book, where accounts that shops connect are elsewhere than at Midtrans.
+    #[must_use]
+    pub fn with_addresses(self, addresses: MidtransAddresses) -> Self {
+        Self { addresses, ..self }
+    }
+
+    /// Where accounts that shops connect are.
+    #[must_use]
+    pub const fn addresses(&self) -> &MidtransAddresses {
+        &self.addresses
     }
 
     /// The account of this name.

@@ -14,6 +14,7 @@ mod change_codec;
 mod codec;
 mod creating;
 mod finding;
+mod gateway;
 pub mod goods;
 mod importing;
 mod money_codec;
@@ -25,6 +26,7 @@ mod team;
 
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
+pub use gateway::GatewayPress;
 use goods::GoodsPress;
 pub use importing::ImportPress;
 pub use notices::{NoticesPress, QuestionAnswer, ShopPlace};
@@ -87,6 +89,8 @@ pub enum Press {
     Importing(ImportPress),
     /// The people of a shop and the shops of a person.
     Team(TeamPress),
+    /// Whose account the money goes through, and going live.
+    Gateway(GatewayPress),
     /// How a person is told.
     Notices(NoticesPress),
     /// Describe a new link.
@@ -280,6 +284,7 @@ impl Press {
     pub fn beside_record(self) -> Option<Self> {
         match self {
             Self::Numbers(press) => press.beside_record().map(Self::Numbers),
+            Self::Gateway(press) => press.beside_record().map(Self::Gateway),
             Self::RecordOrder(order) => Some(Self::Order(order)),
             Self::RecordAccept(order) => Some(Self::Accept(order)),
             Self::RecordDeliver(order) => Some(Self::Deliver(order)),

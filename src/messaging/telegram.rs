@@ -21,6 +21,7 @@ use crate::domain::id::TelegramId;
 mod files;
 mod inline;
 mod pictures;
+mod tidying;
 
 pub use files::Document;
 pub use inline::{InlineAnswer, InlineArticle, InlineMessage};

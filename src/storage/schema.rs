@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 15] = [
+    const LANDED: [(i64, &str); 16] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -337,6 +337,10 @@ mod tests {
         (
             15,
             "68b0774ad724e30ad20f76a15014c4af0f0a09b1fada04408ecf43f3da613dad96ef9c30dda5d7adbd209375f5b8fcd5",
+        ),
+        (
+            17,
+            "7dda3b301af823ec939e37595ff8468c3a9865e349a7d9fa12e0ad55a9c205cb35d1a95e4e742c246d49eee74aaaa831",
         ),
     ];
 

@@ -3,8 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
-use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, TelegramId};
-use crate::domain::merchant::Role;
+use crate::domain::id::{BatchId, GatewayAccountId, ImportId, LogEntryId, MerchantId, TelegramId};
+use crate::domain::merchant::{Mode, Role};
 use crate::domain::notice_settings::NoticeKind;
 
 fn page<Key: Clone + std::fmt::Debug + 'static>(
@@ -80,12 +80,31 @@ fn of_talks() -> BoxedStrategy<Press> {
     prop_oneof![
         about_creating(),
         about_importing(),
+        about_gateways(),
         about_notices(),
         about_team(),
         about_finding(),
         about_numbers(),
         about_sharing()
     ]
+    .boxed()
+}
+
+fn about_gateways() -> BoxedStrategy<Press> {
+    let mode = prop::sample::select(vec![Mode::Sandbox, Mode::Live]);
+    prop_oneof![
+        prop::sample::select(vec![
+            GatewayPress::Show,
+            GatewayPress::GoLive,
+            GatewayPress::ToSandbox,
+            GatewayPress::StartConnect,
+            GatewayPress::RecordShow,
+        ]),
+        mode.clone().prop_map(GatewayPress::Connect),
+        mode.prop_map(GatewayPress::Remove),
+        any::<u128>().prop_map(|key| GatewayPress::RemoveYes(GatewayAccountId(Uuid::from_u128(key)))),
+    ]
+    .prop_map(Press::Gateway)
     .boxed()
 }
 

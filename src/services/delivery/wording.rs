@@ -19,7 +19,7 @@ use crate::messaging::card::Card;
 use crate::messaging::customer_drafts::CustomerDraft;
 use crate::messaging::payment_lists::{MissedLine, PaymentLine, burst_list};
 use crate::messaging::texts::Say;
-use crate::messaging::{alerts, notice_cards, notifications};
+use crate::messaging::{alerts, gateway_cards, notice_cards, notifications};
 use crate::storage::WaitingNotification;
 
 impl Services {
@@ -60,6 +60,8 @@ impl Services {
             | SellerMessage::Question { .. }
             | SellerMessage::Answer { .. }
             | SellerMessage::FollowUp { .. }
+            | SellerMessage::KeysConnected { .. }
+            | SellerMessage::KeyRefused { .. }
             | SellerMessage::Alert { .. } => None,
         })
     }
@@ -162,6 +164,12 @@ impl Services {
             }
             SellerMessage::Question { question_id } => self.question_notice(*question_id, language).await?,
             SellerMessage::Answer { question_id } => self.answer_notice(*question_id).await?,
+            SellerMessage::KeysConnected { mode, tail, .. } => {
+                Some(gateway_cards::connected_notice(*mode, tail, language))
+            }
+            SellerMessage::KeyRefused { mode, tail } => {
+                Some(gateway_cards::key_refused_notice(*mode, tail, language))
+            }
             SellerMessage::Alert { alert, subject, what } => {
                 let language = self.admin_language(notification.chat).await?;
                 return Ok(Some(alerts::alert_notice(*alert, subject, what, language)));
