@@ -16,12 +16,14 @@ use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 
 use self::masking::without_chance;
+use crate::support::midtrans_hall::MidtransHall;
 use crate::support::seller::Seller;
-use crate::support::test_app::TestApp;
+use crate::support::test_app::{Options, TestApp, midtrans_at};
 
 mod being_told;
 mod finding;
 mod from_a_file;
+mod gateway;
 mod masking;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -35,7 +37,10 @@ async fn every_screen_speaks_english() {
 }
 
 async fn screens(language: Language) -> String {
-    let app = TestApp::start().await;
+    let hall = MidtransHall::open().await;
+    let merchants = gateway::merchants(&hall);
+    let midtrans = Some(midtrans_at(&hall.url));
+    let app = TestApp::start_with(Options { midtrans, ..Options::default() }).await;
     let ani = app.person("Ani", language.code());
     let mut walk = Walk { app: &app, ani, screens: String::new() };
     opening(&mut walk).await;
@@ -51,6 +56,7 @@ async fn screens(language: Language) -> String {
     settings_and_help(&mut walk).await;
     being_told::screens(&mut walk).await;
     from_a_file::screens(&mut walk).await;
+    gateway::screens(&mut walk, &merchants).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -254,7 +260,7 @@ async fn team(walk: &mut Walk<'_>) {
 async fn settings_and_help(walk: &mut Walk<'_>) {
     team(walk).await;
     walk.says("/settings").await;
-    for press in [Press::SettingsName, Press::SettingsZone, Press::SettingsMode] {
+    for press in [Press::SettingsName, Press::SettingsZone] {
         walk.taps(press).await;
         walk.says("/settings").await;
     }

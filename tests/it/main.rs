@@ -31,6 +31,7 @@ mod numbers;
 mod old_buttons;
 mod onboarding;
 mod operator;
+mod own_keys;
 mod pages_about_money;
 mod pay_by_each_method;
 mod promises;
