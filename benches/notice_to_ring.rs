@@ -16,6 +16,7 @@ use tautan::domain::link_draft::LinkDraft;
 use tautan::domain::money::{Currency, Money};
 use tautan::domain::payment_method::PaymentMethod;
 use tautan::domain::visible_text::{ItemName, StoreName};
+use tautan::gateways::midtrans::MidtransAddresses;
 use tautan::messaging::pacer::Pace;
 use tautan::services::admission::ShopPolicy;
 use tautan::services::checkout::{CustomerForm, Placement};
@@ -94,6 +95,7 @@ async fn start_app(
             merchant_id: None,
         }),
         live: None,
+        midtrans: MidtransAddresses::default(),
     };
     // The bot has just spoken in each chat, and would let a second pass before it speaks again.
     let extras = Extras { pace: Some(Pace::NONE), ..Extras::default() };

@@ -154,7 +154,6 @@ settings =
     { $mode }
 settings-button-name = 🏪 Shop name
 settings-button-zone = 🕐 Time zone
-settings-button-mode = 🧪 Sandbox or live
 settings-button-currency = 💱 Currency
 settings-ask-language = <b>🌐 Which language shall we speak?</b>
 settings-ask-name =
@@ -173,23 +172,8 @@ settings-saved = ✅ Saved.
 settings-saved-toast = ✅ Saved
 settings-not-owner = 🔒 Only the owner of the shop can change this.
 settings-not-owner-toast = 🔒 Only the owner can change this
-settings-no-live-account = ⚠️ No account takes real money for this shop yet, so it stays in the sandbox. Ask whoever runs this bot.
+settings-no-live-account = ⚠️ No account takes real money for this shop yet, so it stays in the sandbox. Connect your own Midtrans account under Gateway & mode, or ask whoever runs this bot.
 settings-currency-not-accepted = ⚠️ No connected account takes { $currency }. Nothing was changed.
-settings-mode-account-missing = Not connected yet. Ask whoever runs this bot to connect a payment account for this shop.
-settings-mode-sandbox =
-    <b>🧪 You are in the sandbox</b>
-
-    Everything works, but no real money moves. To take real money:
-    { $owner } the owner of the shop asks for it
-    { $account } an account that takes real money is connected
-settings-go-live-question =
-    <b>Go live now?</b> New links take real money from then on. Links that you have stay practice links. You can come back at any time.
-settings-button-go-live = 💵 Yes, go live
-settings-mode-live =
-    <b>💵 You are live</b>
-
-    New links take real money. Back in the sandbox, new links are practice; live links that you have go on taking real money.
-settings-button-sandbox = 🧪 Back to sandbox
 
 ## The lesson
 help =

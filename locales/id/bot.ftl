@@ -153,7 +153,6 @@ settings =
     { $mode }
 settings-button-name = 🏪 Nama toko
 settings-button-zone = 🕐 Zona waktu
-settings-button-mode = 🧪 Sandbox / live
 settings-button-currency = 💱 Mata uang
 settings-ask-language = <b>🌐 Kita pakai bahasa apa?</b>
 settings-ask-name =
@@ -172,23 +171,8 @@ settings-saved = ✅ Tersimpan.
 settings-saved-toast = ✅ Tersimpan
 settings-not-owner = 🔒 Hanya pemilik toko yang bisa mengubah ini.
 settings-not-owner-toast = 🔒 Hanya pemilik yang bisa mengubah ini
-settings-no-live-account = ⚠️ Belum ada akun yang menerima uang sungguhan untuk toko ini, jadi tetap di sandbox. Tanyakan ke pengelola bot.
+settings-no-live-account = ⚠️ Belum ada akun yang menerima uang sungguhan untuk toko ini, jadi tetap di sandbox. Sambungkan akun Midtrans sendiri di Gateway & mode, atau tanyakan ke pengelola bot.
 settings-currency-not-accepted = ⚠️ Tidak ada akun terhubung yang menerima { $currency }. Tidak ada yang berubah.
-settings-mode-account-missing = Belum terhubung. Minta pengelola bot menghubungkan akun pembayaran toko ini.
-settings-mode-sandbox =
-    <b>🧪 Anda di sandbox</b>
-
-    Semuanya jalan, tapi uangnya bukan sungguhan. Untuk menerima uang sungguhan:
-    { $owner } pemilik toko yang memintanya
-    { $account } akun penerima uang sungguhan sudah terhubung
-settings-go-live-question =
-    <b>Pindah ke live sekarang?</b> Sejak itu tautan baru menerima uang sungguhan. Tautan yang sudah ada tetap latihan. Anda bisa kembali kapan saja.
-settings-button-go-live = 💵 Ya, live
-settings-mode-live =
-    <b>💵 Anda sudah live</b>
-
-    Tautan baru menerima uang sungguhan. Kalau kembali ke sandbox, tautan baru jadi latihan; tautan live yang sudah ada tetap menerima uang sungguhan.
-settings-button-sandbox = 🧪 Ke sandbox
 
 ## Bantuan
 help =

@@ -207,7 +207,7 @@ fn accounts(
     if let Some(account) = &settings.live {
         accounts.push(account_at(account, Mode::Live, &settings.base_url)?);
     }
-    let accounts = GatewayAccounts::new(accounts);
+    let accounts = GatewayAccounts::new(accounts).with_addresses(settings.midtrans.clone());
     Ok(match bank {
         Some(bank) => accounts.with_practice_bank(PracticeBank::new(Url::parse(&bank.running.url)?)?),
         None => accounts,

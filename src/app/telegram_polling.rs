@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::messaging::inline_queries::InlineQueue;
-use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of, is_group_talk, mask_card_numbers};
+use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of, is_group_talk, mask_secrets};
 use crate::storage::{Storage, StorageError};
 
 /// Where the offset is kept, with the bot's number behind it: another bot counts on its own.
@@ -181,7 +181,7 @@ impl TelegramPolling {
                 continue;
             }
             let mut update = update.clone();
-            mask_card_numbers(&mut update);
+            mask_secrets(&mut update);
             writer.store_update(update_id, chat, &update.to_string()).await?;
         }
         if let Some(next) = next {

@@ -3,7 +3,9 @@
 use teloxide::types::{ChatMemberKind, MaybeInaccessibleMessage, Message, PhotoSize, Update, UpdateKind};
 
 use crate::domain::id::TelegramId;
+use crate::domain::merchant::Mode;
 use crate::domain::photo::Jpeg;
+use crate::domain::server_key::key_in;
 use crate::messaging::buttons::Press;
 use crate::messaging::telegram::MessageId;
 
@@ -35,6 +37,9 @@ pub enum Incoming {
     Press(Press),
     /// A tap on a button that we no longer know, or never made.
     UnknownPress,
+    /// Words with a gateway key in them, which was masked before they were stored; it stands in this message,
+    /// and is one of this mode.
+    GatewayKey(MessageId, Mode),
     /// A photo.
     Photo(SentPhoto),
     /// A file.
@@ -104,13 +109,7 @@ pub fn read(body: &str) -> Option<Arrival> {
     let mut pressed_card = None;
     let mut callback_id = None;
     let incoming = match update.kind {
-        UpdateKind::Message(message) => match message.text() {
-            Some(text) => read_text(text),
-            None => read_photo(&message)
-                .map(Incoming::Photo)
-                .or_else(|| read_document(&message).map(Incoming::Document))
-                .unwrap_or(Incoming::NoText),
-        },
+        UpdateKind::Message(message) => read_message(&message),
         UpdateKind::CallbackQuery(query) => {
             callback_id = Some(query.id.0.clone());
             pressed_card = query.message.as_ref().map(card_of);
@@ -134,6 +133,19 @@ pub fn read(body: &str) -> Option<Arrival> {
         callback_id,
         incoming,
     })
+}
+
+fn read_message(message: &Message) -> Incoming {
+    if let Some(mode) = message.text().or(message.caption()).and_then(key_in) {
+        return Incoming::GatewayKey(MessageId(i64::from(message.id.0)), mode);
+    }
+    match message.text() {
+        Some(text) => read_text(text),
+        None => read_photo(message)
+            .map(Incoming::Photo)
+            .or_else(|| read_document(message).map(Incoming::Document))
+            .unwrap_or(Incoming::NoText),
+    }
 }
 
 fn card_of(message: &MaybeInaccessibleMessage) -> MessageId {

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod company;
 pub mod conversation;
 pub mod finding;
+pub mod gateway;
 pub mod help;
 pub mod home;
 pub mod intake;

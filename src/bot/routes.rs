@@ -10,10 +10,12 @@ use super::conversation::Conversation;
 use super::intake::{ChosenArticle, Command, Incoming, SentDocument, SentPhoto};
 use super::talk::Talk;
 use super::{
-    BotError, finding, help, home, link_defaults, links, links_by_file, notice_settings, numbers, own_data,
-    places, rehearsal, settings, sharing, shops, start, strangers, team,
+    BotError, finding, gateway, help, home, link_defaults, links, links_by_file, notice_settings, numbers,
+    own_data, places, rehearsal, settings, sharing, shops, start, strangers, team,
 };
+use crate::domain::merchant::Mode;
 use crate::messaging::buttons::{CreatingPress, PlacesPress, Press};
+use crate::messaging::telegram::MessageId;
 
 /// The tree. It is built once and cloned freely.
 pub type Routes = Handler<'static, Result<(), BotError>>;
@@ -29,6 +31,7 @@ pub fn routes() -> Routes {
     dptree::entry()
         .branch(blocked())
         .branch(chosen())
+        .branch(pasted_key())
         .branch(command(&["start"], |talk, payload| Box::pin(start::command(talk, payload))))
         .branch(command(&["me"], |talk, rest| Box::pin(strangers::me(talk, rest))))
         .branch(command(&["invite"], |talk, rest| Box::pin(strangers::invite(talk, rest))))
@@ -121,6 +124,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Sharing(press) => sharing::pressed(talk, press).await,
         Press::Finding(press) => finding::pressed(talk, press).await,
         Press::Numbers(press) => numbers::pressed(talk, press).await,
+        Press::Gateway(press) => gateway::pressed(talk, press).await,
         Press::Notices(press) => notice_settings::pressed(talk, press).await,
         Press::Places(press) => places::pressed(talk, press).await,
         Press::OwnData(press) => own_data::pressed(talk, press).await,
@@ -241,6 +245,17 @@ fn blocked() -> Routes {
             storage.welcome_back(talk.person).await?;
         }
         Ok(())
+    })
+}
+
+/// A gateway key does not stay in the chat, whoever sent it and whatever was being asked.
+fn pasted_key() -> Routes {
+    dptree::filter_map(|incoming: Incoming| match incoming {
+        Incoming::GatewayKey(message, mode) => Some((message, mode)),
+        _ => None,
+    })
+    .endpoint(|talk: SharedTalk, (message, mode): (MessageId, Mode)| async move {
+        gateway::pasted::answer(&mut *talk.lock().await, message, mode).await
     })
 }
 

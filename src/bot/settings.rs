@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Ani    /settings
-//! bot    ⚙️ … [🌐 …] [🏪 Nama toko] [🕐 Zona waktu] [🧪 Mode]
+//! bot    ⚙️ … [🌐 …] [🏪 Nama toko] [🕐 Zona waktu] [🔌 Gateway & mode]
 //! Ani    taps Nama toko
 //! bot    Ketik nama toko yang baru. [◀ Kembali]
 //! Ani    Kaos Ani
@@ -16,13 +16,14 @@ use super::notice_settings::NoticesTalk;
 use super::start::name_refusal;
 use super::start_cards::{chosen, offered_currencies};
 use super::talk::Talk;
-use super::{BotError, home, notice_settings, rehearsal, shops, start, time_zones};
+use super::{BotError, gateway, home, notice_settings, shops, start, time_zones};
 use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
-use crate::domain::merchant::{Mode, Role};
+use crate::domain::merchant::Role;
 use crate::domain::visible_text::StoreName;
 use crate::messaging::buttons::{
-    CreatingPress, FindingPress, NoticesPress, OwnDataPress, PlacesPress, Press, TeamPress, ZoneChoice,
+    CreatingPress, FindingPress, GatewayPress, NoticesPress, OwnDataPress, PlacesPress, Press, TeamPress,
+    ZoneChoice,
 };
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
@@ -40,6 +41,8 @@ pub enum SettingsTalk {
     AwaitingAnotherShop,
     /// Something about notices.
     Notices(NoticesTalk),
+    /// The shop's name once more, to go live.
+    AwaitingNameToGoLive,
 }
 
 /// `/settings`.
@@ -74,6 +77,7 @@ pub async fn typed(talk: &mut Talk, awaited: SettingsTalk, text: &str) -> Result
             }
         },
         SettingsTalk::AwaitingAnotherShop => shops::name_typed(talk, text).await,
+        SettingsTalk::AwaitingNameToGoLive => gateway::name_typed(talk, text).await,
         SettingsTalk::Notices(awaited) => notice_settings::typed(talk, awaited, text).await,
         SettingsTalk::AwaitingZone => match time_zones::read(text) {
             Some(time_zone) => change(talk, ShopChange::TimeZone(time_zone)).await,
@@ -112,9 +116,10 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             talk.show(card).await
         }
         Press::SettingsCurrencyPick(currency) => change(talk, ShopChange::Currency(currency)).await,
-        Press::SettingsMode => show_mode(talk).await,
-        Press::SettingsGoLive => change(talk, ShopChange::Mode(Mode::Live)).await,
-        Press::SettingsSandbox => change(talk, ShopChange::Mode(Mode::Sandbox)).await,
+        // Buttons of earlier versions.
+        Press::SettingsMode => gateway::pressed(talk, GatewayPress::Show).await,
+        Press::SettingsGoLive => gateway::pressed(talk, GatewayPress::GoLive).await,
+        Press::SettingsSandbox => gateway::pressed(talk, GatewayPress::ToSandbox).await,
         _ => show(talk, None).await,
     }
 }
@@ -143,7 +148,8 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
         CardButton::press(talk.say("settings-button-name"), Press::SettingsName),
         CardButton::press(talk.say("settings-button-zone"), Press::SettingsZone),
     ]);
-    let mode = CardButton::press(talk.say("settings-button-mode"), Press::SettingsMode);
+    let show_gateway = Press::Gateway(GatewayPress::Show);
+    let mode = CardButton::press(talk.say("gateway-button-show"), show_gateway);
     let currency = CardButton::press(talk.say("settings-button-currency"), Press::SettingsCurrency);
     card = if offered_currencies(talk).len() > 1 { card.row([mode, currency]) } else { card.row([mode]) };
     let defaults = Press::Creating(CreatingPress::Defaults);
@@ -211,42 +217,6 @@ pub(super) async fn say_refused(talk: &mut Talk, refusal: ShopRefusal) -> Result
         }
     };
     show(talk, Some(reason)).await
-}
-
-/// The mode, and for a shop in the sandbox what going live needs.
-async fn show_mode(talk: &mut Talk) -> Result<(), BotError> {
-    talk.go(Conversation::Idle);
-    let Some(seat) = talk.seat.clone() else {
-        return start::begin(talk).await;
-    };
-    let back = back_button(talk);
-    let card = match seat.merchant.mode {
-        Mode::Live => Card::new(talk.say("settings-mode-live"))
-            .row([back, CardButton::press(talk.say("settings-button-sandbox"), Press::SettingsSandbox)]),
-        Mode::Sandbox => {
-            let may_go_live = talk.services.may_go_live(&seat).await?;
-            let is_owner = seat.member.role == Role::Owner;
-            let mark = |is_done: bool| if is_done { "✅" } else { "⬜" };
-            let text = talk
-                .words("settings-mode-sandbox")
-                .with_safe("owner", mark(is_owner))
-                .with_safe("account", mark(may_go_live))
-                .html();
-            let text = if may_go_live {
-                text
-            } else {
-                format!("{text}\n\n{}", talk.say("settings-mode-account-missing"))
-            };
-            let go_live = CardButton::press(talk.say("settings-button-go-live"), Press::SettingsGoLive);
-            if is_owner && may_go_live {
-                Card::new(format!("{text}\n\n{}", talk.say("settings-go-live-question"))).row([back, go_live])
-            } else {
-                Card::new(text).row([back])
-            }
-        }
-    };
-    let card = card.row([rehearsal::button(talk)]);
-    talk.show(card).await
 }
 
 fn zones_card(talk: &Talk) -> Card {

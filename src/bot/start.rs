@@ -8,7 +8,7 @@
 //! Ani    taps it, or types "Toko Ani"
 //! bot    3/4 Toko Anda di mana? [WIB] [WITA] [WIT] [Lainnya]
 //! Ani    taps WIB
-//! bot    4/4 [🧪 Coba (Sandbox)]
+//! bot    4/4 [🧪 Coba (Sandbox)] [🔑 Sambungkan Midtrans]
 //! Ani    taps it
 //! bot    Toko Ani buka! [➕ Buat tautan pertama]
 //! ```
@@ -19,11 +19,11 @@ use serde::{Deserialize, Serialize};
 use super::conversation::Conversation;
 use super::start_cards::{own_name, step_card, suggested_name};
 use super::talk::Talk;
-use super::{BotError, help, home, places, rehearsal, sharing, strangers, team, time_zones};
+use super::{BotError, gateway, help, home, places, rehearsal, sharing, strangers, team, time_zones};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
-use crate::messaging::buttons::Press;
+use crate::messaging::buttons::{GatewayPress, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::admission::Welcome;
@@ -182,6 +182,7 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             }
         },
         Press::StartSandbox => open(talk, start).await,
+        Press::Gateway(GatewayPress::StartConnect) => open_and_connect(talk, start).await,
         Press::StartBack => {
             let step = match start.step {
                 StartStep::AwaitingLanguage | StartStep::AwaitingName => StartStep::AwaitingLanguage,
@@ -282,6 +283,31 @@ async fn open(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
     if !talk.may_open_shop {
         return strangers::show(talk).await;
     }
+    let opened = open_shop(talk, start).await?;
+    let card = Card::new(opened)
+        .row([CardButton::press(talk.say("start-button-first-link"), Press::NewLink)])
+        .row([rehearsal::button(talk)])
+        .row([
+            CardButton::press(talk.say("button-help"), Press::Help),
+            CardButton::press(talk.say("button-home"), Press::Home),
+        ]);
+    talk.show(card).await
+}
+
+/// Opens the shop, in sandbox mode like any, and goes on with its accounts.
+async fn open_and_connect(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
+    if !talk.may_open_shop {
+        return strangers::show(talk).await;
+    }
+    let opened = open_shop(talk, start).await?;
+    match talk.seat.clone() {
+        Some(seat) => gateway::show(talk, &seat, Some(opened)).await,
+        None => begin(talk).await,
+    }
+}
+
+/// Opens the shop that was described; gives what is said about it.
+async fn open_shop(talk: &mut Talk, start: StartTalk) -> Result<String, BotError> {
     let name = suggested_name(talk, &start);
     let shop = NewShop {
         owner: talk.person,
@@ -294,14 +320,7 @@ async fn open(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
     let opened = talk.words("start-opened").with("store", seat.merchant.name.as_str()).html();
     talk.seat = Some(seat);
     talk.go(Conversation::Idle);
-    let card = Card::new(opened)
-        .row([CardButton::press(talk.say("start-button-first-link"), Press::NewLink)])
-        .row([rehearsal::button(talk)])
-        .row([
-            CardButton::press(talk.say("button-help"), Press::Help),
-            CardButton::press(talk.say("button-home"), Press::Home),
-        ]);
-    talk.show(card).await
+    Ok(opened)
 }
 
 /// Shows the card of a step and waits for its answer.

@@ -6,7 +6,7 @@ use super::time_zones;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::StoreName;
-use crate::messaging::buttons::{Press, ZoneChoice};
+use crate::messaging::buttons::{GatewayPress, Press, ZoneChoice};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 
@@ -97,6 +97,10 @@ fn money_card(talk: &Talk, start: &StartTalk) -> Card {
         .html();
     Card::new(text)
         .row([CardButton::press(talk.say("start-button-sandbox"), Press::StartSandbox)])
+        .row([CardButton::press(
+            talk.say("gateway-button-connect"),
+            Press::Gateway(GatewayPress::StartConnect),
+        )])
         .row([CardButton::press(talk.say("button-back"), Press::StartBack)])
 }
 

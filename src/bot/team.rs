@@ -306,6 +306,8 @@ const fn event_key(event: LogEvent) -> &'static str {
         LogEvent::GoodsNotShipped => "log-goods-not-shipped",
         LogEvent::OrdersExported => "log-orders-exported",
         LogEvent::ShopExported => "log-shop-exported",
+        LogEvent::KeysConnected => "log-keys-connected",
+        LogEvent::KeysRemoved => "log-keys-removed",
         LogEvent::SettingsChanged => "log-settings-changed",
         LogEvent::CustomerExported => "log-customer-exported",
         LogEvent::CustomerErased => "log-customer-erased",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::id::{AttemptId, MerchantId, OrderId};
+use super::id::{AttemptId, GatewayAccountId, MerchantId, OrderId};
 use super::merchant::Mode;
 use super::money::Money;
 use super::payment_method::{PaymentInstructions, PaymentMethod};
@@ -148,10 +148,25 @@ impl AttemptState {
 
 /// Names a gateway account: in the notice's address, and in the book of accounts.
 ///
-/// `sandbox` and `live` are the operator's own.
+/// `sandbox` and `live` are the operator's own, a key in 32 hexadecimal digits is a shop's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AccountCode(pub String);
+
+impl AccountCode {
+    /// The name of an account that a shop connected.
+    #[must_use]
+    pub fn of_shop(id: GatewayAccountId) -> Self {
+        Self(id.0.simple().to_string())
+    }
+
+    /// The key behind [`AccountCode::of_shop`]; `None` for any other name.
+    #[must_use]
+    pub fn shop_account(&self) -> Option<GatewayAccountId> {
+        let key = uuid::Uuid::try_parse(&self.0).ok()?;
+        Some(GatewayAccountId(key)).filter(|id| Self::of_shop(*id) == *self)
+    }
+}
 
 impl std::fmt::Display for AccountCode {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -111,6 +111,10 @@ key!(
     RefundId
 );
 key!(
+    /// Key of a shop's own account at a gateway.
+    GatewayAccountId
+);
+key!(
     /// Key of a button that confirms a seller's act, once.
     ConfirmationId
 );

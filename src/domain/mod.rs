@@ -41,6 +41,7 @@ pub mod reference;
 pub mod refund;
 pub mod report;
 pub mod secret;
+pub mod server_key;
 pub mod shipping;
 pub mod shop_log;
 pub mod slug;

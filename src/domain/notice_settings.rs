@@ -74,6 +74,7 @@ impl NoticeSettings {
             Told::Order { tiding: Tiding::Reversed | Tiding::ChargedBack, .. }
             | Told::Alert { .. }
             | Told::CustomerNews { .. }
+            | Told::KeysConnected { .. }
             | Told::Answer { .. } => false,
             _ if self.is_quiet(at) => true,
             Told::SoldOut { .. } => !self.rings_sold_out,
@@ -88,7 +89,9 @@ impl NoticeSettings {
             | Told::Recap { .. }
             | Told::Joined { .. }
             | Told::Place { news: PlaceNews::Added | PlaceNews::Unmuted, .. } => true,
-            Told::Order { .. } | Told::Question { .. } | Told::Place { .. } => false,
+            Told::Order { .. } | Told::Question { .. } | Told::Place { .. } | Told::KeyRefused { .. } => {
+                false
+            }
         }
     }
 

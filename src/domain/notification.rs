@@ -102,6 +102,22 @@ pub enum SellerMessage {
         /// What about it.
         news: PlaceNews,
     },
+    /// An own gateway account was connected; goes to owners.
+    KeysConnected {
+        /// For real or play money.
+        mode: Mode,
+        /// The last characters of its key.
+        tail: String,
+        /// The message that led to the form, in the chat of who asked for it.
+        card: Option<i64>,
+    },
+    /// The gateway refuses the key of the shop's own account; goes to owners.
+    KeyRefused {
+        /// For real or play money.
+        mode: Mode,
+        /// The last characters of the key.
+        tail: String,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -141,6 +157,8 @@ impl SellerMessage {
             | Self::Answer { .. }
             | Self::Joined { .. }
             | Self::Place { .. }
+            | Self::KeysConnected { .. }
+            | Self::KeyRefused { .. }
             | Self::Alert { .. } => None,
         }
     }
@@ -167,6 +185,8 @@ impl SellerMessage {
             | Self::FollowUp { .. }
             | Self::Joined { .. }
             | Self::Place { .. }
+            | Self::KeysConnected { .. }
+            | Self::KeyRefused { .. }
             | Self::Alert { .. } => NotificationKind::Decision,
         }
     }

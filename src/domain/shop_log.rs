@@ -121,6 +121,10 @@ events! {
     CustomerExported => "customer-exported",
     /// What was kept about a customer was erased.
     CustomerErased => "customer-erased",
+    /// An own gateway account was connected, or got another key.
+    KeysConnected => "keys-connected",
+    /// It was taken off.
+    KeysRemoved => "keys-removed",
     /// Somebody was invited.
     Invited => "invited",
     /// Somebody joined.

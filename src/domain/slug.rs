@@ -42,6 +42,7 @@ const RESERVED: &[&str] = &[
     "robots",
     "s",
     "security",
+    "setup",
     "simulator",
     "sitemap",
     "static",

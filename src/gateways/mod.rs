@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::HeaderMap;
 use url::Url;
 
+use self::midtrans::MidtransAddresses;
 use crate::domain::attempt::{AccountCode, GatewayOrderId};
 use crate::domain::customer::CustomerDetails;
 use crate::domain::merchant::Mode;
@@ -187,11 +188,12 @@ pub struct GatewayAccount {
     pub forgets: bool,
 }
 
-/// The book of accounts.
+/// The book of the operator's accounts, and where those that shops connect are.
 #[derive(Debug, Clone, Default)]
 pub struct GatewayAccounts {
     accounts: HashMap<AccountCode, GatewayAccount>,
     practice_bank: Option<practice::PracticeBank>,
+    addresses: MidtransAddresses,
 }
 
 impl GatewayAccounts {
@@ -199,7 +201,19 @@ impl GatewayAccounts {
     #[must_use]
     pub fn new(accounts: impl IntoIterator<Item = GatewayAccount>) -> Self {
         let accounts = accounts.into_iter().map(|account| (account.code.clone(), account)).collect();
-        Self { accounts, practice_bank: None }
+        Self { accounts, addresses: MidtransAddresses::default(), practice_bank: None }
+    }
+
+    /// The same book, where accounts that shops connect are elsewhere than at Midtrans.
+    #[must_use]
+    pub fn with_addresses(self, addresses: MidtransAddresses) -> Self {
+        Self { addresses, ..self }
+    }
+
+    /// Where accounts that shops connect are.
+    #[must_use]
+    pub const fn addresses(&self) -> &MidtransAddresses {
+        &self.addresses
     }
 
     /// The same book with the simulated bank, at which accounts with a [`GatewayAccount::practice_url`] are

@@ -14,6 +14,7 @@ mod change_codec;
 mod codec;
 mod creating;
 mod finding;
+mod gateway;
 pub mod goods;
 mod importing;
 mod money_codec;
@@ -28,6 +29,7 @@ mod team;
 
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
+pub use gateway::GatewayPress;
 use goods::GoodsPress;
 pub use importing::ImportPress;
 pub use notices::{NoticesPress, QuestionAnswer, ShopPlace};
@@ -93,6 +95,8 @@ pub enum Press {
     Importing(ImportPress),
     /// The people of a shop and the shops of a person.
     Team(TeamPress),
+    /// Whose account the money goes through, and going live.
+    Gateway(GatewayPress),
     /// How a person is told.
     Notices(NoticesPress),
     /// Where payments ring for all.
@@ -298,6 +302,7 @@ impl Press {
             Self::Numbers(press) => press.beside_record().map(Self::Numbers),
             Self::Places(press) => press.beside_record().map(Self::Places),
             Self::RecordTeam => Some(Self::Team(TeamPress::Show)),
+            Self::Gateway(press) => press.beside_record().map(Self::Gateway),
             Self::RecordOrder(order) => Some(Self::Order(order)),
             Self::RecordAccept(order) => Some(Self::Accept(order)),
             Self::RecordDeliver(order) => Some(Self::Deliver(order)),

@@ -8,6 +8,7 @@ pub mod chart;
 pub mod customer_cards;
 pub mod customer_drafts;
 pub mod files;
+pub mod gateway_cards;
 pub mod html;
 pub mod inline_queries;
 pub mod notice_cards;

@@ -22,6 +22,7 @@ mod files;
 mod inline;
 mod pictures;
 mod taps;
+mod tidying;
 
 pub use files::Document;
 pub use inline::{InlineAnswer, InlineArticle, InlineMessage};

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::domain::card_number::masked;
 use crate::domain::id::TelegramId;
+use crate::domain::server_key::masked_keys;
 
 /// The kinds of updates the bot asks Telegram for. Telegram keeps an earlier list when none is given.
 pub const ALLOWED_UPDATES: [&str; 5] =
@@ -36,22 +37,24 @@ pub fn is_group_talk(update: &Value) -> bool {
     !is_private && !is_command && !moves
 }
 
-/// Masks every card number in the texts of an update, before it is stored: none may rest there, and the
-/// masked text is refused as the number itself would be. False when there was none.
-pub fn mask_card_numbers(update: &mut Value) -> bool {
+/// Masks every card number and every gateway key in the texts of an update, before it is stored: none may rest
+/// there, and the masked text is answered as the number or the key itself would be. False when there was none.
+pub fn mask_secrets(update: &mut Value) -> bool {
     match update {
-        Value::String(text) => match masked(text) {
-            Some(harmless) => {
+        Value::String(text) => {
+            let without_keys = masked_keys(text);
+            let harmless = masked(without_keys.as_deref().unwrap_or(text)).or(without_keys);
+            let is_masked = harmless.is_some();
+            if let Some(harmless) = harmless {
                 *text = harmless;
-                true
             }
-            None => false,
-        },
+            is_masked
+        }
         // Each one is masked: the first that was must not end the search.
-        Value::Array(values) => values.iter_mut().map(mask_card_numbers).filter(|masked| *masked).count() > 0,
+        Value::Array(values) => values.iter_mut().map(mask_secrets).filter(|masked| *masked).count() > 0,
         Value::Object(fields) => {
             let typed = fields.iter_mut().filter(|(key, _)| !is_of_telegram(key));
-            typed.map(|(_, value)| mask_card_numbers(value)).filter(|masked| *masked).count() > 0
+            typed.map(|(_, value)| mask_secrets(value)).filter(|masked| *masked).count() > 0
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
@@ -73,16 +76,26 @@ mod tests {
         let mut update = json!({"update_id": 4_111_111_111_111_111_i64, "message": {
             "text": "10 kaos 4111 1111 1111 1111", "from": {"first_name": "Budi"},
             "entities": [{"url": "https://x.id/5500005555555559"}]}});
-        assert!(mask_card_numbers(&mut update));
+        assert!(mask_secrets(&mut update));
         assert_eq!(update["message"]["text"], "10 kaos •••• •••• •••• ••••");
         assert_eq!(update["message"]["entities"][0]["url"], "https://x.id/••••••••••••••••");
         assert_eq!(
             update["update_id"], 4_111_111_111_111_111_i64,
             "a number that Telegram gave is no card's"
         );
-        assert!(!mask_card_numbers(&mut update));
+        assert!(!mask_secrets(&mut update));
         let mut tap = json!({"id": "4111111111111111", "chat_instance": "5500005555555559", "data": "v1:h"});
-        assert!(!mask_card_numbers(&mut tap), "without its id a tap cannot be answered");
+        assert!(!mask_secrets(&mut tap), "without its id a tap cannot be answered");
+    }
+
+    #[test]
+    fn gateway_keys_are_masked_beside_card_numbers() {
+        let mut update = json!({"message": {"caption": "SB-Mid-server-rahasia1 4111111111111111",
+            "reply_to_message": {"text": "Mid-client-rahasia1"}}});
+        assert!(mask_secrets(&mut update));
+        assert_eq!(update["message"]["caption"], "SB-Mid-server-******** ••••••••••••••••");
+        assert_eq!(update["message"]["reply_to_message"]["text"], "Mid-client-********");
+        assert!(!mask_secrets(&mut update));
     }
 
     #[test]

@@ -107,6 +107,9 @@ impl Services {
         now: DateTime<Utc>,
     ) -> Result<(), ServiceError> {
         if matches!(error, GatewayError::Unauthorized) {
+            if self.tell_key_refused(attempt.merchant_id, &attempt.account).await? {
+                return Ok(());
+            }
             return self.raise_alert(about_account(AlertKind::KeyRefused, &attempt.account)).await;
         }
         self.alert_hold_kept(attempt, now).await

@@ -10,7 +10,8 @@ use chrono::TimeDelta;
 use super::{ServiceError, Services};
 use crate::domain::burst::{Burst, BurstKey, Step, Waiting, next_step};
 use crate::domain::id::{NotificationId, TelegramId};
-use crate::domain::notification::NotificationKind;
+use crate::domain::notification::{Notification, NotificationKind, SellerMessage};
+use crate::messaging::gateway_cards::form_used_card;
 use crate::messaging::payment_lists::{MISSED_LINES_MAX, missed_list};
 use crate::messaging::send_error::SendError;
 use crate::messaging::telegram::{Amended, MessageId, Messenger};
@@ -35,6 +36,9 @@ const TOKEN_GAP: TimeDelta = TimeDelta::minutes(1);
 /// How often it is tried to note what was sent, while the database is away: what is not noted is sent
 /// twice.
 const NOTE_TRIES: u32 = 12;
+
+/// The longest wait for the chat's turn, for a change that nothing depends on.
+const FORM_CARD_PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a delivery of one step came to.
 enum Outcome {
@@ -145,7 +149,29 @@ impl Services {
         let Some(message) = queue.waiting.get(index) else { return Ok(Outcome::Void(Vec::new())) };
         let ids = vec![message.notification.id];
         let Some(card) = self.say(&message.notification).await? else { return Ok(Outcome::Void(ids)) };
-        Ok(told(messenger.send(queue.chat, &card).await, ids, |_| burst))
+        let sent = messenger.send(queue.chat, &card).await;
+        if let SellerMessage::KeysConnected { card: Some(led_there), .. } = &message.notification.message
+            && sent.is_ok()
+        {
+            self.close_form_card(messenger, &message.notification, MessageId(*led_there)).await;
+        }
+        Ok(told(sent, ids, |_| burst))
+    }
+
+    /// The form that a card leads to is used up, and the card says so. Nothing depends on it: what was sent
+    /// before must be noted, whatever comes of this.
+    async fn close_form_card(
+        &self,
+        messenger: &Messenger,
+        notification: &Notification,
+        led_there: MessageId,
+    ) {
+        let chat = notification.chat;
+        let Ok(language) = self.reader_language(notification.merchant_id, chat).await else { return };
+        let pause = messenger.pacer().pause(chat).to_std().unwrap_or_default();
+        tokio::time::sleep(pause.min(FORM_CARD_PATIENCE)).await;
+        let amended = messenger.amend(chat, led_there, &form_used_card(language)).await;
+        tracing::debug!(chat.id = chat.0, ?amended, "a form was used, and its card told so");
     }
 
     async fn send_list(

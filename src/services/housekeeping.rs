@@ -31,6 +31,9 @@ const PICTURE_KEPT: TimeDelta = TimeDelta::days(90);
 /// How long a file of links waits for its seller, and its result is known.
 const IMPORT_LIFE: TimeDelta = TimeDelta::hours(24);
 
+/// How long a form for a key is known after its time, so that its page says what became of it.
+const KEY_FORM_KEPT: TimeDelta = TimeDelta::days(7);
+
 /// How long a picture waits for a link that shows it: longer than any draft.
 const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
 
@@ -59,6 +62,8 @@ impl Services {
         let imports = writer.forget_imports(now - IMPORT_LIFE).await?;
         let photos = writer.forget_photos(now - PHOTO_LIFE).await?;
         let invitations = writer.forget_place_invitations(now - INVITATION_KEPT).await?;
+        let key_forms = writer.forget_key_forms(now - KEY_FORM_KEPT).await?;
+        let keys = self.forget_retired_keys(&mut writer).await?;
         writer.commit().await?;
         tracing::debug!(
             updates,
@@ -74,6 +79,8 @@ impl Services {
             imports,
             photos,
             invitations,
+            key_forms,
+            keys,
             "old rows were forgotten"
         );
         Ok(())

@@ -168,11 +168,12 @@ impl Services {
                 return Ok(Changed::Refused(self.view_link(link).await?, refusal));
             }
         };
-        if (changed.price, &changed.offer.pricing) != (link.price, &link.offer.pricing)
-            && let Err(refusal) = self.judge_price(link.mode, changed.price, &changed.offer.pricing)
-        {
-            writer.roll_back().await?;
-            return Ok(Changed::NotPayable(self.view_link(link).await?, refusal));
+        if (changed.price, &changed.offer.pricing) != (link.price, &link.offer.pricing) {
+            let (of, pricing) = ((link.merchant_id, link.mode), &changed.offer.pricing);
+            if let Err(refusal) = self.judge_price(&mut writer, of, changed.price, pricing).await? {
+                writer.roll_back().await?;
+                return Ok(Changed::NotPayable(self.view_link(link).await?, refusal));
+            }
         }
         changed.offer.photo = kept_photo(&mut writer, link.merchant_id, changed.offer.photo).await?;
         writer.update_link(&changed).await?;

@@ -41,10 +41,11 @@ impl Services {
     ) -> Result<Vec<Option<CreationRefusal>>, ServiceError> {
         let now = self.storage.now().await?;
         let mut reader = self.storage.read().await?;
+        let account = self.charging_account(&mut reader, seat.merchant.id, seat.merchant.mode).await?;
         let (mut references, mut slugs) = (HashSet::new(), HashSet::new());
         let mut foreseen = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            let mut refusal = self.describe(seat, draft, now).err();
+            let mut refusal = self.describe(seat, draft, account.as_ref(), now).err();
             if let Some(reference) = draft.reference.as_ref().filter(|_| refusal.is_none())
                 && (!references.insert(reference.clone())
                     || reader.reference_is_taken(seat.merchant.id, reference).await?)

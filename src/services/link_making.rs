@@ -14,26 +14,20 @@ use crate::domain::offer::{Pricing, opens_before_it_ends};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
+use crate::gateways::GatewayAccount;
 use crate::storage::Reader;
 
 impl Services {
     /// Whether an account takes such a price, and the least that a customer may choose.
-    pub(super) fn judge_price(
+    pub(super) async fn judge_price(
         &self,
-        mode: Mode,
+        reader: &mut Reader,
+        (merchant_id, mode): (MerchantId, Mode),
         price: Money,
         pricing: &Pricing,
-    ) -> Result<(), CreationRefusal> {
-        let account = self.accounts.operators(mode);
-        let Some(account) = account.filter(|account| account.gateway.accepts(price.currency())) else {
-            return Err(CreationRefusal::CurrencyNotAccepted(price.currency()));
-        };
-        if !pricing.is_payable_at(price) {
-            return Err(CreationRefusal::PiecesTooDear);
-        }
-        let takes = |amount: Money| account.gateway.methods().iter().any(|offer| offer.takes(amount.minor()));
-        let least = pricing.chosen().map_or(price, |chosen| chosen.minimum);
-        if takes(price) && takes(least) { Ok(()) } else { Err(CreationRefusal::NoMethodForAmount) }
+    ) -> Result<Result<(), CreationRefusal>, ServiceError> {
+        let account = self.charging_account(reader, merchant_id, mode).await?;
+        Ok(judge_price_at(account.as_ref(), price, pricing))
     }
 
     /// The link that a draft describes, or why there can be none.
@@ -41,13 +35,14 @@ impl Services {
         &self,
         seat: &Seat,
         draft: &LinkDraft,
+        account: Option<&GatewayAccount>,
         now: DateTime<Utc>,
     ) -> Result<PaymentLink, CreationRefusal> {
         let merchant = &seat.merchant;
         let (Some(item_name), Some(price)) = (draft.item_name.clone(), draft.price) else {
             return Err(CreationRefusal::Incomplete);
         };
-        self.judge_price(merchant.mode, price, &draft.offer.pricing)?;
+        judge_price_at(account, price, &draft.offer.pricing)?;
         if draft.expires_at.is_some_and(|expires_at| expires_at < now + LEAST_LIFE) {
             return Err(CreationRefusal::ExpiryTooSoon);
         }
@@ -79,6 +74,22 @@ impl Services {
             created_at: now,
         })
     }
+}
+
+fn judge_price_at(
+    account: Option<&GatewayAccount>,
+    price: Money,
+    pricing: &Pricing,
+) -> Result<(), CreationRefusal> {
+    let Some(account) = account.filter(|account| account.gateway.accepts(price.currency())) else {
+        return Err(CreationRefusal::CurrencyNotAccepted(price.currency()));
+    };
+    if !pricing.is_payable_at(price) {
+        return Err(CreationRefusal::PiecesTooDear);
+    }
+    let takes = |amount: Money| account.gateway.methods().iter().any(|offer| offer.takes(amount.minor()));
+    let least = pricing.chosen().map_or(price, |chosen| chosen.minimum);
+    if takes(price) && takes(least) { Ok(()) } else { Err(CreationRefusal::NoMethodForAmount) }
 }
 
 /// The picture, when it is there and the shop's: a draft may be older than what it shows.

@@ -159,7 +159,10 @@ impl Services {
             return Ok(Creation::Refused(CreationRefusal::NotAllowed));
         }
         // Asked again for every link: who owns the shop may have ceased to be an admin.
-        if seat.merchant.mode == Mode::Live && !self.may_go_live(seat).await? {
+        let mut reader = self.storage.read().await?;
+        let account = self.charging_account(&mut reader, seat.merchant.id, seat.merchant.mode).await?;
+        drop(reader);
+        if seat.merchant.mode == Mode::Live && account.is_none() {
             return Ok(Creation::Refused(CreationRefusal::NoLiveAccount));
         }
         let mut writer = self.storage.write().await?;
@@ -169,7 +172,7 @@ impl Services {
             writer.roll_back().await?;
             return Ok(Creation::MadeBefore(self.view_link(link).await?));
         }
-        let link = match self.describe(seat, draft, now) {
+        let link = match self.describe(seat, draft, account.as_ref(), now) {
             Ok(mut link) => {
                 link.offer.photo = kept_photo(&mut writer, merchant.id, link.offer.photo).await?;
                 link

@@ -205,21 +205,18 @@ impl Services {
         Ok(Ok(merchant))
     }
 
-    /// Whether the shop could take real money: the operator has a live account and an admin owns it.
+    /// Whether the shop could take real money: it has a live account of its own that the gateway does not
+    /// refuse, or the operator has one and an admin owns the shop.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn may_go_live(&self, seat: &Seat) -> Result<bool, ServiceError> {
-        if self.accounts.operators(Mode::Live).is_none() {
-            return Ok(false);
+        let mut reader = self.storage.read().await?;
+        let merchant_id = seat.merchant.id;
+        if let Some(own) = reader.shop_account_in_use(merchant_id, Mode::Live).await? {
+            return Ok(own.refused_at.is_none());
         }
-        let staff = self.storage.read().await?.staff(seat.merchant.id).await?;
-        for owner in staff.iter().filter(|member| member.role == Role::Owner) {
-            if self.is_admin(owner.telegram_id).await? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(self.lent_account(&mut reader, merchant_id, Mode::Live).await?.is_some())
     }
 
     /// Whether any connected account takes this currency.

@@ -24,7 +24,9 @@ pub mod figures;
 pub mod finding;
 pub mod follow_ups;
 pub mod form_stamps;
+mod gateway_accounts;
 pub mod gateway_health;
+pub mod going_live;
 pub mod holds;
 pub mod housekeeping;
 pub mod link_changes;
@@ -42,6 +44,7 @@ pub mod order_export;
 pub mod order_page;
 pub mod orders;
 pub mod own_data;
+pub mod own_keys;
 pub mod own_order;
 mod paging;
 pub mod payments;
@@ -69,6 +72,7 @@ pub struct Services {
     pub(crate) accounts: GatewayAccounts,
     pub(crate) settings: Arc<ServiceSettings>,
     pub(crate) running: tokio_util::task::TaskTracker,
+    pub(crate) open_accounts: gateway_accounts::OpenAccounts,
     pub(crate) gateway_health: gateway_health::GatewayHealth,
     pub(crate) speaking: delivery::Speaking,
     pub(crate) views: link_views::ViewCounts,
@@ -143,6 +147,7 @@ impl Services {
             accounts,
             settings: Arc::new(settings),
             running: tokio_util::task::TaskTracker::new(),
+            open_accounts: gateway_accounts::OpenAccounts::default(),
             gateway_health: gateway_health::GatewayHealth::default(),
             speaking: delivery::Speaking::default(),
             views: link_views::ViewCounts::default(),
@@ -173,6 +178,12 @@ impl Services {
             segments.pop_if_empty().extend(path.split('/'));
         }
         url
+    }
+
+    /// Where the chat with the bot opens; `None` while Telegram does not say what the bot is called.
+    #[must_use]
+    pub fn chat_link(&self) -> Option<Url> {
+        Url::parse(&format!("https://t.me/{}", self.bot_name.get()?)).ok()
     }
 
     /// Notes what the bot is called at Telegram, without `@`.

@@ -33,10 +33,10 @@ impl Services {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<NoticeTaken, ServiceError> {
-        let Some(gateway) = self.accounts.get(account).map(|account| &account.gateway) else {
+        let Some(known) = self.account(account).await? else {
             return Ok(NoticeTaken::NoSuchAccount);
         };
-        let notice = match gateway.verify_notice(headers, body) {
+        let notice = match known.gateway.verify_notice(headers, body) {
             Ok(notice) => notice,
             Err(rejection) => return Ok(NoticeTaken::Rejected(rejection)),
         };

@@ -58,7 +58,7 @@ impl Services {
             LinkState::Busy => reader.soonest_hold_end(link.id).await?,
             _ => None,
         };
-        drop(reader);
+        let account = self.charging_account(&mut reader, order.merchant_id, order.mode).await?;
         let attempt = attempts
             .iter()
             .rev()
@@ -66,10 +66,11 @@ impl Services {
             .or_else(|| attempts.iter().rev().find(|attempt| !attempt.state.is_dead()))
             .or(attempts.last())
             .cloned();
-        let account = self.accounts.operators(order.mode);
-        let offers = account.map(|account| offers(account, &order)).unwrap_or_default();
+        drop(reader);
+        let offers = account.map(|account| offers(&account, &order)).unwrap_or_default();
         let practice_url = attempt.as_ref().filter(|attempt| !attempt.state.is_dead()).and_then(|attempt| {
-            let mut url = account?.practice_url.clone()?;
+            // Only the operator's account can be a simulated one.
+            let mut url = self.accounts.get(&attempt.account)?.practice_url.clone()?;
             url.path_segments_mut().ok()?.pop_if_empty().push(attempt.gateway_order_id.as_str());
             Some(url)
         });

@@ -130,6 +130,8 @@ impl Services {
             | SellerMessage::Recap { .. }
             | SellerMessage::CustomerNews { .. }
             | SellerMessage::Question { .. }
+            | SellerMessage::KeysConnected { .. }
+            | SellerMessage::KeyRefused { .. }
             | SellerMessage::Answer { .. } => Ok(Some(MessageSubject { merchant, order: None, link: None })),
         }
     }

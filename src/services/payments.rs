@@ -107,10 +107,12 @@ impl Services {
         if self.holds_its_share(&standing, network).await? {
             return Ok(Choice::TooManyFromNetwork);
         }
-        let Some(account) = self.accounts.operators(standing.order.mode) else {
-            return Ok(Choice::MethodRefused);
-        };
-        if !offers(account, &standing.order).iter().any(|offer| offer.method == method) {
+        let order = &standing.order;
+        let mut reader = self.storage.read().await?;
+        let account = self.charging_account(&mut reader, order.merchant_id, order.mode).await?;
+        drop(reader);
+        let Some(account) = account else { return Ok(Choice::MethodRefused) };
+        if !offers(&account, &standing.order).iter().any(|offer| offer.method == method) {
             return Ok(Choice::MethodRefused);
         }
         for attempt in standing.attempts.iter().filter(|attempt| attempt.state.is_live()) {
@@ -118,7 +120,7 @@ impl Services {
                 return Ok(choice);
             }
         }
-        match self.reserve(token, (method, network), account).await? {
+        match self.reserve(token, (method, network), &account).await? {
             Reservation::Refused(choice) => {
                 // An earlier charge may have been called off for a new one that cannot be.
                 self.release_hold(standing.order.merchant_id, standing.order.id).await?;
@@ -126,7 +128,7 @@ impl Services {
             }
             Reservation::Reserved(reserved) => {
                 let (attempt, order, link) = *reserved;
-                self.charge(account, attempt, &order, &link).await
+                self.charge(&account, attempt, &order, &link).await
             }
         }
     }
@@ -147,7 +149,7 @@ impl Services {
         order: &Order,
         attempt: &PaymentAttempt,
     ) -> Result<Option<Choice>, ServiceError> {
-        let Some(account) = self.accounts.get(&attempt.account) else {
+        let Some(account) = self.account(&attempt.account).await? else {
             return Ok(Some(Choice::EarlierStillValid));
         };
         let mut writer = self.storage.write().await?;

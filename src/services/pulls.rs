@@ -111,7 +111,7 @@ impl Services {
     async fn pull(&self, pull: &DuePull) -> Result<NextPull, ServiceError> {
         let Some(due) = self.due(pull).await? else { return Ok(NextPull::never()) };
         let now = self.storage.now().await?;
-        let Some(account) = self.accounts.get(&due.attempt.account) else {
+        let Some(account) = &self.account(&due.attempt.account).await? else {
             self.alert_missing_account(&due.attempt).await?;
             return Ok(NextPull::after_failure(now, pull.failures));
         };

@@ -248,8 +248,9 @@ impl Services {
         reader: &mut Reader,
         attempt: &PaymentAttempt,
     ) -> Result<RefundTerms, StorageError> {
-        let offers = self.accounts.get(&attempt.account).map(|account| account.gateway.methods());
-        let offer = offers.unwrap_or_default().iter().find(|offer| offer.method == attempt.method);
+        let account = self.account_in(reader, &attempt.account).await?;
+        let offers = account.as_ref().map(|account| account.gateway.methods()).unwrap_or_default();
+        let offer = offers.iter().find(|offer| offer.method == attempt.method);
         let open = reader.open_refunds(attempt.id).await?;
         Ok(RefundTerms {
             // Without its account, only the seller can send anything.

@@ -277,7 +277,7 @@ mod tests {
 
     /// Steps that have landed, as the databases out there took them: never edited again. A new step
     /// is added here when it lands.
-    const LANDED: [(i64, &str); 17] = [
+    const LANDED: [(i64, &str); 18] = [
         (
             1,
             "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
@@ -341,6 +341,10 @@ mod tests {
         (
             16,
             "ce37f7187e8b4a0a777a218fd2f9a9e681194173126f2ece1d0d795efdf86706d829d5599363b5bc2f3cdac4ddc8c78a",
+        ),
+        (
+            17,
+            "7dda3b301af823ec939e37595ff8468c3a9865e349a7d9fa12e0ad55a9c205cb35d1a95e4e742c246d49eee74aaaa831",
         ),
         (
             18,

@@ -11,6 +11,7 @@ use axum::response::IntoResponse;
 use serde_json::json;
 
 use super::router::WebState;
+use crate::domain::attempt::AccountCode;
 
 /// How long the database may take to answer.
 const DATABASE_PATIENCE: Duration = Duration::from_secs(3);
@@ -58,7 +59,10 @@ pub async fn ready(State(web): State<WebState>) -> impl IntoResponse {
     let is_ready = database == "ok" && !stopping;
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     // Names for everyone; the reasons are in the log.
-    let mut degraded: Vec<String> = web.services.gateway_health().troubles().into_keys().collect();
+    // A shop's own account is that shop's trouble.
+    let of_operator = |code: &String| AccountCode(code.clone()).shop_account().is_none();
+    let troubles = web.services.gateway_health().troubles().into_keys();
+    let mut degraded: Vec<String> = troubles.filter(of_operator).collect();
     degraded.extend(web.peers.troubles().into_keys().map(str::to_owned));
     (status, Json(json!({ "database": database, "degraded": degraded, "stopping": stopping })))
 }

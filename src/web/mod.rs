@@ -11,6 +11,7 @@ pub mod goods_view;
 pub mod guards;
 pub mod guides;
 pub mod health;
+pub mod key_form;
 pub mod link_opening;
 pub mod link_page;
 pub mod link_photo;

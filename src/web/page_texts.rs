@@ -1,4 +1,4 @@
-//! What the pages say: `locales/<language>/pay_page.ftl`, and nothing else of the texts.
+//! What the pages say: `locales/<language>/pay_page.ftl` and `setup_page.ftl`, and nothing else of the texts.
 
 use std::fmt::Display;
 use std::sync::LazyLock;
@@ -11,10 +11,20 @@ use crate::domain::language::Language;
 
 type Bundle = FluentBundle<FluentResource>;
 
-static INDONESIAN: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("id"), include_str!("../../locales/id/pay_page.ftl")));
-static ENGLISH: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("en"), include_str!("../../locales/en/pay_page.ftl")));
+static INDONESIAN: LazyLock<Bundle> = LazyLock::new(|| {
+    bundle(
+        langid!("id"),
+        include_str!("../../locales/id/pay_page.ftl"),
+        include_str!("../../locales/id/setup_page.ftl"),
+    )
+});
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
+    bundle(
+        langid!("en"),
+        include_str!("../../locales/en/pay_page.ftl"),
+        include_str!("../../locales/en/setup_page.ftl"),
+    )
+});
 
 /// The pages' texts in one language. They are plain text: the templates escape them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,12 +89,18 @@ impl Saying {
     }
 }
 
-fn bundle(language: fluent_templates::LanguageIdentifier, source: &'static str) -> Bundle {
-    // Both files are compiled in and read by a test: what cannot be read would be missing there.
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
+fn bundle(
+    language: fluent_templates::LanguageIdentifier,
+    for_customers: &'static str,
+    for_sellers: &'static str,
+) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
+    for source in [for_customers, for_sellers] {
+        // The files are compiled in and read by a test: what cannot be read would be missing there.
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 

@@ -16,8 +16,8 @@ use super::health::PeerHealth;
 use super::page::PageSettings;
 use super::rate_limits::{RateLimits, limit_views};
 use super::{
-    gateway_webhook, health, link_page, link_photo, link_question, order_events, order_page, plain_page,
-    receipt,
+    gateway_webhook, health, key_form, link_page, link_photo, link_question, order_events, order_page,
+    plain_page, receipt,
 };
 use crate::services::Services;
 
@@ -64,6 +64,7 @@ pub fn router(state: WebState, extra: Router) -> Router {
         .route("/orders/{token}/attempts", post(order_page::choose))
         .route("/orders/{token}/events", get(order_events::follow))
         .route("/orders/{token}/receipt", get(receipt::show))
+        .route("/setup/keys/{token}", get(key_form::show).post(key_form::connect))
         .route("/{slug}", get(link_page::show))
         .route("/{slug}/", get(link_page::show))
         .route("/{slug}/orders", post(link_page::place))
@@ -83,7 +84,10 @@ pub fn router(state: WebState, extra: Router) -> Router {
 
 /// Previews of links are welcome, orders are nobody's business.
 async fn robots() -> impl IntoResponse {
-    ([(header::CACHE_CONTROL, "public, max-age=86400")], "User-agent: *\nDisallow: /orders/\n")
+    (
+        [(header::CACHE_CONTROL, "public, max-age=86400")],
+        "User-agent: *\nDisallow: /orders/\nDisallow: /setup/\n",
+    )
 }
 
 async fn favicon() -> impl IntoResponse {

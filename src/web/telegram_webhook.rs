@@ -13,7 +13,7 @@ use sha2::Sha256;
 use super::submitted_form::read_body;
 use crate::domain::secret::Secret;
 use crate::messaging::inline_queries::InlineQueue;
-use crate::messaging::update_envelope::{chat_of, is_group_talk, mask_card_numbers};
+use crate::messaging::update_envelope::{chat_of, is_group_talk, mask_secrets};
 use crate::storage::{Storage, StorageError};
 
 /// The path under the base URL.
@@ -75,7 +75,7 @@ async fn take_update(State(webhook): State<TelegramWebhook>, headers: HeaderMap,
     if is_group_talk(&update) || webhook.inline.as_ref().is_some_and(|inline| inline.takes(&update)) {
         return StatusCode::OK;
     }
-    let harmless = mask_card_numbers(&mut update).then(|| update.to_string());
+    let harmless = mask_secrets(&mut update).then(|| update.to_string());
     let stored: Result<(), StorageError> = async {
         let mut writer = webhook.storage.write().await?;
         writer.store_update(update_id, chat, harmless.as_deref().unwrap_or(text)).await?;

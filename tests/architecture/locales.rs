@@ -113,19 +113,20 @@ fn every_key_that_code_names_exists() {
     no_faults("No language has these keys:", faults);
 }
 
-/// The pages read one file: a text of another one would stand on them as its bare key.
+/// The pages read two files: a text of another one would stand on them as its bare key.
 #[test]
 fn pages_say_only_the_texts_of_pages() {
     let known: BTreeSet<String> = ["id", "en"]
         .iter()
-        .flat_map(|language| read(&format!("locales/{language}/pay_page.ftl")).into_keys())
+        .flat_map(|language| ["pay_page", "setup_page"].map(|file| format!("locales/{language}/{file}.ftl")))
+        .flat_map(|path| read(&path).into_keys())
         .collect();
     let mut faults = Vec::new();
     for (path, text) in templates() {
         let strange = keys_in_template(&text).into_iter().filter(|key| !known.contains(key));
         faults.extend(strange.map(|key| format!("{path}: {key}")));
     }
-    no_faults("pay_page.ftl lacks these keys:", faults);
+    no_faults("pay_page.ftl and setup_page.ftl lack these keys:", faults);
 }
 
 #[test]

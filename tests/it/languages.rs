@@ -16,12 +16,14 @@ use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 
 use self::masking::without_chance;
+use crate::support::midtrans_hall::MidtransHall;
 use crate::support::seller::Seller;
-use crate::support::test_app::TestApp;
+use crate::support::test_app::{Options, TestApp, midtrans_at};
 
 mod being_told;
 mod finding;
 mod from_a_file;
+mod gateway;
 mod masking;
 mod places;
 mod rehearsing;
@@ -37,7 +39,10 @@ async fn every_screen_speaks_english() {
 }
 
 async fn screens(language: Language) -> String {
-    let app = TestApp::start().await;
+    let hall = MidtransHall::open().await;
+    let merchants = gateway::merchants(&hall);
+    let midtrans = Some(midtrans_at(&hall.url));
+    let app = TestApp::start_with(Options { midtrans, ..Options::default() }).await;
     let ani = app.person("Ani", language.code());
     let mut walk = Walk { app: &app, ani, screens: String::new() };
     opening(&mut walk).await;
@@ -57,6 +62,7 @@ async fn screens(language: Language) -> String {
     rehearsing::screens(&mut walk).await;
     rehearsing::own_data(&mut walk).await;
     rehearsing::failures(&mut walk).await;
+    gateway::screens(&mut walk, &merchants).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -263,7 +269,7 @@ async fn team(walk: &mut Walk<'_>) {
 async fn settings_and_help(walk: &mut Walk<'_>) {
     team(walk).await;
     walk.says("/settings").await;
-    for press in [Press::SettingsName, Press::SettingsZone, Press::SettingsMode] {
+    for press in [Press::SettingsName, Press::SettingsZone] {
         walk.taps(press).await;
         walk.says("/settings").await;
     }

@@ -35,6 +35,7 @@ mod onboarding;
 mod operator;
 mod outside_emulator;
 mod own_data;
+mod own_keys;
 mod pages_about_money;
 mod pay_by_each_method;
 mod places;

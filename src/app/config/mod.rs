@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::domain::id::TelegramId;
+use crate::gateways::midtrans::MidtransAddresses;
 use crate::services::admission::ShopPolicy;
 
 mod environment;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub sandbox: Option<MidtransAccount>,
     /// The operator's Midtrans account for real money.
     pub live: Option<MidtransAccount>,
+    /// Where the accounts are that shops connect themselves.
+    pub midtrans: MidtransAddresses,
 }
 
 /// A Midtrans account of the operator's.

@@ -14,7 +14,7 @@ use super::environment::Environment;
 use super::{MasterKey, MidtransAccount, Mistakes, Settings, UpdatesBy};
 use crate::domain::id::TelegramId;
 use crate::domain::merchant::Mode;
-use crate::gateways::midtrans::MidtransSettings;
+use crate::gateways::midtrans::{MidtransAddress, MidtransAddresses, MidtransSettings};
 use crate::services::admission::ShopPolicy;
 
 /// Telegram's own Bot API.
@@ -42,6 +42,7 @@ impl Settings {
         let retention = reading.retention();
         let sandbox = reading.midtrans(Mode::Sandbox);
         let live = reading.midtrans(Mode::Live);
+        let midtrans = reading.midtrans_addresses();
         let mistakes = reading.mistakes;
         let settings = (|| {
             Some(Self {
@@ -59,6 +60,7 @@ impl Settings {
                 retention: retention?,
                 sandbox,
                 live,
+                midtrans: midtrans?,
             })
         })();
         settings.filter(|_| mistakes.sentences.is_empty()).ok_or(mistakes)
@@ -262,19 +264,30 @@ impl Reading<'_> {
         }
     }
 
-    fn midtrans(&mut self, mode: Mode) -> Option<MidtransAccount> {
-        let (prefix, api, snap) = match mode {
-            Mode::Sandbox => {
-                ("TAUTAN_MIDTRANS_SANDBOX", MidtransSettings::SANDBOX_API, MidtransSettings::SANDBOX_SNAP)
-            }
-            Mode::Live => ("TAUTAN_MIDTRANS_LIVE", MidtransSettings::LIVE_API, MidtransSettings::LIVE_SNAP),
+    fn midtrans_addresses(&mut self) -> Option<MidtransAddresses> {
+        let (sandbox, live) = (self.midtrans_address(Mode::Sandbox), self.midtrans_address(Mode::Live));
+        Some(MidtransAddresses { sandbox: sandbox?, live: live? })
+    }
+
+    fn midtrans_address(&mut self, mode: Mode) -> Option<MidtransAddress> {
+        let (api, snap) = match mode {
+            Mode::Sandbox => (MidtransSettings::SANDBOX_API, MidtransSettings::SANDBOX_SNAP),
+            Mode::Live => (MidtransSettings::LIVE_API, MidtransSettings::LIVE_SNAP),
         };
+        let prefix = midtrans_prefix(mode);
+        let api_url = self.url(&format!("{prefix}_API_URL"), api);
+        let snap_url = self.url(&format!("{prefix}_SNAP_URL"), snap);
+        Some(MidtransAddress { api_url: api_url?, snap_url: snap_url? })
+    }
+
+    fn midtrans(&mut self, mode: Mode) -> Option<MidtransAccount> {
+        let prefix = midtrans_prefix(mode);
         let key_name = format!("{prefix}_SERVER_KEY");
         let api_name = format!("{prefix}_API_URL");
         let server_key = self.environment.secret(&key_name, &mut self.mistakes);
-        let api_url = self.url(&api_name, api);
-        let snap_url = self.url(&format!("{prefix}_SNAP_URL"), snap);
+        let address = self.midtrans_address(mode);
         let server_key = server_key?;
+        let api_url = address.as_ref().map(|address| &address.api_url);
         if mode == Mode::Live && server_key.starts_with("SB-") {
             self.mistakes
                 .add(&key_name, "is a sandbox key; real money needs the key of the production dashboard");
@@ -283,22 +296,18 @@ impl Reading<'_> {
             self.mistakes.add(&key_name, "is a client key; the server key stands beside it in the dashboard");
         }
         let names_sandbox = |url: &Url| url.host_str().is_some_and(|host| host.contains("sandbox"));
-        if mode == Mode::Live && api_url.as_ref().is_some_and(names_sandbox) {
+        if mode == Mode::Live && api_url.is_some_and(names_sandbox) {
             self.mistakes.add(&api_name, "is the sandbox's address; leave it out for real money");
         }
         if mode == Mode::Sandbox
             && server_key.starts_with("Mid-server-")
-            && api_url.as_ref().is_some_and(names_sandbox)
+            && api_url.is_some_and(names_sandbox)
         {
             self.mistakes.add(&key_name, "looks like a production key; the sandbox's starts with SB-");
         }
         let merchant_id = self.environment.text(&format!("{prefix}_MERCHANT_ID")).map(str::to_owned);
-        Some(MidtransAccount {
-            server_key: server_key.into(),
-            api_url: api_url?,
-            snap_url: snap_url?,
-            merchant_id,
-        })
+        let MidtransAddress { api_url, snap_url } = address?;
+        Some(MidtransAccount { server_key: server_key.into(), api_url, snap_url, merchant_id })
     }
 
     fn url(&mut self, name: &str, default: &str) -> Option<Url> {
@@ -319,6 +328,13 @@ impl Reading<'_> {
             self.mistakes.add(name, format!("{text:?} is not {shape}"));
         }
         value
+    }
+}
+
+const fn midtrans_prefix(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Sandbox => "TAUTAN_MIDTRANS_SANDBOX",
+        Mode::Live => "TAUTAN_MIDTRANS_LIVE",
     }
 }
 

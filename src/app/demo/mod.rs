@@ -16,6 +16,7 @@ use super::commands::DemoArguments;
 use super::config::reading::own_machine;
 use super::config::{MasterKey, Settings, UpdatesBy};
 use super::lifecycle::{self, Extras, Running};
+use crate::gateways::midtrans::MidtransAddresses;
 use crate::services::admission::ShopPolicy;
 use crate::simulator::telegram::{RunningTelegram, TelegramSimulator};
 use crate::web::server;
@@ -65,6 +66,7 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
         shops: ShopPolicy::Anyone,
         trusted_proxies: own_machine(),
         retention: chrono::TimeDelta::days(365),
+        midtrans: MidtransAddresses::default(),
         sandbox: None,
         live: None,
     };

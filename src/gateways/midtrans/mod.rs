@@ -26,6 +26,7 @@ use url::{Host, Url};
 
 use super::{Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest};
 use crate::domain::attempt::GatewayOrderId;
+use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
 use crate::domain::payment_method::MethodOffer;
 use crate::domain::report::{GatewayNotice, PaymentReport};
@@ -58,6 +59,49 @@ impl MidtransSettings {
     pub const SANDBOX_SNAP: &str = "https://app.sandbox.midtrans.com";
     /// Snap where money is real.
     pub const LIVE_SNAP: &str = "https://app.midtrans.com";
+}
+
+/// Where Midtrans is, for accounts that shops connect themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MidtransAddresses {
+    /// Its sandbox.
+    pub sandbox: MidtransAddress,
+    /// Where money is real.
+    pub live: MidtransAddress,
+}
+
+/// Where Midtrans is in one mode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MidtransAddress {
+    /// The Core API, without the `/v2`.
+    pub api_url: Url,
+    /// Snap.
+    pub snap_url: Url,
+}
+
+impl MidtransAddresses {
+    /// The one of a mode.
+    #[must_use]
+    pub const fn of(&self, mode: Mode) -> &MidtransAddress {
+        match mode {
+            Mode::Sandbox => &self.sandbox,
+            Mode::Live => &self.live,
+        }
+    }
+}
+
+impl Default for MidtransAddresses {
+    #[expect(clippy::expect_used, reason = "the addresses are constants that a test reads")]
+    fn default() -> Self {
+        let address = |api_url: &str, snap_url: &str| MidtransAddress {
+            api_url: Url::parse(api_url).expect("an address"),
+            snap_url: Url::parse(snap_url).expect("an address"),
+        };
+        Self {
+            sandbox: address(MidtransSettings::SANDBOX_API, MidtransSettings::SANDBOX_SNAP),
+            live: address(MidtransSettings::LIVE_API, MidtransSettings::LIVE_SNAP),
+        }
+    }
 }
 
 /// How long we wait for Midtrans; each bound covers a call from start to the answer's last byte.

@@ -1,9 +1,9 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, FindingPress, HelpTopic, ImportPress, NoticesPress, NumbersPress,
-    OwnDataPress, PageFrom, PlacesPress, Press, RehearsalPress, SharingPress, TeamPress, ZoneChoice,
-    change_codec, decode_key, encode_key, goods, money_codec,
+    CreatingPress, DraftChoice, DraftField, FindingPress, GatewayPress, HelpTopic, ImportPress, NoticesPress,
+    NumbersPress, OwnDataPress, PageFrom, PlacesPress, Press, RehearsalPress, SharingPress, TeamPress,
+    ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -101,6 +101,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
     match press {
         Press::Creating(press) => press.parts(),
         Press::Importing(press) => press.parts(),
+        Press::Gateway(press) => press.parts(),
         Press::Notices(press) => press.parts(),
         Press::Goods(press) => goods::parts(press),
         Press::Numbers(press) => press.parts(),
@@ -121,6 +122,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         .map(Press::Creating)
         .or_else(|| ImportPress::read(verb, arguments).map(Press::Importing))
         .or_else(|| NoticesPress::read(verb, arguments).map(Press::Notices))
+        .or_else(|| GatewayPress::read(verb, arguments).map(Press::Gateway))
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
         .or_else(|| SharingPress::read(verb, arguments).map(Press::Sharing))
         .or_else(|| FindingPress::read(verb, arguments).map(Press::Finding))

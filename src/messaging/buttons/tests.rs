@@ -3,8 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
-use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, PlaceId, TelegramId};
-use crate::domain::merchant::Role;
+use crate::domain::id::{BatchId, GatewayAccountId, ImportId, LogEntryId, MerchantId, PlaceId, TelegramId};
+use crate::domain::merchant::{Mode, Role};
 use crate::domain::notice_settings::NoticeKind;
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::place::PlaceTopic;
@@ -82,6 +82,7 @@ fn of_talks() -> BoxedStrategy<Press> {
     prop_oneof![
         about_creating(),
         about_importing(),
+        about_gateways(),
         about_notices(),
         about_places(),
         about_team(),
@@ -91,6 +92,24 @@ fn of_talks() -> BoxedStrategy<Press> {
         any::<i64>().prop_map(Press::Again),
         about_sharing()
     ]
+    .boxed()
+}
+
+fn about_gateways() -> BoxedStrategy<Press> {
+    let mode = prop::sample::select(vec![Mode::Sandbox, Mode::Live]);
+    prop_oneof![
+        prop::sample::select(vec![
+            GatewayPress::Show,
+            GatewayPress::GoLive,
+            GatewayPress::ToSandbox,
+            GatewayPress::StartConnect,
+            GatewayPress::RecordShow,
+        ]),
+        mode.clone().prop_map(GatewayPress::Connect),
+        mode.prop_map(GatewayPress::Remove),
+        any::<u128>().prop_map(|key| GatewayPress::RemoveYes(GatewayAccountId(Uuid::from_u128(key)))),
+    ]
+    .prop_map(Press::Gateway)
     .boxed()
 }
 

@@ -19,7 +19,7 @@ use crate::messaging::card::Card;
 use crate::messaging::customer_drafts::CustomerDraft;
 use crate::messaging::payment_lists::{MissedLine, PaymentLine, burst_list};
 use crate::messaging::texts::Say;
-use crate::messaging::{alerts, notice_cards, notifications, place_cards};
+use crate::messaging::{alerts, gateway_cards, notice_cards, notifications, place_cards};
 use crate::storage::WaitingNotification;
 
 impl Services {
@@ -62,6 +62,8 @@ impl Services {
             | SellerMessage::FollowUp { .. }
             | SellerMessage::Joined { .. }
             | SellerMessage::Place { .. }
+            | SellerMessage::KeysConnected { .. }
+            | SellerMessage::KeyRefused { .. }
             | SellerMessage::Alert { .. } => None,
         })
     }
@@ -181,6 +183,12 @@ impl Services {
                     }
                     None => None,
                 }
+            }
+            SellerMessage::KeysConnected { mode, tail, .. } => {
+                Some(gateway_cards::connected_notice(*mode, tail, language))
+            }
+            SellerMessage::KeyRefused { mode, tail } => {
+                Some(gateway_cards::key_refused_notice(*mode, tail, language))
             }
             SellerMessage::Alert { alert, subject, what } => {
                 let language = self.admin_language(notification.chat).await?;

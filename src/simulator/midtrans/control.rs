@@ -47,7 +47,7 @@ struct Forgery {
 }
 
 async fn check_key(State(simulator): State<MidtransSimulator>, request: Request, next: Next) -> Response {
-    if holds_key(request.headers(), &simulator.inner.settings.server_key) {
+    if holds_key(request.headers(), &simulator.server_key()) {
         next.run(request).await
     } else {
         Answer::code(401, "the controls want the server key").into_response()

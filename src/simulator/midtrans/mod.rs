@@ -185,6 +185,17 @@ impl MidtransSimulator {
         self.books(|books| books.charges_per_minute = per_minute);
     }
 
+    /// The merchant makes a new server key in the dashboard: the old one is refused from now on, and notices are
+    /// signed with the new one.
+    pub fn change_server_key(&self, server_key: &str) {
+        self.books(|books| server_key.clone_into(&mut books.server_key));
+    }
+
+    /// The user name of Basic auth, and the key of every signature.
+    pub fn server_key(&self) -> String {
+        self.books(|books| books.server_key.clone())
+    }
+
     /// Plans a fault.
     pub fn misbehave(&self, misbehaviour: Misbehaviour) {
         self.books(|books| books.script.push(misbehaviour));

@@ -72,7 +72,7 @@ pub(super) async fn receive(
     let entry = JournalEntry::new(Direction::Received, now, parts.method.as_str(), path, readable)
         .with_headers(&parts.headers);
     let number = simulator.books(|books| books.journal.write(entry));
-    let outcome = if !holds_key(&parts.headers, &simulator.inner.settings.server_key) {
+    let outcome = if !holds_key(&parts.headers, &simulator.server_key()) {
         let denied = "Transaction cannot be authorized with the current client/server key.";
         Outcome::of(Answer::code(401, denied))
     } else if let Ok(body) = body {

@@ -33,6 +33,8 @@ fn without_moments(line: &str, base_url: &str) -> String {
             words.push("#<code>".to_owned());
         } else if is_order_page {
             words.push("<order's page>".to_owned());
+        } else if word.contains("/webhooks/midtrans/") {
+            words.push("<address of notices>".to_owned());
         } else if is_slug {
             words.push("<slug>".to_owned());
         } else if is_alone && is_hour(word.trim_end_matches(']')) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use data_encoding::BASE64;
 use secrecy::ExposeSecret;
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
-use tautan::simulator::telegram::{Fault, Misbehaviour as TelegramMisbehaviour};
+use tautan::simulator::telegram::{ButtonKind, Fault, Misbehaviour as TelegramMisbehaviour};
 use tautan::web::telegram_webhook::webhook_secret;
 
 use super::Promise;
@@ -14,6 +14,7 @@ use crate::support::customer::{Customer, House};
 use crate::support::database::TestDatabase;
 use crate::support::dump::dump_of;
 use crate::support::process::Site;
+use crate::support::seller::Seller;
 use crate::support::test_app::{SERVER_KEY, TOKEN};
 
 /// What the customer types.
@@ -45,6 +46,7 @@ async fn t36_no_secret_and_nothing_personal_stands_where_it_should_not() {
     let process = site.start(address).await;
     let ani = site.seller(700_001, "Ani");
     let link = ani.makes_a_link("kaos hitam 150rb").await;
+    secrets.extend(own_keys(&ani).await);
     for trouble in [
         Conduct::ServerError { status: 503 },
         Conduct::CutAfterAcceptance,
@@ -102,6 +104,27 @@ async fn t36_no_secret_and_nothing_personal_stands_where_it_should_not() {
 
 fn cut(line: &str) -> String {
     line.chars().take(600).collect()
+}
+
+/// A key that is pasted into the chat, one that is typed wrong into the form, and the very key that connects;
+/// gives those that are not known as secrets yet, and the form's token.
+async fn own_keys(ani: &Seller) -> Vec<String> {
+    let pasted = "SB-Mid-server-kanari-dalam-obrolan";
+    let wrong = "SB-Mid-server-kanari-yang-salah";
+    ani.says_and_reads(&format!("ini kuncinya: {pasted}"), "saya hapus dari chat").await;
+    let shown = ani.newest();
+    let form = match shown.button("🔑 Buka formulir").map(|button| &button.kind) {
+        Some(ButtonKind::Url(url)) => url.clone(),
+        other => panic!("{other:?}"),
+    };
+    let client = reqwest::Client::builder().no_proxy().build().expect("a browser");
+    for (key, status) in [(wrong, 422), ("Mid-server-kanari-yang-salah", 422), (SERVER_KEY, 200)] {
+        let answer = client.post(&form).form(&[("server_key", key)]).send().await.expect("an answer");
+        assert_eq!(answer.status(), status, "{key}");
+    }
+    ani.reads("Midtrans tersambung (sandbox)").await;
+    let token = form.rsplit('/').next().expect("a token").to_owned();
+    vec![pasted.to_owned(), wrong.to_owned(), "kanari-yang-salah".to_owned(), token]
 }
 
 /// Every secret of a site, in the forms in which it could be seen.

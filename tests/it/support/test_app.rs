@@ -15,6 +15,7 @@ use tautan::app::config::{MasterKey, MidtransAccount, Settings, UpdatesBy};
 use tautan::app::lifecycle::{self, Extras, Running};
 use tautan::domain::clock::ShiftedClock;
 use tautan::domain::id::TelegramId;
+use tautan::gateways::midtrans::{MidtransAddress, MidtransAddresses};
 use tautan::messaging::pacer::Pace;
 use tautan::services::Services;
 use tautan::services::admission::ShopPolicy;
@@ -61,6 +62,8 @@ pub struct Options {
     pub trusted_proxies: Vec<IpNet>,
     /// What clients can draw out at most.
     pub limits: Limits,
+    /// Where the accounts are that shops connect themselves; nowhere that answers, unless the story says.
+    pub midtrans: Option<MidtransAddresses>,
     /// What the story expects to leave undone: messages that cannot be delivered.
     pub leaves_undelivered: bool,
     /// Another Telegram than the pretend one, which is there and idle then.
@@ -78,6 +81,7 @@ impl Default for Options {
             pace: Pace::NONE,
             trusted_proxies: own_machine(),
             limits: Limits::default(),
+            midtrans: None,
             leaves_undelivered: false,
             telegram_url: None,
         }
@@ -147,6 +151,7 @@ impl TestApp {
             retention: TimeDelta::days(365),
             live: options.live_account.then(|| account.clone()),
             sandbox: (!options.own_bank).then_some(account),
+            midtrans: options.midtrans.clone().unwrap_or_else(|| midtrans_at("http://127.0.0.1:9")),
         };
         let mut app = Self {
             telegram: running_telegram.simulator.clone(),
@@ -272,6 +277,11 @@ impl TestApp {
         self.settles().await;
     }
 
+    /// The same, who pays at another bank.
+    pub fn customer_of(&self, bank: &MidtransSimulator) -> Customer {
+        Customer::new(self.base_url.clone(), bank.clone(), self.house.clone())
+    }
+
     /// Lets time pass, here and at the bank.
     pub fn advance(&self, by: TimeDelta) {
         self.time.advance(by);
@@ -372,6 +382,13 @@ fn as_meant(call: &Call) -> Result<Value, String> {
         .map(|(name, value)| (name.clone(), text(value)))
         .collect();
     botapi_schema::normalise_form(&call.method, &fields, &files)
+}
+
+/// Accounts that shops connect, at one address in both modes.
+pub fn midtrans_at(url: &str) -> MidtransAddresses {
+    let url = Url::parse(url).expect("an address");
+    let address = MidtransAddress { api_url: url.clone(), snap_url: url };
+    MidtransAddresses { sandbox: address.clone(), live: address }
 }
 
 pub fn any_port() -> SocketAddr {
