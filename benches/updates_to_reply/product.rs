@@ -12,6 +12,7 @@ use tautan::domain::link_draft::LinkDraft;
 use tautan::domain::money::{Currency, Money};
 use tautan::domain::payment_method::PaymentMethod;
 use tautan::domain::visible_text::{ItemName, StoreName};
+use tautan::gateways::midtrans::MidtransAddresses;
 use tautan::messaging::pacer::Pace;
 use tautan::services::admission::ShopPolicy;
 use tautan::services::checkout::{CustomerForm, Placement};
@@ -59,6 +60,7 @@ fn settings(folder: &Path, address: SocketAddr, way: &str) -> anyhow::Result<Set
         retention: chrono::TimeDelta::days(365),
         sandbox: None,
         live: None,
+        midtrans: MidtransAddresses::default(),
     })
 }
 

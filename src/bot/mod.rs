@@ -21,6 +21,7 @@ pub mod numbers;
 pub mod own_data;
 pub mod places;
 pub mod rehearsal;
+mod retries;
 pub mod routes;
 pub mod settings;
 pub mod sharing;

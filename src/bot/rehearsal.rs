@@ -20,7 +20,7 @@ use super::talk::Talk;
 use super::{BotError, home};
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::visible_text::ItemName;
-use crate::messaging::buttons::{Press, RehearsalPress};
+use crate::messaging::buttons::{GatewayPress, Press, RehearsalPress};
 use crate::messaging::card::{Card, CardButton};
 use crate::services::checkout::CustomerForm;
 use crate::services::merchants::Seat;
@@ -230,7 +230,7 @@ async fn refuse(talk: &mut Talk, refusal: &RehearsalRefusal) -> Result<(), BotEr
         RehearsalRefusal::LinkUnfit => "rehearsal-link-unfit",
     };
     let home = CardButton::press(talk.say("button-home"), Press::Home);
-    let mode = CardButton::press(talk.say("settings-button-mode"), Press::SettingsMode);
+    let mode = CardButton::press(talk.say("gateway-button-show"), Press::Gateway(GatewayPress::Show));
     let mode = (*refusal == RehearsalRefusal::NoSandbox).then_some(mode);
     let card = Card::new(talk.say(key)).row(mode.into_iter().chain([home]));
     talk.show(card).await

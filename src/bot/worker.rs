@@ -16,6 +16,7 @@ use super::apologies::{self, Asked, REPEAT_FOR, fault_code};
 use super::company::{Lateness, Patience, keeping_company};
 use super::intake::{self, Arrival, Incoming};
 use super::places::arrival::GroupArrival;
+use super::retries::{REST_MAX, TRIES_MAX, rest_before_retry};
 use super::routes::{Routes, SharedTalk, routes};
 use super::talk::Talk;
 use super::{BotError, living_cards, places};
@@ -43,13 +44,6 @@ const APOLOGY_MAX: Duration = Duration::from_secs(5);
 const _: () = assert!(
     BUDGET.as_secs() + ANSWER_MAX.as_secs() + APOLOGY_MAX.as_secs() < LEASE.num_seconds().unsigned_abs()
 );
-
-/// An update that was handed out more often brought a process down each time. An answer that failed
-/// this often is not tried again: Telegram was away for two minutes.
-const TRIES_MAX: i64 = 8;
-
-/// The longest a chat rests when Telegram could not be reached.
-const REST_MAX: TimeDelta = TimeDelta::seconds(60);
 
 /// How often the inbox is looked at when nobody rings.
 const POLL: Duration = Duration::from_secs(1);
@@ -364,23 +358,6 @@ async fn within<Given>(
 /// What the person's app speaks, for when the shop cannot be asked.
 fn guessed_language(arrival: &Arrival) -> Language {
     Language::guess(arrival.language_code.as_deref())
-}
-
-/// How long an answer rests that may succeed later; `None` for one that will not, or was tried often enough.
-fn rest_before_retry(error: &BotError, tries: i64) -> Option<TimeDelta> {
-    let rest = match error {
-        BotError::Send(SendError::RetryAfter(wait)) => *wait,
-        BotError::Send(SendError::Unauthorized) => REST_MAX,
-        BotError::TookTooLong | BotError::Send(SendError::Unreachable(_)) => rest_after(tries),
-        _ => return None,
-    };
-    (tries < TRIES_MAX).then_some(rest)
-}
-
-/// One second after the first failure, twice as long after each further one.
-fn rest_after(tries: i64) -> TimeDelta {
-    let doublings = u32::try_from((tries - 1).clamp(0, 6)).unwrap_or(0);
-    TimeDelta::seconds(2_i64.pow(doublings)).min(REST_MAX)
 }
 
 #[cfg(test)]

@@ -166,7 +166,10 @@ impl Services {
         if !seat.member.role.may_change_links() {
             return Ok(Err(RehearsalRefusal::NotAllowed));
         }
-        if self.accounts.operators(Mode::Sandbox).is_none() {
+        let mut reader = self.storage.read().await?;
+        let account = self.charging_account(&mut reader, seat.merchant.id, Mode::Sandbox).await?;
+        drop(reader);
+        if account.is_none() {
             return Ok(Err(RehearsalRefusal::NoSandbox));
         }
         let before = self.kept_rehearsal(seat).await?;

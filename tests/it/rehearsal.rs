@@ -139,8 +139,9 @@ async fn a_live_shop_rehearses_in_sandbox_mode_and_no_live_number_moves() {
     let ani = app.person_of(owner, "Ani", "id");
     opens(&ani).await;
     ani.says_and_reads("/settings", "Pengaturan").await;
-    ani.presses("Sandbox / live").await;
-    ani.presses("live").await;
+    ani.presses("Gateway & mode").await;
+    ani.presses("Jualan sungguhan").await;
+    ani.says("Ani").await;
     app.settles().await;
     ani.says_and_reads("/test", "1/6").await;
     for label in ["Isi data", "Pilih cara bayar", "QRIS", "Bayar (pura-pura)"] {

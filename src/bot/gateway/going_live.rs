@@ -4,7 +4,7 @@ use super::{account_line, gateway_button, home_button, own_of};
 use crate::bot::conversation::Conversation;
 use crate::bot::settings::{SettingsTalk, say_refused};
 use crate::bot::talk::Talk;
-use crate::bot::{BotError, home, start};
+use crate::bot::{BotError, home, rehearsal, start};
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::merchant::Mode;
 use crate::messaging::buttons::{GatewayPress, Press};
@@ -101,15 +101,15 @@ fn checklist_card(talk: &Talk, seat: &Seat, checklist: &GoLiveChecklist) -> Card
     }
     lines.extend([String::new(), home::mode_line(talk, seat.merchant.mode), String::new()]);
     let connect = Press::Gateway(GatewayPress::Connect(Mode::Live));
-    if checklist.is_ready {
+    let rehearsal = (!checklist.has_rehearsed).then(|| rehearsal::button(talk));
+    let connect = if checklist.is_ready {
         lines.push(talk.words("go-live-ask-name").with("store", store).html());
-        Card::new(lines.join("\n")).row([gateway_button(talk)])
+        None
     } else {
         lines.push(talk.say("go-live-missing"));
-        Card::new(lines.join("\n"))
-            .row([CardButton::press(talk.say("gateway-button-connect-live"), connect)])
-            .row([gateway_button(talk)])
-    }
+        Some(CardButton::press(talk.say("gateway-button-connect-live"), connect))
+    };
+    Card::new(lines.join("\n")).row(connect).row(rehearsal).row([gateway_button(talk)])
 }
 
 fn live_card(talk: &Talk, seat: &Seat) -> Card {

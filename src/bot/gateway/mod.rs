@@ -21,7 +21,7 @@ use chrono::{DateTime, Utc};
 use super::conversation::Conversation;
 use super::settings::{back_button, say_refused};
 use super::talk::Talk;
-use super::{BotError, home, start};
+use super::{BotError, home, rehearsal, start};
 use crate::domain::id::GatewayAccountId;
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::merchant::{Mode, Role};
@@ -98,7 +98,7 @@ fn overview_card(talk: &Talk, seat: &Seat, overview: &GatewayOverview, now: Date
         Mode::Sandbox => button("gateway-button-go-live", GatewayPress::GoLive),
         Mode::Live => button("gateway-button-to-sandbox", GatewayPress::ToSandbox),
     };
-    card.row([switch]).row([back_button(talk), home_button(talk)])
+    card.row([switch]).row([rehearsal::button(talk)]).row([back_button(talk), home_button(talk)])
 }
 
 /// Whose account takes the money of a mode, in a line.
