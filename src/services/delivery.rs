@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use self::back_off::backed_off;
 use super::{ServiceError, Services};
 use crate::domain::burst::{Burst, BurstKey, Step, Waiting, next_step};
 use crate::domain::id::{NotificationId, TelegramId};
@@ -17,6 +18,7 @@ use crate::messaging::send_error::SendError;
 use crate::messaging::telegram::{Amended, MessageId, Messenger};
 use crate::storage::{ClaimedQueue, QueueClaim, Settlement, WaitingNotification};
 
+mod back_off;
 mod places;
 mod wording;
 
@@ -26,9 +28,6 @@ const LEASE: TimeDelta = TimeDelta::milliseconds(3_500);
 
 /// How often a lease is renewed.
 const RENEWAL: Duration = Duration::from_secs(1);
-
-/// The shortest and the longest wait after a send whose outcome is unknown.
-const RETRY_GAPS: (TimeDelta, TimeDelta) = (TimeDelta::seconds(1), TimeDelta::seconds(60));
 
 /// How long to wait while the token is refused: only the operator can mend that.
 const TOKEN_GAP: TimeDelta = TimeDelta::minutes(1);
@@ -391,11 +390,4 @@ fn told(
         Ok(MessageId(message_id)) => Outcome::Told { ids, message_id, burst: burst(message_id) },
         Err(error) => Outcome::Failed { ids, error },
     }
-}
-
-/// One second after the first failure, twice as long after each further one.
-fn backed_off(failures: i64) -> TimeDelta {
-    let doublings = u32::try_from(failures.clamp(0, 16)).unwrap_or(0);
-    let (shortest, longest) = RETRY_GAPS;
-    (shortest * 2_i32.saturating_pow(doublings)).min(longest)
 }

@@ -1,13 +1,14 @@
+mod of_shops;
+
 use proptest::prelude::*;
 
+use self::of_shops::{about_gateways, about_places, about_rehearsals};
 use super::*;
 use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
-use crate::domain::id::{BatchId, GatewayAccountId, ImportId, LogEntryId, MerchantId, PlaceId, TelegramId};
-use crate::domain::merchant::{Mode, Role};
+use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, TelegramId};
+use crate::domain::merchant::Role;
 use crate::domain::notice_settings::NoticeKind;
-use crate::domain::payment_method::PaymentMethod;
-use crate::domain::place::PlaceTopic;
 
 fn page<Key: Clone + std::fmt::Debug + 'static>(
     key: impl Strategy<Value = Key> + Clone + 'static,
@@ -95,24 +96,6 @@ fn of_talks() -> BoxedStrategy<Press> {
     .boxed()
 }
 
-fn about_gateways() -> BoxedStrategy<Press> {
-    let mode = prop::sample::select(vec![Mode::Sandbox, Mode::Live]);
-    prop_oneof![
-        prop::sample::select(vec![
-            GatewayPress::Show,
-            GatewayPress::GoLive,
-            GatewayPress::ToSandbox,
-            GatewayPress::StartConnect,
-            GatewayPress::RecordShow,
-        ]),
-        mode.clone().prop_map(GatewayPress::Connect),
-        mode.prop_map(GatewayPress::Remove),
-        any::<u128>().prop_map(|key| GatewayPress::RemoveYes(GatewayAccountId(Uuid::from_u128(key)))),
-    ]
-    .prop_map(Press::Gateway)
-    .boxed()
-}
-
 fn about_notices() -> BoxedStrategy<Press> {
     let kind = prop::sample::select(NoticeKind::ALL.to_vec());
     let link = any::<u128>().prop_map(|key| LinkId(Uuid::from_u128(key)));
@@ -136,36 +119,6 @@ fn about_notices() -> BoxedStrategy<Press> {
         (link, answer).prop_map(|(link, answer)| NoticesPress::RecordAnswer(link, answer)),
     ]
     .prop_map(Press::Notices)
-    .boxed()
-}
-
-fn about_places() -> BoxedStrategy<Press> {
-    let key = any::<u128>().prop_map(Uuid::from_u128);
-    let place = key.clone().prop_map(PlaceId);
-    let shop = key.clone().prop_map(MerchantId);
-    let topic = prop::sample::select(PlaceTopic::ALL.to_vec());
-    prop_oneof![
-        prop::sample::select(vec![
-            PlacesPress::Show,
-            PlacesPress::RecordShow,
-            PlacesPress::AddGroup,
-            PlacesPress::AddChannel
-        ]),
-        place.clone().prop_map(PlacesPress::Place),
-        (place.clone(), topic, any::<bool>())
-            .prop_map(|(place, topic, is_on)| PlacesPress::Topic(place, topic, is_on)),
-        place.clone().prop_map(PlacesPress::Recap),
-        (place.clone(), any::<Option<u16>>()).prop_map(|(place, at)| PlacesPress::RecapPick(place, at)),
-        place.clone().prop_map(PlacesPress::Test),
-        place.clone().prop_map(PlacesPress::TakeOff),
-        place.prop_map(PlacesPress::BringBack),
-        key.clone().prop_map(|key| PlacesPress::Order(OrderId(key))),
-        key.prop_map(|key| PlacesPress::Link(LinkId(key))),
-        shop.clone().prop_map(PlacesPress::Orders),
-        shop.clone().prop_map(PlacesPress::Here),
-        shop.prop_map(PlacesPress::Stop),
-    ]
-    .prop_map(Press::Places)
     .boxed()
 }
 
@@ -218,27 +171,6 @@ fn about_creating() -> BoxedStrategy<Press> {
         any::<bool>().prop_map(CreatingPress::Unasked),
     ]
     .prop_map(Press::Creating)
-    .boxed()
-}
-
-fn about_rehearsals() -> BoxedStrategy<Press> {
-    prop_oneof![
-        prop::sample::select(vec![
-            RehearsalPress::Show,
-            RehearsalPress::Sample,
-            RehearsalPress::Anew,
-            RehearsalPress::GoOn,
-            RehearsalPress::FillIn,
-            RehearsalPress::Methods,
-            RehearsalPress::Pay,
-            RehearsalPress::Check,
-            RehearsalPress::Recap,
-            RehearsalPress::Stop,
-        ]),
-        any::<u128>().prop_map(|key| RehearsalPress::With(LinkId(Uuid::from_u128(key)))),
-        prop::sample::select(PaymentMethod::ALL.to_vec()).prop_map(RehearsalPress::Choose),
-    ]
-    .prop_map(Press::Rehearsal)
     .boxed()
 }
 
