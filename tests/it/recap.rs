@@ -13,6 +13,8 @@ async fn the_recap_says_what_was_paid_and_what_waits_once_a_day() {
     let link = ani.makes_a_link("kaos 75rb").await;
     wants_a_recap(&ani, "20.00").await;
     app.until_hour(19).await;
+    // Whatever the hour at which the story began: what was due until now is told.
+    app.tells_recaps().await;
     for name in ["Budi", "Citra"] {
         let mut customer = app.customer();
         customer.orders(&link, name, "BCA Virtual Account").await;

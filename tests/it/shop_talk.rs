@@ -284,7 +284,8 @@ async fn an_update_that_comes_twice_is_answered_once_and_help_interrupts_nothing
 async fn the_menu_is_set_in_both_languages() {
     let stage = Stage::open(ShopPolicy::Anyone).await;
     commands::set(&stage.messenger).await.unwrap();
-    assert_eq!(stage.telegram.simulator.calls_of("setMyCommands").len(), 3);
+    // For private chats and for groups: for everybody, in Indonesian and in English.
+    assert_eq!(stage.telegram.simulator.calls_of("setMyCommands").len(), 6);
     for method in ["setMyDescription", "setMyShortDescription"] {
         let languages: Vec<_> = stage.telegram.simulator.calls_of(method);
         assert_eq!(languages.len(), 3, "{method}");

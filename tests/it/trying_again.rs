@@ -99,6 +99,7 @@ async fn what_fails_again_says_so_in_the_same_place_and_what_is_old_is_told_kind
     app.advance(TimeDelta::hours(2));
     ani.presses("Coba lagi").await;
     ani.reads("sudah terlalu lama").await;
+    app.settles().await;
     app.services().storage().forget_updates().await.unwrap();
     let kept = app.database().texts("select body from telegram_updates where body <> ''").await.unwrap();
     assert!(kept.is_empty(), "{kept:?}");

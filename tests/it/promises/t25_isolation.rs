@@ -181,7 +181,9 @@ async fn every_button(intruder: &Shop, owner: &Shop) -> usize {
 fn presses_with(keys: &[Uuid]) -> Vec<Press> {
     let mut verbs = BTreeSet::new();
     let folder = fs::read_dir("src/messaging/buttons").expect("the buttons");
-    let files = folder.map(|entry| entry.expect("a file").path()).filter(|path| !path.ends_with("tests.rs"));
+    let files = folder
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.is_file() && !path.ends_with("tests.rs"));
     for file in files.chain([PathBuf::from("src/messaging/buttons.rs")]) {
         let source = fs::read_to_string(file).expect("the source of the buttons");
         let quoted = source.split('"').skip(1).step_by(2).map(str::to_owned);
