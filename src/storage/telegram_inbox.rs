@@ -8,6 +8,9 @@ use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::{Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::TelegramId;
 
+/// How often an update is handed out before a chat that a dead process had is not taken back at once.
+const TAKEN_BACK_MAX: i64 = 3;
+
 /// How long an update is remembered, so that its repeat is known as one: Telegram keeps updates for
 /// a day, and numbers restart after a silent week.
 const MEMORY: TimeDelta = TimeDelta::hours(48);
@@ -262,8 +265,11 @@ impl Storage {
         writer.commit().await
     }
 
-    /// Takes back every chat that a process of before was answering in when it ended. On SQLite alone, where
+    /// Takes back the chats that a process of before was answering in when it ended. On SQLite alone, where
     /// one process has the file: on PostgreSQL others may still be answering, and a lease has to run out.
+    ///
+    /// It has to as well where an update was handed out [`TAKEN_BACK_MAX`] times and more: it may be what
+    /// brings the process down, and the others are to be answered in between.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -275,7 +281,11 @@ impl Storage {
         // A chat that nobody has and that is to rest, rests on.
         execute!(
             writer,
-            "update chats set leased_by = null, leased_until = null where leased_by is not null"
+            "update chats set leased_by = null, leased_until = null
+             where leased_by is not null and not exists
+                (select 1 from telegram_updates
+                 where telegram_updates.chat = chats.chat and done_at is null and tries >= $1)",
+            TAKEN_BACK_MAX
         )?;
         writer.commit().await
     }

@@ -83,6 +83,10 @@ async fn who_has_the_file_alone_takes_back_the_chats_of_a_process_that_died() {
     }
     assert_eq!(claim(&ground, "next").await, Some((ANI, vec![1])));
     assert_eq!(claim(&ground, "next").await, None, "a chat that is to rest rests on");
+    ground.storage.take_back_chats().await.unwrap();
+    assert_eq!(claim(&ground, "third").await, Some((ANI, vec![1])));
+    ground.storage.take_back_chats().await.unwrap();
+    assert_eq!(claim(&ground, "fourth").await, None, "what may bring processes down waits out its lease");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
