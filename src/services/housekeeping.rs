@@ -41,8 +41,9 @@ const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
 const INVITATION_KEPT: TimeDelta = TimeDelta::days(7);
 
 impl Services {
-    /// Forgets updates that cannot be repeated, drafts, orders and pictures that were left lying, old
-    /// notices, and where customers came from who hold nothing any more.
+    /// Forgets updates that cannot be repeated, drafts, orders, files of links and pictures that were left lying,
+    /// searches, old notices, questions, invitations and forms, keys that nothing asks with any more, and where
+    /// customers came from who hold nothing any more.
     ///
     /// # Errors
     /// When the database cannot be asked; the next round does it.

@@ -14,7 +14,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::shop_log::{LogEvent, LogSubject};
 use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::StoreName;
-use crate::storage::Writer;
+use crate::storage::{Reader, Writer};
 
 /// A person and the shop that person works in: who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,12 +184,12 @@ impl Services {
                 merchant.link_defaults.makes_unasked = makes_unasked;
             }
         }
-        if merchant.mode == Mode::Live && seat.merchant.mode == Mode::Sandbox {
+        if merchant.mode == Mode::Live
+            && seat.merchant.mode == Mode::Sandbox
+            && !self.may_go_live(&mut writer, merchant.id).await?
+        {
             writer.roll_back().await?;
-            if !self.may_go_live(seat).await? {
-                return Ok(Err(ShopRefusal::NoLiveAccount));
-            }
-            writer = self.storage.write().await?;
+            return Ok(Err(ShopRefusal::NoLiveAccount));
         }
         writer.update_merchant(&merchant).await?;
         let event = match (seat.merchant.mode, merchant.mode) {
@@ -207,16 +207,11 @@ impl Services {
 
     /// Whether the shop could take real money: it has a live account of its own that the gateway does not
     /// refuse, or the operator has one and an admin owns the shop.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn may_go_live(&self, seat: &Seat) -> Result<bool, ServiceError> {
-        let mut reader = self.storage.read().await?;
-        let merchant_id = seat.merchant.id;
+    async fn may_go_live(&self, reader: &mut Reader, merchant_id: MerchantId) -> Result<bool, ServiceError> {
         if let Some(own) = reader.shop_account_in_use(merchant_id, Mode::Live).await? {
             return Ok(own.refused_at.is_none());
         }
-        Ok(self.lent_account(&mut reader, merchant_id, Mode::Live).await?.is_some())
+        Ok(self.lent_account(reader, merchant_id, Mode::Live).await?.is_some())
     }
 
     /// Whether any connected account takes this currency.

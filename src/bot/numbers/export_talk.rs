@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::figures_card::period_words;
 use super::sheet::{FILE_BYTES_MAX, Sheet, SheetFile};
-use super::{any_seat, home_button, shop_talk};
+use super::{home_button, shop_talk};
 use crate::bot::conversation::Conversation;
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
@@ -89,7 +89,7 @@ pub(super) async fn export(talk: &mut Talk, period: Period) -> Result<(), BotErr
 
 /// The person's shop, when the person may take customers' details home; says so when not.
 async fn exporting_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
-    let Some(seat) = any_seat(talk).await? else { return Ok(None) };
+    let Some(seat) = links::any_seat(talk).await? else { return Ok(None) };
     if seat.member.role.may_export() {
         return Ok(Some(seat));
     }

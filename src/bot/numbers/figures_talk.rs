@@ -13,7 +13,7 @@
 //! ```
 
 use super::figures_card::{self, figures_card, link_figures_card, period_words};
-use super::{any_seat, home_button};
+use super::home_button;
 use crate::bot::conversation::Conversation;
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
@@ -42,7 +42,7 @@ pub async fn stats_command(talk: &mut Talk, _arguments: &str) -> Result<(), BotE
 /// When the shop or Telegram cannot be asked.
 pub async fn today_command(talk: &mut Talk, _arguments: &str) -> Result<(), BotError> {
     talk.go(Conversation::Idle);
-    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
+    let Some(seat) = links::any_seat(talk).await? else { return Ok(()) };
     let figures = talk.services.home_figures(&seat).await?;
     let text = talk
         .words("numbers-today")
@@ -60,7 +60,7 @@ pub async fn today_command(talk: &mut Talk, _arguments: &str) -> Result<(), BotE
 
 /// The shop's figures.
 pub(super) async fn show(talk: &mut Talk, period: Period) -> Result<(), BotError> {
-    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
+    let Some(seat) = links::any_seat(talk).await? else { return Ok(()) };
     let figures = talk.services.figures(&seat, period).await?;
     let reader = links::reader(talk, &seat);
     let card = figures_card(&reader, &seat.merchant, &figures);
@@ -94,7 +94,7 @@ async fn picture(talk: &Talk, reader: &Reader, seat: &Seat, figures: &Figures) -
 
 /// The figures of one link.
 pub(super) async fn show_link(talk: &mut Talk, id: LinkId, period: Period) -> Result<(), BotError> {
-    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
+    let Some(seat) = links::any_seat(talk).await? else { return Ok(()) };
     match talk.services.link_figures(&seat, id, period).await? {
         Some((link, figures)) => {
             let card = link_figures_card(&links::reader(talk, &seat), &link, &figures);

@@ -4,8 +4,7 @@
 use super::BotError;
 use super::talk::Talk;
 use crate::messaging::buttons::{NumbersPress, Press};
-use crate::messaging::card::{Card, CardButton};
-use crate::services::merchants::Seat;
+use crate::messaging::card::CardButton;
 
 pub mod export_talk;
 pub mod figures_card;
@@ -30,14 +29,6 @@ pub async fn pressed(talk: &mut Talk, press: NumbersPress) -> Result<(), BotErro
         // Taken for what they ask before.
         NumbersPress::RecordExports | NumbersPress::RecordExport(_) => Ok(()),
     }
-}
-
-/// The person's shop; says where to get one when there is none.
-async fn any_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
-    if talk.seat.is_none() {
-        talk.show(Card::new(talk.say("link-no-shop"))).await?;
-    }
-    Ok(talk.seat.clone())
 }
 
 fn home_button(talk: &Talk) -> CardButton {

@@ -7,8 +7,8 @@
 //! ```
 
 use super::export_talk::{figures_button, say_failed, ways_on};
+use super::home_button;
 use super::sheet::FILE_BYTES_MAX;
-use super::{any_seat, home_button};
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
 use crate::bot::{BotError, links};
@@ -30,7 +30,7 @@ pub(super) fn button(talk: &Talk, seat: &Seat) -> Option<CardButton> {
 
 /// Makes the file beside the answer.
 pub(super) async fn export(talk: &mut Talk) -> Result<(), BotError> {
-    let Some(seat) = any_seat(talk).await? else { return Ok(()) };
+    let Some(seat) = links::any_seat(talk).await? else { return Ok(()) };
     if !seat.member.role.may_take_shop() {
         let card =
             Card::new(talk.say("export-shop-not-owner")).row([figures_button(talk), home_button(talk)]);

@@ -5,8 +5,9 @@
 //! `{"table": <name>, "row": {<column>: <value>, …}}`, with the tables and columns of `migrations/`, and each
 //! row behind those that it refers to. Keys are text, instants milliseconds since 1970 in UTC, money minor
 //! units, seals base64. Whatever else is bytes in the database is a secret or the fingerprint of one and is
-//! not in the file; neither is how a charge is to be paid, nor who works in the shop, nor the groups and channels
-//! where its payments ring: another instance has another bot, which is in none of them.
+//! not in the file; neither is how a charge is to be paid, nor who works in the shop, nor its own gateway
+//! accounts, nor files of links and rehearsals under way, nor the groups and channels where its payments ring:
+//! another instance has another bot, which is in none of them.
 
 use std::io::Write;
 use std::ops::ControlFlow;
