@@ -164,7 +164,7 @@ async fn at_a_real_sandbox_the_seller_pays_on_the_gateways_page_and_the_card_fol
     for label in ["Isi data", "Pilih cara bayar", "BCA VA"] {
         ani.presses(label).await;
     }
-    let told = ani.reads("simulator Midtrans").await;
+    let told = ani.reads("bayarnya di simulator").await;
     let simulator = told.button("Buka simulator").map(|button| button.kind.clone());
     let Some(ButtonKind::Url(url)) = simulator else { panic!("{simulator:?}") };
     assert!(url.starts_with("https://simulator.sandbox.midtrans.com/bca/va"), "{url}");
