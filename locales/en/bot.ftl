@@ -129,7 +129,7 @@ home-we-updated = ✨ We updated the bot, and I lost the thread of our last talk
 cancelled = OK, cancelled.
 cancelled-toast = Stopped
 nothing-to-cancel = No question is open. Here is your shop.
-unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /search, /stats, /today, /export, /test, /settings, /cancel, /help.
+unknown-command = I don’t know { $command }. These I know: /new, /links, /orders, /search, /stats, /today, /export, /test, /alerts, /settings, /language, /cancel, /help.
 plain-text-hint =
     I’m not sure what you mean. To make a link, write what you sell and the price, for example:
     <code>black shirt 150k</code>
@@ -172,7 +172,7 @@ settings-saved = ✅ Saved.
 settings-saved-toast = ✅ Saved
 settings-not-owner = 🔒 Only the owner of the shop can change this.
 settings-not-owner-toast = 🔒 Only the owner can change this
-settings-no-live-account = ⚠️ No account takes real money for this shop yet, so it stays in the sandbox. Connect your own Midtrans account under Gateway & mode, or ask whoever runs this bot.
+settings-no-live-account = ⚠️ No account takes real money for this shop yet, so it stays in the sandbox. Connect your own Midtrans account under 🔌 Midtrans & mode, or ask whoever runs this bot.
 settings-currency-not-accepted = ⚠️ No connected account takes { $currency }. Nothing was changed.
 
 ## The lesson

@@ -14,9 +14,9 @@ unasked-undone = ↩ Taken back before anyone ordered. Change what you like, the
 unasked-too-late = ⚠️ The quick undo works for 30 seconds and before anyone orders. You can still delete this link or switch it off below.
 
 ## The settings of new links.
-settings-button-defaults = 🔗 New links
+settings-button-defaults = 🔗 Link defaults
 defaults =
-    <b>🔗 New links</b>
+    <b>🔗 Defaults of new links</b>
     Used where a line says no limit or no time. Typing <code>∞</code> or <code>-</code> still means none.
 
     { $asking }

@@ -1,17 +1,17 @@
 # Whose account takes the money, own keys, sandbox and live.
 
 gateway =
-    <b>🔌 Gateway & mode</b>
+    <b>🔌 Midtrans & mode</b>
     Through whose account this shop is paid.
 gateway-title-sandbox = 🧪 <b>Sandbox:</b>
 gateway-title-live = 💵 <b>Live:</b>
-gateway-account-own = this shop's key, …{ $tail }, checked { $at }
-gateway-account-refused = ⚠️ Midtrans refuses the key …{ $tail } since { $at }. Replace it with the new one.
+gateway-account-own = this shop's key, …{ $tail }, connected { $at }
+gateway-account-refused = ⚠️ Midtrans has refused the key …{ $tail } since { $at }. Replace it with the new one.
 gateway-account-operators = the shared account of whoever runs this bot
 gateway-account-simulated = the practice bank inside this bot
 gateway-account-none = not connected
-gateway-notices = 🔔 Notification address for the Midtrans dashboard (not needed, each charge carries it):
-gateway-button-show = 🔌 Gateway & mode
+gateway-notices = 🔔 Notification address for the Midtrans dashboard. Optional: payments are reported without it.
+gateway-button-show = 🔌 Midtrans & mode
 gateway-button-connect = 🔑 Use Midtrans
 gateway-button-connect-sandbox = 🔑 Connect sandbox
 gateway-button-connect-live = 🔑 Connect live
@@ -28,14 +28,14 @@ gateway-button-to-sandbox = 🧪 Back to sandbox
 gateway-form-sandbox =
     <b>🔑 Connect Midtrans sandbox</b>
 
-    Open the form by the button below and paste the <b>sandbox server key</b> there. Do not send a key in this chat.
+    Open the form with the button below and paste the <b>sandbox server key</b> there. Do not send a key in this chat.
 gateway-form-live =
     <b>🔑 Connect Midtrans live</b>
 
-    Open the form by the button below and paste the <b>production server key</b> there. Do not send a key in this chat.
+    Open the form with the button below and paste the <b>production server key</b> there. Do not send a key in this chat.
 gateway-form-minutes = ⏳ Works for { $minutes } minutes, for you alone, once.
 gateway-button-form = 🔑 Open the form
-gateway-form-used = ✅ This form was used.
+gateway-form-used = ✅ This form has been used.
 gateway-connected-sandbox =
     ✅ <b>Midtrans is connected (sandbox)</b> …{ $tail }
     Practice goes through your Midtrans account from now on. Orders under way are still followed at the account they began at.
@@ -47,8 +47,8 @@ gateway-key-refused =
     It may have been renewed in the dashboard. Payments cannot be checked until the new key is connected. Your customers' money is not lost.
 
 ## A key that was sent in the chat
-gateway-pasted = 🔐 Your message held a Midtrans key, so I took it out of the chat. The key was not kept.
-gateway-pasted-stays = 🔐 Your message holds a Midtrans key, and I cannot take it out. <b>Please delete that message</b> yourself. The key was not kept.
+gateway-pasted = 🔐 Your message contained a Midtrans key, so I deleted it from the chat. The key was not kept.
+gateway-pasted-stays = 🔐 Your message contains a Midtrans key, and I cannot delete it. <b>Please delete that message</b> yourself. The key was not kept.
 gateway-pasted-no-owner = Keys are for the owner of a shop, by the form in the settings. Send no key in any chat.
 gateway-pasted-form-sandbox = To connect the sandbox, paste the key into this form.
 gateway-pasted-form-live = To connect live, paste the key into this form. When in doubt, make a new key in the Midtrans dashboard first.
@@ -81,9 +81,9 @@ go-live-contact = { $mark } Customers can ask the shop through this bot
 go-live-advice = Good to have, but not needed:
 go-live-rehearsal = { $mark } A practice payment rang here
 go-live-notice-seen = Midtrans' last notification was seen { $at }
-go-live-notice-unseen = No notification of Midtrans was seen yet (payments are checked without it as well)
-go-live-ask-name = From then on <b>new</b> links take real money. Links that you have stay practice links. To begin, type the shop's name: <b>{ $store }</b>
-go-live-missing = First connect a Midtrans account for real money. You have none? Register at midtrans.com.
+go-live-notice-unseen = Midtrans has not reported anything yet (payments are checked anyway)
+go-live-ask-name = After this, <b>new</b> links take real money; existing links stay practice links. If you are sure, type the shop's name: <b>{ $store }</b>
+go-live-missing = First connect a Midtrans account for real money. Don't have one? Register at midtrans.com.
 gateway-another-name = ⚠️ “{ $typed }” is not the name of this shop. Nothing was changed.
 gateway-live =
     💵 <b>{ $store } is live now</b>

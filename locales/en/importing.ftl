@@ -25,8 +25,8 @@ import-button-create = ✅ Create { $count ->
     }
 import-more = … and { $count } more.
 import-wrong = ⚠️ <b>{ $count ->
-        [one] One row needs mending:</b>
-       *[other] { $count } rows need mending:</b>
+        [one] One row needs fixing:</b>
+       *[other] { $count } rows need fixing:</b>
     }
 import-wrong-row = • Row { $number }: { $reason }
 import-wrong-more = { $count ->
@@ -38,9 +38,9 @@ import-skipped = ℹ️ { $count ->
        *[other] { $count } rows were links before and are left alone.
     }
 import-unused = ℹ️ These columns do not become part of the links, but stay in the result: { $columns }
-import-useless = 📄 No link can be made from { $file } yet. Nothing has changed.
+import-useless = 📄 No link can be made from { $file } yet. Nothing has changed. Fix them in that file and send it again.
 import-row-no-price = The price is missing. For example 75000 or 75k.
-import-other-mode = ⚠️ The store has changed its mode since I read this file. Please look once more.
+import-other-mode = ⚠️ The shop has changed its mode since I read this file. Please look once more.
 
 ## The links are made
 import-progress = ⏳ <b>Making links: { $made } of { $all }</b>
@@ -57,8 +57,8 @@ import-result = ✅ <b>{ $store }: { $count ->
 import-result-wrong = ⚠️ { $count ->
         [one] One row is not made yet; the column “result” says why.
        *[other] { $count } rows are not made yet; the column “result” says why.
-    } Mend it in this file and send it again: nothing is made twice.
-import-dropped = ✖ Called off. No link was made.
+    } Fix it in this file and send it again: nothing is made twice.
+import-dropped = ✖ Cancelled. No link was made.
 import-gone = I no longer have that file. Please send it once more.
 
 ## The file cannot be read yet

@@ -1,13 +1,13 @@
 # How each person is told: quiet hours, what rings, the recap, and questions of customers.
 
 ## The settings of it.
-settings-button-notices = 🔔 Notices
+settings-button-notices = 🔔 My notices
 notices =
-    <b>🔔 Notices</b>
+    <b>🔔 My notices</b>
     These are yours alone. Everybody else in the shop has their own.
 
     🌙 Quiet hours: { $quiet }
-    🧾 Daily recap: { $recap }
+    🌙 Daily recap: { $recap }
 
     ✅ rings · ⬜ arrives without a sound. Payments are always told, and ring outside quiet hours. Orders that nobody paid are told only if you tick them, always without a sound.
 
@@ -17,7 +17,7 @@ notices-daily = every day at { $time }
 notices-hours = { $from }–{ $until } { $zone }
 notices-time = { $time } { $zone }
 notices-button-quiet = 🌙 Quiet hours
-notices-button-recap = 🧾 Daily recap
+notices-button-recap = 🌙 Daily recap
 notices-button-sold-out = Sold out
 notices-button-news = Money returned
 notices-button-questions = Customer asks
@@ -32,7 +32,7 @@ notices-quiet =
     Tap a choice, or type the hours, such as <code>22-6</code>.
 notices-quiet-unclear = ⚠️ I cannot read “{ $typed }” as hours. Write when they begin and end, such as <code>22-6</code> or <code>21:30-05:00</code>.
 notices-recap =
-    <b>🧾 Daily recap</b>
+    <b>🌙 Daily recap</b>
 
     One message a day, without a sound: what was paid, what is waiting, and what needs your answer. A day without anything has no message.
 
@@ -42,7 +42,7 @@ notices-recap-unclear = ⚠️ I cannot read “{ $typed }” as a time. Write o
 
 ## The recap.
 recap-title =
-    🌙 <b>Your shop in short</b>
+    🌙 <b>Daily recap</b>
     { $since } – { $until }
 recap-paid = ✅ Paid: { $count } · <b>{ $sum }</b>
 recap-none-paid = No new payments.
@@ -62,17 +62,17 @@ missed-unpaid = ⌛ { $line } (not paid after all)
 ## The first payment.
 first-payment-sandbox = 🎉 Your first practice payment! This is what it will be like with real money.
 first-payment-live = 🎉 The first payment of your shop. Congratulations, may it be the first of many!
-first-payment-button-recap = 🌙 A recap each evening
+first-payment-button-recap = 🌙 Daily recap
 
 ## The question, in the seller's chat.
 asked-expired = 🙋 Somebody asks for <b>{ $item }</b>, which has ended
 asked-sold-out = 🙋 Somebody asks for <b>{ $item }</b>, which is sold out
 asked-paused = 🙋 Somebody asks for <b>{ $item }</b>, which is switched off
 asked-hint = One tap opens it again, and the customer's page shows it at once.
-asked-button-hour = +1 hour
-asked-button-day = +24 hours
+asked-button-hour = ⏳ +1 hour
+asked-button-day = ⏳ +24 hours
 asked-button-price = 💰 New price
-asked-button-no = No
+asked-button-no = ✖ No
 asked-over-toast = This link waits for no answer any more
 asked-declined = All right. For a day the page of <b>{ $item }</b> says that there is no more for now. You can open it again at any time.
 missed-asked = 🙋 { $item } was asked for

@@ -50,6 +50,7 @@ export-shop-begun = 📦 The whole shop is being put together. The file follows 
 export-shop-done =
     <b>📦 { $store }</b>: all its links, orders and books ({ $rows } rows), ready to be read by Tautan elsewhere.
     It holds your customers' details: keep it safe. Keys and secrets are not in it.
+    To move, give this file and your id (/me) to whoever runs the new bot.
 export-shop-too-large = 😔 The shop is too large to be sent in a chat. Please ask whoever runs this bot for a copy.
 numbers-button-export = ⬇ CSV
 

@@ -23,14 +23,22 @@ data-erase =
     <b>🗑 Erase the data of { $contact }?</b>
 
     Name, number and e-mail address go from this shop's orders, links and drafts, and cannot be brought back. Amounts and books stay. Orders that are being paid now are left for later.
-data-erased = 🗑 Erased from { $orders } orders of this shop.
-data-erased-left = ⏳ { $orders } orders are being paid and were left. Do it again afterwards.
+data-erased =
+    { $orders ->
+        [one] 🗑 Erased from 1 order of this shop.
+       *[other] 🗑 Erased from { $orders } orders of this shop.
+    }
+data-erased-left =
+    { $orders ->
+        [one] ⏳ 1 order is being paid and was left. Do it again afterwards.
+       *[other] ⏳ { $orders } orders are being paid and were left. Do it again afterwards.
+    }
 data-not-owner = Only the shop's owner can deal with customer data.
 data-button-files = ⬇ Files
 data-button-customer = 👤 Customer data
 data-button-export = ⬇ Send the file
 data-button-erase = 🗑 Erase the data
-data-button-keep = ◀ Cancel
+data-button-keep = ◀ Keep it
 data-button-erase-yes = 🗑 Yes, erase
 log-customer-exported = took out a customer’s data
 log-customer-erased = erased a customer’s data

@@ -1,26 +1,26 @@
 # The rehearsal: a seller plays one payment, from the customer's page to the evening's recap.
 
-rehearsal-button = ▶ Sample payment
+rehearsal-button = ▶ Practice payment
 rehearsal-item = Sample: Plain T-shirt
 rehearsal-customer = Sample Customer
 
 ## Beginning, going on, stopping.
 rehearsal-offer =
-    <b>▶ Sample payment</b>
+    <b>▶ Practice payment</b>
 
-    Play one payment from start to end: the customer's page, a pretended payment, the notice that rings here, and the evening's recap. It takes about a minute.
+    Play one payment from start to end: the customer's page, a pretend payment, the notice that rings here, and the evening's recap. It takes about a minute.
 
     Which link shall we use? A sandbox link of your own counts one practice payment.
 rehearsal-resume =
-    <b>▶ Sample payment</b>
+    <b>▶ Practice payment</b>
 
     You have one unfinished: <b>{ $item }</b>, step { $step } of 6. Go on with it?
-rehearsal-over = ⌛ That rehearsal is over.
-rehearsal-link-unfit = ⚠️ That link cannot be rehearsed with now. Please choose another one.
-rehearsal-thrown-away = ✅ Rehearsal done. I threw the sample link away; its order, if there is one, stays as a sandbox record.
-rehearsal-stopped = ✅ Rehearsal done. Your link stays as it was.
-rehearsal-viewer = 👀 A rehearsal makes a sandbox order, so it is for the owner and staff of this shop. Ask them to play it with /test.
-rehearsal-no-sandbox = ⚠️ A rehearsal needs a sandbox gateway, and none is connected now or takes Rp75,000. The shop's owner can look at ⚙️ Settings → Sandbox / live; if that does not help, ask whoever runs this bot.
+rehearsal-over = ⌛ That practice is over.
+rehearsal-link-unfit = ⚠️ That link cannot be used for practice now. Please choose another one.
+rehearsal-thrown-away = ✅ Practice done. I threw the sample link away; its order, if there is one, stays as a sandbox record.
+rehearsal-stopped = ✅ Practice done. Your link stays as it was.
+rehearsal-viewer = 👀 Practice makes a sandbox order, so it is for the owner and staff of this shop. Ask them to play it with /test.
+rehearsal-no-sandbox = ⚠️ Practice needs a sandbox gateway, and none is connected now or takes Rp75,000. The shop's owner can look at ⚙️ Settings → 🔌 Midtrans & mode; if that does not help, ask whoever runs this bot.
 
 ## Six steps.
 rehearsal-opened =
@@ -49,7 +49,7 @@ rehearsal-methods-again =
 rehearsal-no-methods =
     <b>3/6 · The customer chooses how to pay</b>
 
-    ⚠️ The sandbox gateway has no method for this amount. End this rehearsal, then try it with my sample.
+    ⚠️ The sandbox gateway has no method for this amount. End this practice, then try it with my sample.
 rehearsal-instructions =
     <b>4/6 · The customer pays</b>
 
@@ -57,9 +57,9 @@ rehearsal-instructions =
 rehearsal-number = Number: { $number }
 rehearsal-bill = Biller code { $biller }, bill key { $key }
 rehearsal-qr = The QR code is on the customer's page.
-rehearsal-pay-here = The bank is pretended: one tap below pays. Then listen to this chat.
-rehearsal-pay-there = This sandbox gateway is paid on Midtrans' simulator page: open it, paste the number, pay. The notice rings here; then tap 🔄.
-rehearsal-pay-qr-there = This sandbox gateway is paid on Midtrans' simulator page: open it, paste the address of the QR picture from the customer's page, pay. The notice rings here; then tap 🔄. A VA number is easier to paste.
+rehearsal-pay-here = It is a pretend bank: one tap below pays. Then listen to this chat.
+rehearsal-pay-there = This is Midtrans' sandbox, so pay in its simulator: open it, paste the number above, pay. When this chat rings, tap 🔄 Check.
+rehearsal-pay-qr-there = This is Midtrans' sandbox, so pay in its simulator: open it, paste the address of the QR picture from the customer's page, pay. When this chat rings, tap 🔄 Check. A VA number is easier to paste.
 rehearsal-pay-nobody = ⏳ The gateway has not answered yet, so there is nothing to pay. Tap 🔄 in a moment.
 rehearsal-paid =
     <b>5/6 · Paid, and you are told</b>
@@ -70,32 +70,31 @@ rehearsal-recap =
 
     <blockquote>{ $recap }</blockquote>
 
-    ✅ Done: your shop is ready to be paid. Set the recap's hour in ⚙️ Settings → 🔔 Notices.
+    ✅ That was the practice. It is just like this when a real customer pays. Set the recap's hour in ⚙️ Settings → 🔔 My notices.
 
 ## What stands in the way.
-rehearsal-method-refused = ⚠️ The sandbox gateway refused this method. Nothing was charged. Try another one; if all are refused, check the sandbox key in ⚙️ Settings → Sandbox / live.
+rehearsal-method-refused = ⚠️ The sandbox gateway refused this method. Nothing was charged. Try another one; if all are refused, check the sandbox key in ⚙️ Settings → 🔌 Midtrans & mode.
 rehearsal-gateway-silent = ⚠️ The sandbox gateway has not answered. I keep asking; tap 🔄 in a moment.
 rehearsal-earlier-valid = ⚠️ The earlier charge could not be called off, so it still stands. Just pay that one.
-rehearsal-too-many = ⚠️ The method was changed too often. Pay the one there is, or start anew with /test.
+rehearsal-too-many = ⚠️ The method was changed too often. Pay the one there is, or start over with /test.
 rehearsal-on-its-way = ⏳ Paid; the news is on its way. Tap the pay button once more if it has not rung.
-rehearsal-forgotten = ⌛ The pretended bank was started anew and forgot that charge. Choose a method once more.
-rehearsal-bank-silent = ⚠️ The pretended bank has not answered. Nothing is lost, please tap once more.
+rehearsal-forgotten = ⌛ The pretend bank was restarted and forgot that charge. Choose a method once more.
+rehearsal-bank-silent = ⚠️ The pretend bank has not answered. Nothing is lost, please tap once more.
 
 ## Buttons.
 rehearsal-button-sample = 🧪 Sample: T-shirt
 rehearsal-button-go-on = ▶ Go on
-rehearsal-button-anew = 🔄 Start anew
+rehearsal-button-anew = 🔄 Start over
 rehearsal-button-look = 👀 See the page
 rehearsal-button-fill-in = ▶ Give details
 rehearsal-button-methods = ▶ Choose a method
 rehearsal-button-other = ↩ Another method
-rehearsal-button-pay = 💸 Pay (pretended)
+rehearsal-button-pay = 💸 Pay (pretend)
 rehearsal-button-page = 🏦 Open simulator
 rehearsal-button-check = 🔄 Check
 rehearsal-button-recap = ▶ See the recap
-rehearsal-button-first = ➕ First link
 rehearsal-button-refund = ↩ Try a refund
-rehearsal-button-live = 💵 Go live
+rehearsal-button-live = 🚀 Sell for real
 rehearsal-button-discard = 🗑 Drop the sample
 rehearsal-button-done = ✅ Done
 rehearsal-button-stop = ✖ Enough

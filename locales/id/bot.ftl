@@ -128,7 +128,7 @@ home-we-updated = ✨ Bot baru diperbarui, dan saya lupa obrolan kita yang tadi.
 cancelled = Oke, dibatalkan.
 cancelled-toast = Dibatalkan
 nothing-to-cancel = Tidak ada pertanyaan yang terbuka. Ini toko Anda.
-unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /search, /stats, /today, /export, /test, /settings, /cancel, /help.
+unknown-command = Saya belum kenal { $command }. Yang saya kenal: /new, /links, /orders, /search, /stats, /today, /export, /test, /alerts, /settings, /language, /cancel, /help.
 plain-text-hint =
     Maksudnya bagaimana, ya? Untuk membuat tautan, tulis barang dan harganya, misalnya:
     <code>kaos hitam 150rb</code>
@@ -171,7 +171,7 @@ settings-saved = ✅ Tersimpan.
 settings-saved-toast = ✅ Tersimpan
 settings-not-owner = 🔒 Hanya pemilik toko yang bisa mengubah ini.
 settings-not-owner-toast = 🔒 Hanya pemilik yang bisa mengubah ini
-settings-no-live-account = ⚠️ Belum ada akun yang menerima uang sungguhan untuk toko ini, jadi tetap di sandbox. Sambungkan akun Midtrans sendiri di Gateway & mode, atau tanyakan ke pengelola bot.
+settings-no-live-account = ⚠️ Belum ada akun yang menerima uang sungguhan untuk toko ini, jadi tetap di sandbox. Sambungkan akun Midtrans sendiri di 🔌 Midtrans & mode, atau tanyakan ke pengelola bot.
 settings-currency-not-accepted = ⚠️ Tidak ada akun terhubung yang menerima { $currency }. Tidak ada yang berubah.
 
 ## Bantuan

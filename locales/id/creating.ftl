@@ -14,9 +14,9 @@ unasked-undone = ↩ Sudah dibatalkan, belum ada yang memesan. Silakan perbaiki 
 unasked-too-late = ⚠️ Pembatalan cepat hanya bisa dalam 30 detik dan sebelum ada pesanan. Tautan ini masih bisa dihapus atau dimatikan di bawah.
 
 ## The settings of new links.
-settings-button-defaults = 🔗 Tautan baru
+settings-button-defaults = 🔗 Pilihan awal
 defaults =
-    <b>🔗 Tautan baru</b>
+    <b>🔗 Pilihan awal tautan baru</b>
     Kalau batas atau waktu tidak disebut, ini yang dipakai. Menyebut <code>∞</code> atau <code>-</code> tetap berarti tanpa batas.
 
     { $asking }

@@ -70,8 +70,8 @@ follow-up =
     { $now }
 follow-up-off = Sekarang: mati
 follow-up-on = Sekarang: { $hours } jam setelah memesan
-follow-up-button = 🔔 Belum dibayar
-follow-up-button-auto = 🔔 Ingatkan otomatis
+follow-up-button = 🔔 Kabar belum bayar
+follow-up-button-auto = 🔔 Kabar belum bayar
 follow-up-button-off = Mati
 follow-up-button-hours = { $hours } jam
 notice-follow-up = 🔔 <b>Belum dibayar</b>: { $customer } · { $amount }

@@ -1,17 +1,17 @@
 # Akun penerima uang, kunci sendiri, sandbox dan live.
 
 gateway =
-    <b>🔌 Gateway & mode</b>
+    <b>🔌 Midtrans & mode</b>
     Lewat akun siapa pembayaran toko ini masuk.
 gateway-title-sandbox = 🧪 <b>Sandbox:</b>
 gateway-title-live = 💵 <b>Live:</b>
-gateway-account-own = kunci toko ini, …{ $tail }, dicek { $at }
+gateway-account-own = kunci toko ini, …{ $tail }, tersambung { $at }
 gateway-account-refused = ⚠️ kunci …{ $tail } ditolak Midtrans sejak { $at }. Ganti dengan yang baru.
 gateway-account-operators = akun bersama milik pengelola bot
 gateway-account-simulated = bank latihan di dalam bot ini
 gateway-account-none = belum tersambung
-gateway-notices = 🔔 Alamat notifikasi untuk dasbor Midtrans (tidak wajib, tiap tagihan sudah membawanya):
-gateway-button-show = 🔌 Gateway & mode
+gateway-notices = 🔔 Alamat notifikasi untuk dasbor Midtrans. Tidak wajib: kabar pembayaran tetap masuk tanpa ini.
+gateway-button-show = 🔌 Midtrans & mode
 gateway-button-connect = 🔑 Pakai Midtrans
 gateway-button-connect-sandbox = 🔑 Sambungkan sandbox
 gateway-button-connect-live = 🔑 Sambungkan live
@@ -76,8 +76,8 @@ go-live-contact = { $mark } Pembeli bisa bertanya ke toko lewat bot ini
 go-live-advice = Baik juga kalau sudah, tapi tidak wajib:
 go-live-rehearsal = { $mark } Satu pembayaran latihan sudah berbunyi di sini
 go-live-notice-seen = Notifikasi Midtrans terakhir terlihat { $at }
-go-live-notice-unseen = Notifikasi Midtrans belum terlihat (pembayaran tetap dicek tanpa itu)
-go-live-ask-name = Mulai sekarang tautan <b>baru</b> menerima uang sungguhan. Tautan lama tetap latihan. Untuk mulai, ketik nama toko: <b>{ $store }</b>
+go-live-notice-unseen = Kabar langsung dari Midtrans belum pernah masuk (tidak apa-apa, pembayaran tetap dicek)
+go-live-ask-name = Setelah ini, tautan <b>baru</b> menerima uang sungguhan; tautan lama tetap latihan. Kalau yakin, ketik nama toko: <b>{ $store }</b>
 go-live-missing = Sambungkan dulu akun Midtrans untuk uang sungguhan. Belum punya? Daftar di midtrans.com.
 gateway-another-name = ⚠️ “{ $typed }” bukan nama toko ini. Tidak ada yang berubah.
 gateway-live =

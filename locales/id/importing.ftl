@@ -23,7 +23,7 @@ import-wrong-row = • Baris { $number }: { $reason }
 import-wrong-more = … dan { $count } baris lagi.
 import-skipped = ℹ️ { $count } baris sudah jadi tautan sebelumnya, dilewati.
 import-unused = ℹ️ Kolom { $columns } tidak ikut ke tautan, tetapi tetap ada di berkas hasil.
-import-useless = 📄 Belum ada tautan yang bisa dibuat dari { $file }. Tidak ada yang berubah.
+import-useless = 📄 Belum ada tautan yang bisa dibuat dari { $file }. Tidak ada yang berubah. Betulkan di berkas itu, lalu kirim lagi.
 import-row-no-price = Harganya masih kosong. Misalnya 75000 atau 75rb.
 import-other-mode = ⚠️ Sejak berkas ini dibaca, mode toko sudah berganti. Periksa sekali lagi, ya.
 

@@ -120,7 +120,7 @@ draft-button-no-limit = ∞ Tanpa batas
 draft-button-day = ⏳ 24 jam
 draft-button-three-days = ⏳ 3 hari
 draft-button-week = ⏳ 7 hari
-draft-button-no-end = ∞ Tanpa batas waktu
+draft-button-no-end = ∞ Tanpa waktu
 draft-button-nobody = 👥 Siapa saja
 draft-button-suffix = 🔒 Tambah acak
 draft-button-no-suffix = 🔗 Pakai apa adanya
@@ -234,14 +234,14 @@ links-hint = Ketuk salah satu untuk melihat, membagikan, atau menghapusnya.
 links-empty =
     🔗 <b>Tautan</b>
 
-    Belum ada tautan. Tautan pembayaran adalah halaman tempat pelanggan membayar: buat, kirim, lalu chat ini berbunyi begitu uangnya masuk.
+    Belum ada tautan. Tautan pembayaran adalah halaman tempat pembeli membayar: buat, kirim, lalu chat ini berbunyi begitu uangnya masuk.
 
     Paling cepat lewat satu baris: <code>/new Kaos polos 75000</code>
 links-row-left = { $used }/{ $limit }
 links-row-paid = { $used } terbayar
 links-row-busy = sedang dibayar
 links-row-exhausted = habis
-links-row-expired = kedaluwarsa
+links-row-expired = lewat
 links-row-not-open = belum dibuka
 links-row-paused = mati
 links-row-deleted = dihapus
@@ -251,7 +251,7 @@ links-button-older = Lebih lama ▶
 ## Pesanan
 orders-title = 🧾 <b>Pesanan</b> · { $name } · { $total }
 orders-hint = Ketuk salah satu untuk melihat siapa pembelinya dan sampai di mana.
-orders-empty = Belum ada pesanan. Pesanan muncul di sini begitu pelanggan mengisi formulir.
+orders-empty = Belum ada pesanan. Pesanan muncul di sini begitu pembeli mengisi formulir.
 orders-pick = 🧾 <b>Pesanan</b>
     Mau lihat pesanan dari tautan yang mana?
 orders-none =

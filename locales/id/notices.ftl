@@ -1,13 +1,13 @@
 # Bagaimana tiap orang dikabari: jam tenang, yang berbunyi, ringkasan, dan pertanyaan pembeli.
 
 ## Pengaturannya.
-settings-button-notices = 🔔 Pemberitahuan
+settings-button-notices = 🔔 Kabar untuk saya
 notices =
-    <b>🔔 Pemberitahuan</b>
+    <b>🔔 Kabar untuk saya</b>
     Ini untuk Anda sendiri. Rekan di toko mengatur miliknya masing-masing.
 
     🌙 Jam tenang: { $quiet }
-    🧾 Ringkasan harian: { $recap }
+    🌙 Ringkasan harian: { $recap }
 
     ✅ berbunyi · ⬜ masuk tanpa bunyi. Pembayaran selalu dikabari, dan berbunyi di luar jam tenang. Pesanan yang tidak jadi dibayar hanya dikabari kalau dicentang, selalu tanpa bunyi.
 
@@ -17,7 +17,7 @@ notices-daily = tiap hari { $time }
 notices-hours = { $from }–{ $until } { $zone }
 notices-time = { $time } { $zone }
 notices-button-quiet = 🌙 Jam tenang
-notices-button-recap = 🧾 Ringkasan
+notices-button-recap = 🌙 Ringkasan
 notices-button-sold-out = Habis terjual
 notices-button-news = Uang kembali
 notices-button-questions = Ditanya pembeli
@@ -32,7 +32,7 @@ notices-quiet =
     Ketuk pilihannya, atau ketik jamnya, misalnya <code>22-6</code>.
 notices-quiet-unclear = ⚠️ Jam “{ $typed }” belum jelas. Tulis jam mulai dan jam selesai, misalnya <code>22-6</code> atau <code>21.30-05.00</code>.
 notices-recap =
-    <b>🧾 Ringkasan harian</b>
+    <b>🌙 Ringkasan harian</b>
 
     Satu pesan tanpa bunyi tiap hari: yang lunas, yang menunggu, dan yang perlu jawaban Anda. Kalau tidak ada apa-apa, tidak ada pesan.
 
@@ -62,17 +62,17 @@ missed-unpaid = ⌛ { $line } (tidak jadi dibayar)
 ## Pembayaran pertama.
 first-payment-sandbox = 🎉 Pembayaran latihan pertama! Seperti inilah nanti saat uang sungguhan masuk.
 first-payment-live = 🎉 Pembayaran pertama toko Anda. Selamat, semoga jadi yang pertama dari banyak!
-first-payment-button-recap = 🌙 Ringkasan tiap malam
+first-payment-button-recap = 🌙 Ringkasan harian
 
 ## Pertanyaannya, di obrolan penjual.
 asked-expired = 🙋 Seseorang menanyakan <b>{ $item }</b> yang sudah berakhir
 asked-sold-out = 🙋 Seseorang menanyakan <b>{ $item }</b> yang sudah habis
 asked-paused = 🙋 Seseorang menanyakan <b>{ $item }</b> yang sedang dimatikan
 asked-hint = Satu ketukan membukanya lagi, dan halaman pembeli langsung menampilkannya.
-asked-button-hour = +1 jam
-asked-button-day = +24 jam
+asked-button-hour = ⏳ +1 jam
+asked-button-day = ⏳ +24 jam
 asked-button-price = 💰 Harga baru
-asked-button-no = Tidak
+asked-button-no = ✖ Tidak
 asked-over-toast = Tautan ini sudah tidak menunggu jawaban
 asked-declined = Baik. Sehari ini halaman <b>{ $item }</b> bilang: untuk saat ini belum ada lagi. Anda tetap bisa membukanya kapan saja.
 missed-asked = 🙋 { $item } ditanyakan

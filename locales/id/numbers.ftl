@@ -49,6 +49,7 @@ export-shop-begun = 📦 Seluruh toko sedang disiapkan. Berkasnya saya kirim di 
 export-shop-done =
     <b>📦 { $store }</b>: semua tautan, pesanan, dan pembukuannya ({ $rows } baris), siap dibaca Tautan di tempat lain.
     Ada data pembeli di dalamnya, simpan baik-baik. Kunci dan kata sandi tidak ikut.
+    Untuk pindah, berikan berkas ini dan nomor id Anda (/me) kepada pengelola bot yang baru.
 export-shop-too-large = 😔 Tokonya sudah terlalu besar untuk dikirim lewat chat. Minta salinannya kepada pengelola bot ini, ya.
 numbers-button-export = ⬇ CSV
 

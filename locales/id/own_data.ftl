@@ -10,8 +10,8 @@ data =
 data-ask-contact =
     <b>👤 Data pembeli</b>
 
-    Ketik nomor telepon atau e-mail pembelinya, persis seperti waktu memesan.
-data-contact-unclear = ⚠️ “{ $typed }” belum seperti nomor telepon atau e-mail. Ketik misalnya <code>0812-3456-7890</code> atau <code>budi@example.com</code>.
+    Ketik nomor HP atau e-mail pembelinya, persis seperti waktu memesan.
+data-contact-unclear = ⚠️ “{ $typed }” belum seperti nomor HP atau e-mail. Ketik misalnya <code>0812-3456-7890</code> atau <code>budi@example.com</code>.
 data-customer-unknown = Toko ini tidak menyimpan apa-apa tentang { $contact }.
 data-customer =
     <b>👤 { $contact }</b>
@@ -30,7 +30,7 @@ data-button-files = ⬇ Berkas
 data-button-customer = 👤 Data pembeli
 data-button-export = ⬇ Kirim berkasnya
 data-button-erase = 🗑 Hapus datanya
-data-button-keep = ◀ Batal
+data-button-keep = ◀ Tidak jadi
 data-button-erase-yes = 🗑 Ya, hapus
 log-customer-exported = mengunduh data seorang pembeli
 log-customer-erased = menghapus data seorang pembeli

@@ -1,18 +1,18 @@
 # Latihan: penjual memainkan satu pembayaran, dari halaman pembeli sampai ringkasan malam.
 
-rehearsal-button = ▶ Contoh pembayaran
+rehearsal-button = ▶ Latihan pembayaran
 rehearsal-item = Contoh: Kaos polos
 rehearsal-customer = Pembeli Contoh
 
 ## Mulai, lanjut, berhenti.
 rehearsal-offer =
-    <b>▶ Contoh pembayaran</b>
+    <b>▶ Latihan pembayaran</b>
 
     Mainkan satu pembayaran dari awal sampai akhir: halaman pembeli, bayar pura-pura, kabar yang berbunyi di sini, sampai ringkasan malam. Kira-kira satu menit.
 
     Pakai tautan yang mana? Tautan sandbox sendiri ikut terhitung satu pembayaran latihan.
 rehearsal-resume =
-    <b>▶ Contoh pembayaran</b>
+    <b>▶ Latihan pembayaran</b>
 
     Masih ada latihan yang belum selesai: <b>{ $item }</b>, langkah { $step } dari 6. Dilanjutkan?
 rehearsal-over = ⌛ Latihan yang tadi sudah berakhir.
@@ -20,7 +20,7 @@ rehearsal-link-unfit = ⚠️ Tautan itu sedang tidak bisa dipakai berlatih. Pil
 rehearsal-thrown-away = ✅ Latihan selesai. Tautan contohnya sudah saya buang; pesanannya, kalau ada, tinggal sebagai catatan sandbox.
 rehearsal-stopped = ✅ Latihan selesai. Tautan Anda tetap seperti semula.
 rehearsal-viewer = 👀 Latihan membuat pesanan sandbox, jadi hanya untuk pemilik dan staf toko ini. Minta mereka memainkannya dengan /test.
-rehearsal-no-sandbox = ⚠️ Latihan perlu gateway sandbox, dan sekarang tidak ada yang tersambung atau menerima Rp75.000. Pemilik toko bisa melihatnya di ⚙️ Pengaturan → Sandbox / live; kalau tetap begini, hubungi pengelola bot ini.
+rehearsal-no-sandbox = ⚠️ Latihan perlu gateway sandbox, dan sekarang tidak ada yang tersambung atau menerima Rp75.000. Pemilik toko bisa melihatnya di ⚙️ Pengaturan → 🔌 Midtrans & mode; kalau tetap begini, hubungi pengelola bot ini.
 
 ## Enam langkah.
 rehearsal-opened =
@@ -58,8 +58,8 @@ rehearsal-number = Nomor: { $number }
 rehearsal-bill = Kode perusahaan { $biller }, kode bayar { $key }
 rehearsal-qr = Kode QR-nya tampil di halaman pembeli.
 rehearsal-pay-here = Banknya pura-pura: satu ketukan di bawah membayarnya. Sesudah itu, dengarkan chat ini.
-rehearsal-pay-there = Gateway sandbox ini dibayar di halaman simulator Midtrans: buka, tempel nomornya, bayar. Kabarnya berbunyi di sini; lalu ketuk 🔄.
-rehearsal-pay-qr-there = Gateway sandbox ini dibayar di halaman simulator Midtrans: buka, tempel alamat gambar QR dari halaman pembeli, bayar. Kabarnya berbunyi di sini; lalu ketuk 🔄. Nomor VA lebih mudah ditempel.
+rehearsal-pay-there = Ini sandbox Midtrans, jadi bayarnya di simulator: buka, tempel nomor di atas, bayar. Setelah chat ini berbunyi, ketuk 🔄 Periksa.
+rehearsal-pay-qr-there = Ini sandbox Midtrans, jadi bayarnya di simulator: buka, tempel alamat gambar QR dari halaman pembeli, bayar. Setelah chat ini berbunyi, ketuk 🔄 Periksa. Nomor VA lebih mudah ditempel.
 rehearsal-pay-nobody = ⏳ Gateway belum menjawab, jadi belum ada yang bisa dibayar. Ketuk 🔄 sebentar lagi.
 rehearsal-paid =
     <b>5/6 · Lunas, dan Anda dikabari</b>
@@ -70,10 +70,10 @@ rehearsal-recap =
 
     <blockquote>{ $recap }</blockquote>
 
-    ✅ Selesai: toko Anda siap menerima pembayaran. Jam ringkasan diatur di ⚙️ Pengaturan → 🔔 Pemberitahuan.
+    ✅ Latihan selesai. Begitulah nanti kalau pembeli sungguhan membayar. Jam ringkasan diatur di ⚙️ Pengaturan → 🔔 Kabar untuk saya.
 
 ## Yang menghalangi.
-rehearsal-method-refused = ⚠️ Gateway sandbox menolak cara ini. Tidak ada yang ditagih. Coba cara lain; kalau semua ditolak, periksa kunci sandbox di ⚙️ Pengaturan → Sandbox / live.
+rehearsal-method-refused = ⚠️ Gateway sandbox menolak cara ini. Tidak ada yang ditagih. Coba cara lain; kalau semua ditolak, periksa kunci sandbox di ⚙️ Pengaturan → 🔌 Midtrans & mode.
 rehearsal-gateway-silent = ⚠️ Gateway sandbox belum menjawab. Saya terus bertanya; ketuk 🔄 sebentar lagi.
 rehearsal-earlier-valid = ⚠️ Tagihan yang tadi tidak bisa dibatalkan, jadi masih berlaku. Bayar saja yang itu.
 rehearsal-too-many = ⚠️ Cara bayarnya sudah terlalu sering diganti. Bayar yang ada, atau mulai baru dengan /test.
@@ -93,9 +93,8 @@ rehearsal-button-pay = 💸 Bayar (pura-pura)
 rehearsal-button-page = 🏦 Buka simulator
 rehearsal-button-check = 🔄 Periksa
 rehearsal-button-recap = ▶ Lihat ringkasan
-rehearsal-button-first = ➕ Tautan pertama
 rehearsal-button-refund = ↩ Coba refund
-rehearsal-button-live = 💵 Pindah ke live
+rehearsal-button-live = 🚀 Jualan sungguhan
 rehearsal-button-discard = 🗑 Buang contohnya
 rehearsal-button-done = ✅ Selesai
 rehearsal-button-stop = ✖ Cukup

@@ -24,5 +24,5 @@ setup-foreign = Kami tidak yakin ini datang dari halaman kami. Tempel kuncinya s
 setup-used-title = Midtrans tersambung
 setup-used-hint = Formulir ini sudah dipakai dan tidak bisa dipakai lagi. Kabarnya sudah masuk ke chat Anda.
 setup-over-title = Formulir ini tidak berlaku lagi
-setup-over-hint = Formulir hanya berlaku 10 menit, untuk satu orang, dan beberapa kali coba. Tidak ada yang berubah. Minta yang baru di chat: /settings, lalu Gateway & mode.
+setup-over-hint = Formulir hanya berlaku 10 menit, untuk satu orang, dan beberapa kali coba. Tidak ada yang berubah. Minta yang baru di chat: /settings, lalu 🔌 Midtrans & mode.
 setup-to-chat = Kembali ke chat

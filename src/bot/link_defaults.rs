@@ -1,8 +1,8 @@
 //! The settings of new links: what they take where nothing is said, and whether a clear line is asked about.
 //!
 //! ```text
-//! Ani    taps 🔗 Tautan baru in the settings
-//! bot    🔗 Tautan baru: 10 pembayaran, 3 hari …  [1×] [5×] [10× ✓] … [24 jam] [3 hari ✓] …
+//! Ani    taps 🔗 Pilihan awal in the settings
+//! bot    🔗 Pilihan awal tautan baru: 10 pembayaran, 3 hari …  [1×] [5×] [10× ✓] … [24 jam] [3 hari ✓] …
 //! Ani    taps 24 jam
 //! bot    ✅ the card again
 //! ```

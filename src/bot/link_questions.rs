@@ -1,7 +1,7 @@
 //! Answers to "still available?": one tap under the notice, which stays in the chat.
 //!
 //! ```text
-//! Bot   🙋 Seseorang menanyakan kaos yang sudah berakhir   [+1 jam] [+24 jam] [💰 Harga baru] [Tidak]
+//! Bot   🙋 Seseorang menanyakan kaos yang sudah berakhir   [⏳ +1 jam] [⏳ +24 jam] [💰 Harga baru] [✖ Tidak]
 //! Ani   taps +24 jam
 //! Bot   (a new message) the link's card, active until tomorrow
 //! ```

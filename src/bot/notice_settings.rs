@@ -2,8 +2,8 @@
 //! may change nothing in the shop.
 //!
 //! ```text
-//! Ani    taps 🔔 Pemberitahuan in the settings
-//! bot    🔔 … Jam tenang: mati · Ringkasan harian: mati   [🌙 Jam tenang] [🧾 Ringkasan] [⬜ Habis terjual] …
+//! Ani    taps 🔔 Kabar untuk saya in the settings
+//! bot    🔔 … Jam tenang: mati · Ringkasan harian: mati   [🌙 Jam tenang] [🌙 Ringkasan] [⬜ Habis terjual] …
 //! Ani    taps 🌙 Jam tenang
 //! bot    🌙 … ketik jamnya, misalnya 22-6                 [21–06] [22–06] [23–05] … [◀ Kembali]
 //! Ani    22-6

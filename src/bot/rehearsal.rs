@@ -8,7 +8,7 @@
 //! Bot   4/6 · Pembeli melihat cara membayar   [💸 Bayar (pura-pura)]
 //! Bot   (a message of its own) 💰 Rp75.000 dari Pembeli Contoh …
 //! Bot   5/6 · Lunas, dan Anda dikabari        [🌙 Lihat ringkasan]
-//! Bot   6/6 · Malam harinya                   [➕ Tautan pertama] [↩ Coba refund]
+//! Bot   6/6 · Malam harinya                   [➕ Tautan baru] [↩ Coba refund]
 //! ```
 //!
 //! It is one card that is edited in place. Where it is follows from the order, so that a restart and an old

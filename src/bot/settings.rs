@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Ani    /settings
-//! bot    ⚙️ … [🌐 …] [🏪 Nama toko] [🕐 Zona waktu] [🔌 Gateway & mode]
+//! bot    ⚙️ … [🌐 …] [🏪 Nama toko] [🕐 Zona waktu] [🔌 Midtrans & mode]
 //! Ani    taps Nama toko
 //! bot    Ketik nama toko yang baru. [◀ Kembali]
 //! Ani    Kaos Ani
@@ -157,16 +157,14 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
     card = card
         .row([
             button("settings-button-defaults", defaults),
-            button("follow-up-button", Press::Finding(FindingPress::FollowUp)),
+            button("settings-button-places", Press::Places(PlacesPress::Show)),
         ])
         .row([
             button("settings-button-team", Press::Team(TeamPress::Show)),
             button("settings-button-shops", Press::Team(TeamPress::Shops)),
         ])
-        .row([
-            button("settings-button-notices", Press::Notices(NoticesPress::Settings)),
-            button("settings-button-places", Press::Places(PlacesPress::Show)),
-        ])
+        .row([button("settings-button-notices", Press::Notices(NoticesPress::Settings))])
+        .row([button("follow-up-button", Press::Finding(FindingPress::FollowUp))])
         .row([button("settings-button-data", Press::OwnData(OwnDataPress::Show)), home_button(talk)]);
     talk.show(card).await
 }

@@ -170,12 +170,12 @@ async fn an_unpaid_order_is_followed_up_once_and_never_after_money_came() {
     assert_eq!((ani.count("Belum dibayar"), sari.count("Not paid yet")), (0, 0));
 
     sari.says_and_reads("/settings", "Settings").await;
-    sari.presses("🔔 Unpaid orders").await;
+    sari.presses("🔔 Unpaid alerts").await;
     sari.phone.presses("1 h").expect("a choice");
     app.settles().await;
     assert_eq!(toast(&sari), "🔒 Only the owner can change this");
     ani.says_and_reads("/settings", "Pengaturan").await;
-    ani.presses("🔔 Belum dibayar").await;
+    ani.presses("🔔 Kabar belum bayar").await;
     ani.reads("Sekarang: mati").await;
     ani.presses("1 jam").await;
     assert!(ani.reads("Sekarang: 1 jam").await.button("✓ 1 jam").is_some());

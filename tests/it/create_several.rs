@@ -97,7 +97,7 @@ async fn a_clear_line_becomes_a_link_at_once_where_the_shop_wishes_so_and_is_tak
     let app = TestApp::start().await;
     let ani = ani_of(&app).await;
     ani.says("/settings").await;
-    ani.presses("🔗 Tautan baru").await;
+    ani.presses("🔗 Pilihan awal").await;
     let card = ani.presses("✅ Periksa dulu").await;
     assert!(
         card.text.contains("langsung jadi tautan") && card.button("⬜ Periksa dulu").is_some(),
@@ -126,7 +126,7 @@ async fn a_link_that_somebody_ordered_through_or_that_is_old_is_not_taken_back_b
     let app = TestApp::start().await;
     let ani = ani_of(&app).await;
     ani.says("/settings").await;
-    ani.presses("🔗 Tautan baru").await;
+    ani.presses("🔗 Pilihan awal").await;
     ani.presses("✅ Periksa dulu").await;
     ani.says("/new kaos 75rb").await;
     let link = ani.links().pop().expect("a link");
@@ -151,7 +151,7 @@ async fn what_a_line_does_not_say_the_shops_defaults_do() {
     let app = TestApp::start().await;
     let ani = ani_of(&app).await;
     ani.says("/settings").await;
-    ani.presses("🔗 Tautan baru").await;
+    ani.presses("🔗 Pilihan awal").await;
     ani.presses("10×").await;
     let card = ani.presses("⏳ 3 hari").await;
     assert!(card.button("✓ 10×").is_some() && card.button("✓ ⏳ 3 hari").is_some(), "{:?}", ani.buttons());

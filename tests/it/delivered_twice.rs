@@ -113,7 +113,7 @@ async fn team(app: &TestApp, ani: &Seller, budi: &Seller) {
 
 async fn settles_in(app: &TestApp, ani: &Seller) {
     says(app, ani, "/settings").await;
-    walks(app, ani, &["🔔 Pemberitahuan", "Habis terjual", "Uang kembali", "🌙 Jam tenang"]).await;
+    walks(app, ani, &["🔔 Kabar untuk saya", "Habis terjual", "Uang kembali", "🌙 Jam tenang"]).await;
     says(app, ani, "22-6").await;
     says(app, ani, "/settings").await;
     walks(app, ani, &["🏪 Toko saya", "➕ Buka toko lagi"]).await;

@@ -114,7 +114,7 @@ async fn the_seller_chooses_who_names_the_price_by_tapping() {
     assert!(refused.text.contains("dari yang kecil ke yang besar"), "{}", refused.text);
     ani.says_and_reads("mulai 50rb", "3 dari 5").await;
     ani.presses("∞").await;
-    ani.presses("∞ Tanpa batas waktu").await;
+    ani.presses("∞ Tanpa waktu").await;
     let card = ani.presses("Siapa saja").await;
     assert!(card.text.contains("Donasi · mulai Rp50.000"), "{}", card.text);
     let made = ani.presses("✅ Buat").await;
@@ -235,7 +235,7 @@ async fn several_things_and_a_discount_are_one_link() {
     assert!(refused.text.contains("Baris 2:"), "{}", refused.text);
     ani.says_and_reads("Kaos <hitam> 75rb x2\nTopi 50rb\nDiskon 10rb", "3 dari 5").await;
     ani.presses("∞").await;
-    ani.presses("∞ Tanpa batas waktu").await;
+    ani.presses("∞ Tanpa waktu").await;
     let card = ani.presses("Siapa saja").await;
     let lines = ["Paket lebaran · Rp190.000", "▫️ Kaos <hitam> × 2 · Rp150.000", "➖ Diskon · Rp10.000"];
     for words in lines {

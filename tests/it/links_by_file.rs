@@ -259,7 +259,7 @@ async fn the_way_there_explains_and_gives_a_file_that_can_be_sent_as_it_is() {
     app.settles().await;
     let text = result(&ani).1;
     let card = ani.sends_file("sample.csv", text.as_bytes(), "2 links are ready").await;
-    assert!(!card.text.contains("mending") && !card.text.contains("do not become"), "{}", card.text);
+    assert!(!card.text.contains("fixing") && !card.text.contains("do not become"), "{}", card.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]

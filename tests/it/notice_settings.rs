@@ -13,7 +13,7 @@ async fn at_night_payments_arrive_at_once_and_without_a_sound() {
     let ani = app.ani();
     let link = ani.makes_a_link("kaos 75rb").await;
     ani.says("/settings").await;
-    let card = ani.presses("🔔 Pemberitahuan").await;
+    let card = ani.presses("🔔 Kabar untuk saya").await;
     assert!(card.text.contains("Jam tenang: mati") && card.text.contains("Sandbox"), "{}", card.text);
     ani.presses("🌙 Jam tenang").await;
     let card = ani.says("besok malam").await;
@@ -40,7 +40,7 @@ async fn at_night_payments_arrive_at_once_and_without_a_sound() {
     assert!(!notice.silent);
 
     ani.says("/settings").await;
-    ani.presses("🔔 Pemberitahuan").await;
+    ani.presses("🔔 Kabar untuk saya").await;
     ani.presses("🌙 Jam tenang").await;
     assert!(ani.presses("Mati").await.text.contains("Jam tenang: mati"));
     let notice = sells(&app, &ani, &link, "Eko").await;
@@ -53,7 +53,7 @@ async fn hours_are_tapped_too_and_a_forged_button_changes_nothing() {
     let ani = app.ani();
     ani.makes_a_link("kaos 75rb").await;
     ani.says("/settings").await;
-    ani.presses("🔔 Pemberitahuan").await;
+    ani.presses("🔔 Kabar untuk saya").await;
     ani.presses("🌙 Jam tenang").await;
     let card = ani.presses("23–05").await;
     assert!(card.text.contains("23.00–05.00 WIB"), "{}", card.text);
@@ -66,7 +66,7 @@ async fn hours_are_tapped_too_and_a_forged_button_changes_nothing() {
     }
     assert_eq!(ani.phone.unanswered_taps(), []);
     ani.says("/settings").await;
-    let card = ani.presses("🔔 Pemberitahuan").await;
+    let card = ani.presses("🔔 Kabar untuk saya").await;
     assert!(card.text.contains("23.00–05.00 WIB") && card.text.contains("harian: mati"), "{}", card.text);
     assert!(ani.presses("◀ Kembali").await.text.contains("⚙️ Pengaturan"));
 }
@@ -80,7 +80,7 @@ async fn sold_out_rings_for_who_wants_it_and_a_return_need_not() {
     app.sells_the_last_one(&ani, &first).await;
     assert!(ani.reads("kaos sudah habis").await.silent);
     ani.says("/settings").await;
-    ani.presses("🔔 Pemberitahuan").await;
+    ani.presses("🔔 Kabar untuk saya").await;
     ani.presses("⬜ Habis terjual").await;
     let card = ani.presses("✅ Uang kembali").await;
     assert!(card.button("✅ Habis terjual").is_some() && card.button("⬜ Uang kembali").is_some());
@@ -106,7 +106,7 @@ async fn an_order_that_nobody_paid_is_told_once_to_who_asked_for_it() {
     assert_eq!(ani.count("Budi"), 0, "off by default\n{}", ani.phone.transcript());
 
     ani.says("/settings").await;
-    ani.presses("🔔 Pemberitahuan").await;
+    ani.presses("🔔 Kabar untuk saya").await;
     ani.presses("⬜ Tidak jadi bayar").await;
     let mut citra = app.customer();
     citra.orders(&link, "Citra", "BCA Virtual Account").await;
@@ -140,11 +140,11 @@ async fn the_first_payment_is_celebrated_and_offers_a_recap() {
     let second = sells(&app, &ani, &link, "Citra").await;
     assert!(!second.text.contains("🎉") && second.effect.is_none(), "{}", second.text);
 
-    let card = ani.presses("🌙 Ringkasan tiap malam").await;
+    let card = ani.presses("🌙 Ringkasan harian").await;
     assert!(card.text.contains("tiap hari 20.00 WIB"), "{}", card.text);
     assert!(ani.phone.messages().iter().any(|message| message.text == notice.text), "the notice stays");
     // Again, and typed at once.
-    ani.presses("🌙 Ringkasan tiap malam").await;
+    ani.presses("🌙 Ringkasan harian").await;
     let card = ani.says("19.30").await;
     assert!(card.text.contains("tiap hari 19.30 WIB"), "{}", card.text);
 }
@@ -159,7 +159,7 @@ async fn an_effect_that_telegram_refuses_costs_only_the_effect() {
     let notice = sells(&app, &ani, &link, "Budi").await;
     assert!(notice.text.contains("🎉") && notice.effect.is_none(), "{}", notice.text);
     assert_eq!(ani.count("dari Budi"), 1);
-    assert!(Press::decode(&ani.data_of("🌙 Ringkasan tiap malam")).is_some());
+    assert!(Press::decode(&ani.data_of("🌙 Ringkasan harian")).is_some());
 }
 
 async fn sells(app: &TestApp, ani: &Seller, link: &url::Url, name: &str) -> ShownMessage {

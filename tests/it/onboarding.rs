@@ -25,7 +25,7 @@ async fn a_shop_opens_in_four_taps_in_indonesian() {
     ani.presses("Coba (Sandbox)").await;
     let open = ani.reads("Ani sudah buka!").await;
     assert_eq!(open.message_id, welcome.message_id, "one card, edited in place");
-    assert_eq!(ani.buttons(), ["➕ Tautan pertama", "▶ Contoh pembayaran", "❓ Bantuan", "🏠 Beranda"]);
+    assert_eq!(ani.buttons(), ["➕ Tautan pertama", "▶ Latihan pembayaran", "❓ Bantuan", "🏠 Beranda"]);
 
     let home = ani.says_and_reads("/start", "Hari ini: belum ada pembayaran").await;
     assert!(home.text.contains("🏪 Ani") && home.text.contains("🧪 Sandbox"), "{}", home.text);

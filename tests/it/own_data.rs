@@ -18,7 +18,7 @@ async fn a_customers_data_are_handed_out_and_erased_in_this_shop_alone() {
     asks(&ani, "0899-0000-0000").await;
     ani.reads("tidak menyimpan apa-apa").await;
     ani.presses("Data pembeli").await;
-    ani.says_and_reads("siapa ya", "belum seperti nomor telepon").await;
+    ani.says_and_reads("siapa ya", "belum seperti nomor HP").await;
     let found = ani.says_and_reads("0812 3456 7890", "Pesanan: 1").await;
     assert!(found.button("Hapus datanya").is_some());
     ani.presses("Kirim berkasnya").await;

@@ -20,8 +20,8 @@ fn address(seller: &Seller, label: &str) -> String {
 /// Ani asks for a link that brings the bot into a group.
 async fn asks_for_a_group(ani: &Seller) -> String {
     ani.says("/settings").await;
-    ani.presses("📍 Tempat").await;
-    ani.presses("➕ Grup").await;
+    ani.presses("📍 Kabar di grup").await;
+    ani.presses("➕ Tambah grup").await;
     address(ani, "👥 Pilih grup")
 }
 
@@ -159,8 +159,8 @@ async fn a_channel_rings_for_who_asked_for_it_and_no_other() {
     let strange = app.telegram.group(GROUP - 1, "Kabar Eve", GroupKind::Channel);
     strange.adds_bot(&eve.phone);
     ani.says("/settings").await;
-    ani.presses("📍 Tempat").await;
-    ani.presses("📢 Channel").await;
+    ani.presses("📍 Kabar di grup").await;
+    ani.presses("📢 Tambah channel").await;
     assert!(address(&ani, "📢 Pilih channel").contains("startchannel&admin=post_messages"));
     let channel = app.telegram.group(GROUP, "Kabar Kaos", GroupKind::Channel);
     channel.adds_bot(&ani.phone);
@@ -206,7 +206,7 @@ async fn the_bot_keeps_quiet_in_groups_and_answers_commands_alone() {
     group.says(&eve.phone, "/alerts@tautan_bot");
     group.reads("hanya untuk pemilik dan staf").await;
     group.says_anonymously("/alerts@tautan_bot");
-    group.reads("Matikan dulu mode anonim").await;
+    group.reads("matikan Tetap anonim").await;
     app.settles().await;
     assert_eq!(group.count("berbunyi"), 0, "{}", group.transcript());
     group.says(&ani.phone, "/alerts@tautan_bot");
@@ -245,7 +245,7 @@ async fn a_bot_that_is_removed_says_so_once_in_private_and_may_come_back() {
     buys(&app, &ani, &link, "Budi").await;
     assert_eq!((group.count("dari Budi"), ani.count("Bot sudah tidak ada")), (0, 1));
     ani.says("/settings").await;
-    assert!(ani.presses("📍 Tempat").await.text.contains("Belum ada tempat"));
+    assert!(ani.presses("📍 Kabar di grup").await.text.contains("Belum ada grup atau channel"));
 
     group.adds_bot(&ani.phone);
     group.says(&ani.phone, "/alerts@tautan_bot");
@@ -280,7 +280,7 @@ async fn a_group_that_becomes_a_supergroup_goes_on_ringing_there() {
         let refused = app.telegram.calls_of("sendMessage").iter().filter(|call| !call.succeeded()).count();
         assert_eq!(refused, usize::from(!is_told), "the old id is asked once at most");
         ani.says("/settings").await;
-        ani.presses("📍 Tempat").await;
+        ani.presses("📍 Kabar di grup").await;
         ani.presses("👥 Tim Kaos").await;
         ani.presses("🔔 Kirim percobaan").await;
         new.reads("Percobaan dari").await;
@@ -346,11 +346,11 @@ async fn kinds_are_switched_off_the_recap_comes_and_a_place_is_taken_off_and_bac
     let link = ani.makes_a_link("kaos 75rb").await;
     let group = rings_in_a_group(&app, &ani).await;
     ani.says("/settings").await;
-    ani.presses("📍 Tempat").await;
+    ani.presses("📍 Kabar di grup").await;
     ani.presses("👥 Tim Kaos").await;
     let card = ani.presses("✅ Pembayaran").await;
     assert!(card.button("⬜ Pembayaran").is_some(), "{card:?}");
-    ani.presses("🧾 Ringkasan").await;
+    ani.presses("🌙 Ringkasan").await;
     let card = ani.presses("20.00").await;
     assert!(card.text.contains("Ringkasan harian: 20.00"), "{}", card.text);
     app.settles().await;
@@ -364,7 +364,7 @@ async fn kinds_are_switched_off_the_recap_comes_and_a_place_is_taken_off_and_bac
     assert_eq!((group.count("Ringkasan toko"), ani.count("Ringkasan toko")), (1, 0));
 
     ani.presses("⬜ Pembayaran").await;
-    ani.presses("🔕 Lepas dari sini").await;
+    ani.presses("🔕 Hentikan di sana").await;
     ani.reads("tidak dikabari lagi").await;
     buys(&app, &ani, &link, "Citra").await;
     assert_eq!(group.count("dari Citra"), 0);

@@ -98,8 +98,8 @@ async fn many_who_look_at_once_tell_a_recap_once_and_who_switched_it_off_hears_n
     assert_eq!(ani.count("Ringkasan toko"), 1);
     sells(&app, &ani, &link, "Citra").await;
     ani.says("/settings").await;
-    ani.presses("🔔 Pemberitahuan").await;
-    ani.presses("🧾 Ringkasan").await;
+    ani.presses("🔔 Kabar untuk saya").await;
+    ani.presses("🌙 Ringkasan").await;
     assert!(ani.presses("Mati").await.text.contains("harian: mati"));
     app.advance(TimeDelta::days(1));
     app.tells_recaps().await;
@@ -108,8 +108,8 @@ async fn many_who_look_at_once_tell_a_recap_once_and_who_switched_it_off_hears_n
 
 async fn wants_a_recap(ani: &Seller, time: &str) {
     ani.says("/settings").await;
-    ani.presses("🔔 Pemberitahuan").await;
-    ani.presses("🧾 Ringkasan").await;
+    ani.presses("🔔 Kabar untuk saya").await;
+    ani.presses("🌙 Ringkasan").await;
     let card = ani.says(time).await;
     assert!(card.text.contains("harian: tiap hari"), "{}", card.text);
 }

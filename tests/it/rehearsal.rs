@@ -28,7 +28,7 @@ async fn opens(ani: &Seller) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_payment_is_played_from_the_page_to_the_recap_and_rings_before_the_first_sale() {
     let (app, ani) = first_day().await;
-    let first = ani.presses("Contoh pembayaran").await;
+    let first = ani.presses("Latihan pembayaran").await;
     assert!(
         first.text.contains("1/6") && first.text.contains("Contoh: Kaos polos · Rp75.000"),
         "{}",
@@ -139,7 +139,7 @@ async fn a_live_shop_rehearses_in_sandbox_mode_and_no_live_number_moves() {
     let ani = app.person_of(owner, "Ani", "id");
     opens(&ani).await;
     ani.says_and_reads("/settings", "Pengaturan").await;
-    ani.presses("Gateway & mode").await;
+    ani.presses("Midtrans & mode").await;
     ani.presses("Jualan sungguhan").await;
     ani.says("Ani").await;
     app.settles().await;
@@ -164,7 +164,7 @@ async fn at_a_real_sandbox_the_seller_pays_on_the_gateways_page_and_the_card_fol
     for label in ["Isi data", "Pilih cara bayar", "BCA VA"] {
         ani.presses(label).await;
     }
-    let told = ani.reads("simulator Midtrans").await;
+    let told = ani.reads("bayarnya di simulator").await;
     let simulator = told.button("Buka simulator").map(|button| button.kind.clone());
     let Some(ButtonKind::Url(url)) = simulator else { panic!("{simulator:?}") };
     assert!(url.starts_with("https://simulator.sandbox.midtrans.com/bca/va"), "{url}");

@@ -187,7 +187,7 @@ async fn settings_change_and_old_or_forged_buttons_are_kind() {
     assert!(last_text(&ani).contains("Shop: Ani’s Shirts"), "{}", ani.transcript());
     stage.presses(&ani, "Bahasa Indonesia").await;
     assert!(last_text(&ani).contains("Bahasa: Bahasa Indonesia"), "{}", ani.transcript());
-    stage.presses(&ani, "🔌 Gateway & mode").await;
+    stage.presses(&ani, "🔌 Midtrans & mode").await;
     stage.presses(&ani, "🚀 Jualan sungguhan").await;
     assert!(last_text(&ani).contains("⬜ 💵 Live: belum tersambung"), "{}", ani.transcript());
     for forged in ["v1:s5", "v1:eg", "v0:x", "garbage", "v1:l:AAAAAAAAAAAAAAAAAAAAAA"] {

@@ -244,5 +244,5 @@ async fn who_invited_somebody_hears_quietly_that_they_joined() {
     group.says(&budi.phone, "/alerts@tautan_bot");
     group.reads("hanya untuk pemilik dan staf").await;
     budi.says("/settings").await;
-    assert!(budi.presses("📍 Tempat").await.button("➕ Grup").is_none());
+    assert!(budi.presses("📍 Kabar di grup").await.button("➕ Tambah grup").is_none());
 }

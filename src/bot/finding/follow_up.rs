@@ -1,7 +1,7 @@
 //! Being told of orders that were left unpaid.
 //!
 //! ```text
-//! Ani   taps 🔔 Belum dibayar (in the settings)
+//! Ani   taps 🔔 Kabar belum bayar (in the settings)
 //! Bot   🔔 Pesanan yang belum dibayar … Sekarang: mati
 //!       [✓ Mati] [1 jam] [3 jam]
 //!       [6 jam] [12 jam]

@@ -1,12 +1,12 @@
 //! Whose account the shop's money goes through, connecting one's own, and going live.
 //!
 //! ```text
-//! Ani    taps 🔌 Gateway & mode in the settings
+//! Ani    taps 🔌 Midtrans & mode in the settings
 //! bot    🔌 … 🧪 Sandbox: bank latihan · 💵 Live: belum tersambung   [🔑 Sambungkan sandbox] [🔑 Sambungkan live] …
 //! Ani    taps 🔑 Sambungkan live
 //! bot    🔑 … formulir, 10 menit, sekali pakai   [🔑 Buka formulir] [◀ Kembali]
 //! Ani    opens it and pastes her server key there
-//! bot    ✅ Midtrans tersambung (live) …1234   [🔌 Gateway & mode]
+//! bot    ✅ Midtrans tersambung (live) …1234   [🔌 Midtrans & mode]
 //! Ani    taps it, then 🚀 Jualan sungguhan
 //! bot    🚀 ✅ … Ketik nama toko, Kaos Ani, untuk mulai.
 //! Ani    kaos ani

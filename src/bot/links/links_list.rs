@@ -4,7 +4,7 @@
 //! Ani   /links
 //! Bot   🔗 Tautan · 14
 //!       [🟢 Kaos polos · 75rb · 3/10]
-//!       [⌛ Topi · 50rb · kedaluwarsa]
+//!       [⌛ Topi · 50rb · lewat]
 //!       [◀ Lebih baru] [Lebih lama ▶]
 //!       [✓ Semua] [Aktif] [Habis]
 //!       [Kedaluwarsa] [Mati]

@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! Ani    taps 📍 Tempat in the settings
-//! bot    📍 Tempat notifikasi …        [👥 Tim Kaos] [➕ Grup] [📢 Channel] [◀ Kembali]
-//! Ani    taps ➕ Grup
+//! bot    📍 Grup dan channel …   [👥 Tim Kaos] [➕ Tambah grup] [📢 Tambah channel] [◀ Kembali]
+//! Ani    taps ➕ Tambah grup
 //! bot    👥 … ketuk tombolnya, pilih grup          [👥 Pilih grup] [◀ Kembali]
 //! Ani    picks a group, and the bot says there that payments ring now
 //! Ani    taps 👥 Tim Kaos
-//! bot    👥 Tim Kaos …   [✅ Pembayaran] [✅ Masalah] [🧾 Ringkasan] [🔔 Coba] [🔕 Lepas] [◀ Kembali]
+//! bot    👥 Tim Kaos …   [✅ Pembayaran] [✅ Masalah] [🌙 Ringkasan] [🔔 Coba] [🔕 Hentikan] [◀ Kembali]
 //! ```
 
 use chrono::NaiveTime;

@@ -9,7 +9,7 @@ use crate::domain::merchant::{Mode, Role};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::{PaymentInstructions, PaymentMethod};
 use crate::domain::recap::RecapFigures;
-use crate::messaging::buttons::{Press, RehearsalPress};
+use crate::messaging::buttons::{GatewayPress, Press, RehearsalPress};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::{code, escape};
 use crate::messaging::notice_cards::recap_card;
@@ -172,15 +172,15 @@ pub(super) fn recap(
 ) -> Card {
     let recap = recap_card(&seat.merchant, Mode::Sandbox, look, figures, talk.language).html;
     let text = talk.words("rehearsal-recap").with_safe("recap", recap).html();
-    let first = CardButton::press(talk.say("rehearsal-button-first"), Press::NewLink);
+    let first = CardButton::press(talk.say("button-new"), Press::NewLink);
     let returnable = page.attempts.iter().find(|attempt| page.money.staying_of_minor(attempt.id) > 0);
     let refund = returnable.map(|attempt| {
         CardButton::press(talk.say("rehearsal-button-refund"), Press::RecordReturn(attempt.id, None))
     });
     let may_go_live = seat.merchant.mode == Mode::Sandbox && seat.member.role == Role::Owner;
-    let live = CardButton::press(talk.say("rehearsal-button-live"), Press::SettingsMode);
+    let live = CardButton::press(talk.say("rehearsal-button-live"), Press::Gateway(GatewayPress::GoLive));
     let end = if rehearsal.is_sample { "rehearsal-button-discard" } else { "rehearsal-button-done" };
-    Card::new(text).row([first]).row(refund.into_iter().chain(may_go_live.then_some(live))).row([
+    Card::new(text).row([first]).row(refund).row(may_go_live.then_some(live)).row([
         button(talk, end, RehearsalPress::Stop),
         CardButton::press(talk.say("button-home"), Press::Home),
     ])

@@ -26,7 +26,7 @@ async fn going_live_is_a_checklist_and_the_name_of_the_shop() {
     app.settles().await;
 
     connects(&app, &ani, "🔑 Sambungkan live", LIVE_KEY).await;
-    ani.presses("🔌 Gateway & mode").await;
+    ani.presses("🔌 Midtrans & mode").await;
     let ready = ani.presses("🚀 Jualan sungguhan").await;
     for words in
         ["✅ 💵 Live: kunci toko ini, …han2", "✅ Satu pembayaran", "⬜ Notifikasi", "ketik nama toko: Ani"]
@@ -72,7 +72,7 @@ async fn an_account_is_taken_off_with_a_word_about_who_is_paying() {
     ani.makes_a_link("kaos 75rb").await;
     eve.makes_a_link("kue 10rb").await;
     connects(&app, &ani, "🔑 Sambungkan live", LIVE_KEY).await;
-    ani.presses("🔌 Gateway & mode").await;
+    ani.presses("🔌 Midtrans & mode").await;
     ani.presses("🚀 Jualan sungguhan").await;
     ani.says("ani").await;
     let link = ani.makes_a_link("topi 50rb").await;

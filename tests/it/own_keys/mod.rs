@@ -23,7 +23,7 @@ async fn app_at(hall: &MidtransHall) -> TestApp {
 
 async fn opens_gateway(ani: &Seller) {
     ani.says("/settings").await;
-    ani.presses("🔌 Gateway & mode").await;
+    ani.presses("🔌 Midtrans & mode").await;
 }
 
 /// Where the newest form is.
@@ -105,7 +105,7 @@ async fn a_seller_connects_her_own_account_by_a_form_and_is_paid_there() {
     let card = ani.phone.messages().into_iter().find(|message| message.message_id == led_there.message_id);
     let card = card.expect("the card that led to the form");
     assert!(card.text.contains("sudah dipakai") && card.button("🔑 Buka").is_none(), "{card:?}");
-    let shown = ani.presses("🔌 Gateway & mode").await;
+    let shown = ani.presses("🔌 Midtrans & mode").await;
     assert!(shown.text.contains("kunci toko ini, …han1") && shown.text.contains("/webhooks/midtrans/"));
     assert!(shown.button("📋 Alamat sandbox").is_some(), "{:?}", shown.buttons);
 
@@ -350,7 +350,7 @@ async fn only_the_owner_touches_the_accounts() {
     assert!(page.status == 410 && page.text().contains("tidak berlaku lagi"), "{}", page.text());
     assert_eq!(hall.asked(), asked);
     budi.says("/settings").await;
-    let refused = budi.presses("🔌 Gateway & mode").await;
+    let refused = budi.presses("🔌 Midtrans & mode").await;
     assert!(refused.text.contains("Hanya pemilik"), "{}", refused.text);
     for data in ["v1:kc:l", "v1:kr:s", "v1:kl", "v1:kb", "v1:k"] {
         budi.phone.presses_data(refused.message_id, data);
@@ -377,7 +377,7 @@ async fn a_shop_may_begin_with_its_own_account() {
     }
     let opened = ani.presses("🔑 Pakai Midtrans").await;
     assert!(
-        opened.text.contains("Ani sudah buka") && opened.text.contains("Gateway & mode"),
+        opened.text.contains("Ani sudah buka") && opened.text.contains("Midtrans & mode"),
         "{}",
         opened.text
     );

@@ -101,7 +101,7 @@ const TALKS: [Talk; 9] = [
             (Presses("✍️ Pembeli yang isi"), "mulai 50rb"),
             (Says("50rb-200rb"), "3 dari 5"),
             (Presses("∞"), "4 dari 5"),
-            (Presses("∞ Tanpa batas waktu"), "5 dari 5"),
+            (Presses("∞ Tanpa waktu"), "5 dari 5"),
             (Presses("Siapa saja"), "Sudah benar?"),
             (Presses("✅ Buat"), "Donasi · Rp50.000–Rp200.000"),
         ],

@@ -210,7 +210,7 @@ fn every_state_of_a_link_has_its_row() {
     🟢 Kaos polos · 75rb · 3/10
     🟡 Kaos polos · 75rb · sedang dibayar
     🏁 Kaos polos · 75rb · habis
-    ⌛ Kaos polos · 75rb · kedaluwarsa
+    ⌛ Kaos polos · 75rb · lewat
     🕒 Kaos polos · 75rb · belum dibuka
     ⏸ Kaos polos · 75rb · mati
     🗑 Kaos polos · 75rb · dihapus
