@@ -17,10 +17,16 @@ use tautan::web::server;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// The room that each thread has, in bytes: an answer passes through a deep tree of handlers. It costs memory
+/// only where it is used.
+const STACK_BYTES: usize = 8 * 1_024 * 1_024;
+
 fn main() -> ExitCode {
     let command = CommandLine::parse().command;
     telemetry::start();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK_BYTES).enable_all().build();
+    let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("tautan cannot start: {error}");

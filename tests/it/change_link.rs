@@ -216,6 +216,7 @@ async fn what_ended_is_extended_and_what_is_sold_out_is_restocked() {
     let more = ani.presses("🔁 +1").await;
     assert!(more.text.contains("🟢 Aktif") && more.button("🔁 +5").is_none(), "{}", more.text);
 
+    app.settles().await;
     app.advance(TimeDelta::hours(2));
     app.settles().await;
     let mut sari = app.customer();
