@@ -119,7 +119,7 @@ impl Scene<'_> {
             "start" if bot.is_some() && !command.arguments.is_empty() => {
                 self.brought(speaker, &command.arguments).await
             }
-            "alerts" => self.alerts(speaker, is_ours).await,
+            "alerts" if is_ours => self.alerts(speaker).await,
             "today" => {
                 for (place, merchant) in places.iter().filter(|(place, _)| place.tells_payments) {
                     let figures = self.services.figures_today(merchant).await?;
@@ -149,11 +149,10 @@ impl Scene<'_> {
     }
 
     /// `/alerts`: the payments of the speaker's shop ring here; of several shops, one is asked for.
-    async fn alerts(&self, speaker: &Speaker, is_ours: bool) -> Result<(), BotError> {
+    async fn alerts(&self, speaker: &Speaker) -> Result<(), BotError> {
         let seats = self.services.serving_seats(speaker.person).await?;
         match seats.as_slice() {
-            [] if is_ours => self.say(say(self.language_of(speaker), "place-not-team")).await,
-            [] => Ok(()),
+            [] => self.say(say(self.language_of(speaker), "place-not-team")).await,
             [seat] => match self.services.place_here(seat, &self.arrival.spot).await? {
                 Ok(place) => {
                     self.send(place_cards::rings_here(&seat.merchant, &place, seat.member.language)).await
