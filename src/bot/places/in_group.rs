@@ -88,8 +88,12 @@ impl Scene<'_> {
                 let show = CardButton::press(say(place.language, "place-button-places"), places);
                 self.messenger.send(speaker.person, &Card::new(text).row([show])).await?;
             }
-            Bringing::Refused(_) | Bringing::Invalid => {
-                let text = say(self.language_of(speaker), "place-full");
+            Bringing::Refused(refusal) => {
+                let text = say(self.language_of(speaker), refusal_key(refusal));
+                self.messenger.send(speaker.person, &Card::new(text)).await?;
+            }
+            Bringing::Invalid => {
+                let text = say(self.language_of(speaker), "place-invitation-invalid");
                 self.messenger.send(speaker.person, &Card::new(text)).await?;
             }
         }
@@ -253,8 +257,7 @@ impl Scene<'_> {
     }
 
     async fn refuse(&self, language: Language, refusal: PlaceRefusal) -> Result<(), BotError> {
-        let key = if refusal == PlaceRefusal::Full { "place-full" } else { "place-not-team" };
-        self.say(say(language, key)).await
+        self.say(say(language, refusal_key(refusal))).await
     }
 
     async fn say(&self, text: String) -> Result<(), BotError> {
@@ -277,6 +280,14 @@ impl Scene<'_> {
     #[expect(clippy::unused_self, reason = "reads as the other ways to speak do")]
     fn language_of(&self, speaker: &Speaker) -> Language {
         Language::guess(speaker.language_code.as_deref())
+    }
+}
+
+/// What is said of a refusal.
+const fn refusal_key(refusal: PlaceRefusal) -> &'static str {
+    match refusal {
+        PlaceRefusal::Full => "place-full",
+        PlaceRefusal::NotYours | PlaceRefusal::Unknown => "place-not-team",
     }
 }
 
