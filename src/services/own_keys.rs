@@ -36,8 +36,10 @@ pub struct HandedForm {
 }
 
 /// How a form stands, for its page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyFormPage {
+    /// What the shop is called.
+    pub store: String,
     /// Real or play money.
     pub mode: Mode,
     /// Whether it works, or why not.
@@ -139,7 +141,9 @@ impl Services {
             _ => FormStanding::Over,
         };
         let language = asker.map_or(Language::Indonesian, |asker| asker.language);
-        Ok(Some(KeyFormPage { mode: form.mode, standing, language }))
+        let merchant = reader.merchant(form.merchant_id).await?;
+        let store = merchant.map(|merchant| merchant.name.as_str().to_owned()).unwrap_or_default();
+        Ok(Some(KeyFormPage { store, mode: form.mode, standing, language }))
     }
 
     /// Takes the key that was typed into a form: asks the gateway whether it knows it, and only then seals and

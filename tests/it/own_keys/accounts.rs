@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sha2::{Digest, Sha512};
 
-use super::{SANDBOX_KEY, app_at, connects, opens_gateway, settles};
+use super::{SANDBOX_KEY, app_at, connects, newest_form, opens_gateway, settles};
 use crate::support::midtrans_hall::MidtransHall;
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
@@ -77,4 +77,25 @@ async fn a_key_that_was_taken_off_is_kept_for_the_charges_that_are_being_made() 
     app.time().advance(TimeDelta::minutes(61));
     app.services().forget_old_rows().await.expect("the database answers");
     assert_eq!(app.database().texts(kept).await.expect("the database answers"), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_card_is_about_the_shop_that_it_names() {
+    let hall = MidtransHall::open().await;
+    let app = app_at(&hall).await;
+    let ani = app.ani();
+    ani.makes_a_link("kaos 75rb").await;
+    opens_gateway(&ani).await;
+    let (old, connect) = (ani.newest().message_id, ani.data_of("🔑 Sambungkan sandbox"));
+    ani.says("/settings").await;
+    ani.presses("🏪 Toko saya").await;
+    ani.presses("➕ Buka toko lagi").await;
+    ani.says("Kaos Dua").await;
+    opens_gateway(&ani).await;
+    assert!(ani.newest().text.contains("Gateway & mode · Kaos Dua"), "{}", ani.newest().text);
+    ani.phone.presses_data(old, &connect);
+    ani.reads("Sambungkan Midtrans sandbox · Ani").await;
+    app.settles().await;
+    let page = app.customer().opens(&newest_form(&ani)).await.text();
+    assert!(page.contains("Toko: Ani") && !page.contains("Kaos Dua"), "{page}");
 }
