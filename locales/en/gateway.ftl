@@ -1,7 +1,7 @@
 # Whose account takes the money, own keys, sandbox and live.
 
 gateway =
-    <b>🔌 Midtrans & mode</b>
+    <b>🔌 Midtrans & mode</b> · { $store }
     Through whose account this shop is paid.
 gateway-title-sandbox = 🧪 <b>Sandbox:</b>
 gateway-title-live = 💵 <b>Live:</b>
@@ -26,11 +26,11 @@ gateway-button-to-sandbox = 🧪 Back to sandbox
 
 ## The form for a key
 gateway-form-sandbox =
-    <b>🔑 Connect Midtrans sandbox</b>
+    <b>🔑 Connect Midtrans sandbox</b> · { $store }
 
     Open the form with the button below and paste the <b>sandbox server key</b> there. Do not send a key in this chat.
 gateway-form-live =
-    <b>🔑 Connect Midtrans live</b>
+    <b>🔑 Connect Midtrans live</b> · { $store }
 
     Open the form with the button below and paste the <b>production server key</b> there. Do not send a key in this chat.
 gateway-form-minutes = ⏳ Works for { $minutes } minutes, for you alone, once.
@@ -50,12 +50,12 @@ gateway-key-refused =
 gateway-pasted = 🔐 Your message contained a Midtrans key, so I deleted it from the chat. The key was not kept.
 gateway-pasted-stays = 🔐 Your message contains a Midtrans key, and I cannot delete it. <b>Please delete that message</b> yourself. The key was not kept.
 gateway-pasted-no-owner = Keys are for the owner of a shop, by the form in the settings. Send no key in any chat.
-gateway-pasted-form-sandbox = To connect the sandbox, paste the key into this form.
-gateway-pasted-form-live = To connect live, paste the key into this form. When in doubt, make a new key in the Midtrans dashboard first.
+gateway-pasted-form-sandbox = To connect the sandbox of { $store }, paste the key into this form.
+gateway-pasted-form-live = To connect { $store } live, paste the key into this form. When in doubt, make a new key in the Midtrans dashboard first.
 
 ## Taking an account off
-gateway-ask-remove-sandbox = Remove the sandbox key …{ $tail }? Practice goes through the shared account again.
-gateway-ask-remove-live = Remove the live key …{ $tail }? After that, live links of this shop cannot be paid, unless whoever runs this bot has an account for this shop. Past orders stay.
+gateway-ask-remove-sandbox = Remove the sandbox key …{ $tail } from { $store }? Practice goes through the shared account again.
+gateway-ask-remove-live = Remove the live key …{ $tail } from { $store }? After that, live links of this shop cannot be paid, unless whoever runs this bot has an account for this shop. Past orders stay.
 gateway-remove-paying =
     { $paying ->
         [one] 👥 1 customer is paying through this account. The payment is followed to its end.

@@ -82,6 +82,7 @@ place-news-added = 📍 { $person } lets payments ring in <b>{ $place }</b>.
 place-news-left = 📍 The bot is no longer in <b>{ $place }</b>, so payments do not ring there any more. They still ring in this chat.
 place-news-muted = 📍 The bot may not write in <b>{ $place }</b>, so payments do not ring there. Let it send messages, then send a test.
 place-news-unmuted = 📍 The bot may write in <b>{ $place }</b> again. Payments ring there again.
+place-news-orphaned = 📍 Payments do not ring in <b>{ $place }</b> any more: { $person }, who added it, no longer may. To let them ring again, type /alerts there.
 place-news-topic-lost = 📍 The topic in <b>{ $place }</b> is gone or closed. Payments ring in General now; to move them, type /alerts in another topic.
 team-news-joined = 👋 <b>{ $person }</b> joined <b>{ $store }</b> as { $role }.
 log-place-added = let payments ring in one more place

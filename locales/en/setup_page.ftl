@@ -3,6 +3,7 @@ setup-title-sandbox = Connect Midtrans (sandbox)
 setup-title-live = Connect Midtrans (live)
 setup-lead-sandbox = To practise with your own Midtrans account. No real money moves.
 setup-lead-live = To take real money straight into your own Midtrans account.
+setup-store = Shop: { $store }
 setup-label = Server key
 setup-hint-sandbox = Begins with SB-Mid-server-
 setup-hint-live = Begins with Mid-server-

@@ -1,7 +1,7 @@
 # Akun penerima uang, kunci sendiri, sandbox dan live.
 
 gateway =
-    <b>🔌 Midtrans & mode</b>
+    <b>🔌 Midtrans & mode</b> · { $store }
     Lewat akun siapa pembayaran toko ini masuk.
 gateway-title-sandbox = 🧪 <b>Sandbox:</b>
 gateway-title-live = 💵 <b>Live:</b>
@@ -26,11 +26,11 @@ gateway-button-to-sandbox = 🧪 Kembali ke sandbox
 
 ## Formulir kunci
 gateway-form-sandbox =
-    <b>🔑 Sambungkan Midtrans sandbox</b>
+    <b>🔑 Sambungkan Midtrans sandbox</b> · { $store }
 
     Buka formulirnya lewat tombol di bawah dan tempel <b>server key sandbox</b> di sana. Jangan kirim kunci di chat ini.
 gateway-form-live =
-    <b>🔑 Sambungkan Midtrans live</b>
+    <b>🔑 Sambungkan Midtrans live</b> · { $store }
 
     Buka formulirnya lewat tombol di bawah dan tempel <b>server key production</b> di sana. Jangan kirim kunci di chat ini.
 gateway-form-minutes = ⏳ Berlaku { $minutes } menit, hanya untuk Anda, sekali pakai.
@@ -50,12 +50,12 @@ gateway-key-refused =
 gateway-pasted = 🔐 Pesan Anda berisi kunci Midtrans, jadi saya hapus dari chat. Kuncinya tidak disimpan.
 gateway-pasted-stays = 🔐 Pesan Anda berisi kunci Midtrans dan tidak bisa saya hapus. <b>Hapus pesan itu sendiri</b>, ya. Kuncinya tidak disimpan.
 gateway-pasted-no-owner = Kunci hanya untuk pemilik toko, lewat formulir di pengaturan. Jangan kirim kunci di chat mana pun.
-gateway-pasted-form-sandbox = Untuk menyambungkan sandbox, tempel kuncinya di formulir ini.
-gateway-pasted-form-live = Untuk menyambungkan live, tempel kuncinya di formulir ini. Kalau ragu, buat dulu kunci baru di dasbor Midtrans.
+gateway-pasted-form-sandbox = Untuk menyambungkan sandbox { $store }, tempel kuncinya di formulir ini.
+gateway-pasted-form-live = Untuk menyambungkan live { $store }, tempel kuncinya di formulir ini. Kalau ragu, buat dulu kunci baru di dasbor Midtrans.
 
 ## Lepas
-gateway-ask-remove-sandbox = Lepas kunci sandbox …{ $tail }? Latihan berikutnya kembali lewat akun bersama.
-gateway-ask-remove-live = Lepas kunci live …{ $tail }? Sesudah itu tautan live toko ini tidak bisa dibayar, kecuali pengelola bot punya akun untuk toko ini. Pesanan lama tetap tersimpan.
+gateway-ask-remove-sandbox = Lepas kunci sandbox …{ $tail } dari { $store }? Latihan berikutnya kembali lewat akun bersama.
+gateway-ask-remove-live = Lepas kunci live …{ $tail } dari { $store }? Sesudah itu tautan live toko ini tidak bisa dibayar, kecuali pengelola bot punya akun untuk toko ini. Pesanan lama tetap tersimpan.
 gateway-remove-paying = 👥 { $paying } pembeli sedang membayar lewat akun ini. Pembayaran mereka tetap dicek sampai selesai.
 gateway-remove-blind = ⚠️ { $paying } pembayaran sedang berjalan, dan tidak bisa dicek karena kunci ini ditolak Midtrans. Lebih baik <b>ganti</b> dengan kunci baru dari akun yang sama.
 gateway-button-remove-yes = 🔓 Ya, lepas

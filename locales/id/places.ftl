@@ -82,6 +82,7 @@ place-news-added = 📍 { $person } membuat pembayaran berbunyi di <b>{ $place }
 place-news-left = 📍 Bot sudah tidak ada di <b>{ $place }</b>, jadi pembayaran tidak berbunyi lagi di sana. Di chat ini tetap dikabari.
 place-news-muted = 📍 Bot tidak boleh menulis di <b>{ $place }</b>, jadi pembayaran tidak berbunyi di sana. Beri izin mengirim pesan, lalu kirim percobaan.
 place-news-unmuted = 📍 Bot bisa menulis lagi di <b>{ $place }</b>. Pembayaran berbunyi lagi di sana.
+place-news-orphaned = 📍 Pembayaran tidak berbunyi lagi di <b>{ $place }</b>: { $person }, yang menambahkannya, sudah tidak berwenang. Supaya berbunyi lagi, ketik /alerts di sana.
 place-news-topic-lost = 📍 Topik di <b>{ $place }</b> sudah tidak ada atau ditutup. Pembayaran sekarang berbunyi di General; untuk pindah, ketik /alerts di topik lain.
 team-news-joined = 👋 <b>{ $person }</b> bergabung di <b>{ $store }</b> sebagai { $role }.
 log-place-added = membuat pembayaran berbunyi di satu tempat lagi

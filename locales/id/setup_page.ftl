@@ -3,6 +3,7 @@ setup-title-sandbox = Sambungkan Midtrans (sandbox)
 setup-title-live = Sambungkan Midtrans (live)
 setup-lead-sandbox = Untuk latihan dengan akun Midtrans Anda sendiri. Tidak ada uang sungguhan yang bergerak.
 setup-lead-live = Untuk menerima uang sungguhan langsung ke akun Midtrans Anda.
+setup-store = Toko: { $store }
 setup-label = Server key
 setup-hint-sandbox = Diawali SB-Mid-server-
 setup-hint-live = Diawali Mid-server-

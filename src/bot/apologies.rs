@@ -50,7 +50,8 @@ impl Asked {
         }
     }
 
-    /// Finds out what an update asks. `None` for a button whose question was answered since, or is too old.
+    /// Finds out what an update asks. `None` for a button whose question was answered since, or is too old, and for
+    /// what was typed or sent in a talk that has gone on: it would answer another question now.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -65,6 +66,11 @@ impl Asked {
         };
         let body = storage.failed_update(failed, chat).await?;
         let Some(failed_arrival) = body.as_deref().and_then(intake::read) else { return Ok(None) };
+        let answers_a_question =
+            matches!(failed_arrival.incoming, Incoming::Text(_) | Incoming::Photo(_) | Incoming::Document(_));
+        if answers_a_question && storage.talk_went_on(failed, chat).await? {
+            return Ok(None);
+        }
         let apology = arrival.pressed_card;
         // A tap is answered where the person is now: the card it stood under may be far above.
         let pressed_card = failed_arrival.pressed_card.and(apology);

@@ -14,6 +14,7 @@ use super::settings::back_button;
 use super::talk::Talk;
 use super::{BotError, links};
 use crate::domain::customer::{Email, Phone};
+use crate::domain::id::MerchantId;
 use crate::domain::merchant::Role;
 use crate::domain::shop_log::LogEvent;
 use crate::messaging::buttons::{NumbersPress, OwnDataPress, Press};
@@ -29,8 +30,8 @@ use crate::services::privacy::CustomerContact;
 pub enum OwnDataTalk {
     /// Not said yet.
     AwaitingContact,
-    /// Whoever has this phone number or e-mail address.
-    Found(String),
+    /// Whoever has this phone number or e-mail address, in this shop.
+    FoundIn(MerchantId, String),
 }
 
 /// A tap on a button about what the shop keeps.
@@ -47,7 +48,9 @@ pub async fn pressed(talk: &mut Talk, press: OwnDataPress) -> Result<(), BotErro
         return show(talk, &seat, Some(news)).await;
     }
     let typed = match &talk.conversation {
-        Conversation::OwnData(OwnDataTalk::Found(typed)) => Some(typed.clone()),
+        Conversation::OwnData(OwnDataTalk::FoundIn(shop, typed)) if *shop == seat.merchant.id => {
+            Some(typed.clone())
+        }
         _ => None,
     };
     let contact = typed.as_deref().and_then(read_contact);
@@ -55,7 +58,7 @@ pub async fn pressed(talk: &mut Talk, press: OwnDataPress) -> Result<(), BotErro
         (OwnDataPress::Export, Some((typed, contact))) => export(talk, &seat, &typed, &contact).await,
         (OwnDataPress::Erase, Some((typed, _))) => ask_erase(talk, &typed).await,
         (OwnDataPress::EraseYes, Some((_, contact))) => erase(talk, &seat, &contact).await,
-        // The talk has gone on since: it is asked again.
+        // The talk has gone on since, or it was about another shop: it is asked again.
         _ => ask_contact(talk).await,
     }
 }
@@ -86,7 +89,7 @@ pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
         .with_number("orders", i64::try_from(kept.orders).unwrap_or(i64::MAX))
         .with_number("mentions", kept.mentions)
         .html();
-    talk.go(Conversation::OwnData(OwnDataTalk::Found(typed)));
+    talk.go(Conversation::OwnData(OwnDataTalk::FoundIn(seat.merchant.id, typed)));
     let card = Card::new(words)
         .row([
             button(talk, "data-button-export", OwnDataPress::Export),

@@ -116,10 +116,10 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             talk.show(card).await
         }
         Press::SettingsCurrencyPick(currency) => change(talk, ShopChange::Currency(currency)).await,
-        // Buttons of earlier versions.
-        Press::SettingsMode => gateway::pressed(talk, GatewayPress::Show).await,
-        Press::SettingsGoLive => gateway::pressed(talk, GatewayPress::GoLive).await,
-        Press::SettingsSandbox => gateway::pressed(talk, GatewayPress::ToSandbox).await,
+        // Buttons of earlier versions, which do not say which shop they are about.
+        Press::SettingsMode | Press::SettingsGoLive | Press::SettingsSandbox => {
+            gateway::pressed(talk, GatewayPress::Show).await
+        }
         _ => show(talk, None).await,
     }
 }

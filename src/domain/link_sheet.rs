@@ -15,6 +15,7 @@ use thiserror::Error;
 
 use super::card_number::masked;
 use super::one_line::{LineError, LineReading, LineSetting};
+use super::server_key::masked_keys;
 
 pub use columns::{SheetColumn, USUAL_ORDER};
 
@@ -55,7 +56,7 @@ pub struct LinkSheet {
 pub struct SheetRow {
     /// Its number in the spreadsheet, from 1 on, names and blank rows counted.
     pub number: i64,
-    /// Its cells as written, without card numbers.
+    /// Its cells as written, without card numbers and gateway keys.
     pub cells: Vec<String>,
     /// What it means.
     pub reading: RowReading,
@@ -190,7 +191,7 @@ pub fn read_sheet(bytes: &[u8], setting: &LineSetting) -> Result<LinkSheet, Shee
     let row = |record: Record| SheetRow {
         number: record.number,
         reading: rows::read(&columns, &record.cells, setting),
-        cells: record.cells.iter().map(|cell| without_card_number(cell).into_owned()).collect(),
+        cells: record.cells.iter().map(|cell| without_secrets(cell)).collect(),
     };
     Ok(LinkSheet { separator, titles, rows: below.into_iter().map(row).collect() })
 }
@@ -199,6 +200,12 @@ pub fn read_sheet(bytes: &[u8], setting: &LineSetting) -> Result<LinkSheet, Shee
 #[must_use]
 pub fn without_card_number(text: &str) -> Cow<'_, str> {
     masked(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// A cell as it is kept: neither a card number nor a key of a gateway is to be read in it.
+fn without_secrets(cell: &str) -> String {
+    let cell = without_card_number(cell);
+    masked_keys(&cell).unwrap_or_else(|| cell.into_owned())
 }
 
 /// A row that is not blank.

@@ -88,7 +88,7 @@ impl NoticeSettings {
             | Told::FollowUp { .. }
             | Told::Recap { .. }
             | Told::Joined { .. }
-            | Told::Place { news: PlaceNews::Added | PlaceNews::Unmuted, .. } => true,
+            | Told::Place { news: PlaceNews::Added | PlaceNews::Unmuted | PlaceNews::Orphaned, .. } => true,
             Told::Order { .. } | Told::Question { .. } | Told::Place { .. } | Told::KeyRefused { .. } => {
                 false
             }

@@ -75,6 +75,8 @@ pub enum PlaceNews {
     Unmuted,
     /// The topic is gone or closed: General is used from now on.
     TopicLost,
+    /// Who made it may not any more, so that it was taken off.
+    Orphaned,
 }
 
 /// What can be switched on and off in a place.

@@ -108,6 +108,7 @@ pub fn place_news(place: &Place, news: PlaceNews, who: Option<&str>, language: L
         PlaceNews::Muted => "place-news-muted",
         PlaceNews::Unmuted => "place-news-unmuted",
         PlaceNews::TopicLost => "place-news-topic-lost",
+        PlaceNews::Orphaned => "place-news-orphaned",
     };
     let who = who.map_or_else(|| place.added_by.to_string(), |name| name.chars().take(32).collect());
     let text = Say::new(language, key).with("place", place.title.as_str()).with("person", who).html();

@@ -15,8 +15,18 @@ use crate::storage::{Reader, ShopAccount, Writer};
 /// through the gateway. Counted from when it went out of use, and until nothing is left to ask.
 const RETIRED_KEY_KEPT: TimeDelta = TimeDelta::days(190);
 
-/// Accounts that are looked at in one round of forgetting.
+/// How long the key of an account that never had a charge is kept: a charge that was begun before it went out of
+/// use is made or given up by then.
+const UNUSED_KEY_KEPT: TimeDelta = TimeDelta::hours(1);
+
+/// How long after an account went out of use it is looked at for never having had a charge.
+const UNUSED_KEY_LOOKED_FOR: TimeDelta = TimeDelta::days(7);
+
+/// Accounts out of use for long that are looked at in one round of forgetting.
 const ROUND: i64 = 50;
+
+/// Accounts out of use since lately that are looked at in one round of forgetting.
+const LATELY_ROUND: i64 = 500;
 
 /// Whose account new charges of a mode are made at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,10 +164,8 @@ impl Services {
             writer.roll_back().await?;
             return Ok(Removal::NotFound);
         }
-        let (charges, paying, _) = writer.charges_at(&AccountCode::of_shop(id)).await?;
-        if charges == 0 {
-            writer.forget_account_key(id).await?;
-        }
+        // A charge that is being made right now still needs the key: housekeeping forgets it later.
+        let (_, paying, _) = writer.charges_at(&AccountCode::of_shop(id)).await?;
         writer.log(merchant_id, person, LogEvent::KeysRemoved, LogSubject::default()).await?;
         let went_to_sandbox = self.leave_live(&mut writer, seat).await?;
         writer.commit().await?;
@@ -213,12 +221,21 @@ impl Services {
         })
     }
 
-    /// Forgets the keys of accounts that have been out of use for long and have nothing left to be asked about;
-    /// gives how many.
+    /// Forgets the keys of accounts that never had a charge, and of those that have been out of use for long and
+    /// have nothing left to be asked about; gives how many.
     pub(super) async fn forget_retired_keys(&self, writer: &mut Writer) -> Result<u64, ServiceError> {
-        let before = writer.now() - RETIRED_KEY_KEPT;
+        let now = writer.now();
         let mut forgotten = 0;
-        for account in writer.retired_accounts(before, ROUND).await? {
+        let lately = (now - UNUSED_KEY_LOOKED_FOR, now - UNUSED_KEY_KEPT);
+        for account in writer.retired_accounts(lately, LATELY_ROUND).await? {
+            let (charges, ..) = writer.charges_at(&AccountCode::of_shop(account.id)).await?;
+            if charges == 0 {
+                writer.forget_account_key(account.id).await?;
+                forgotten += 1;
+            }
+        }
+        let long_ago = (DateTime::UNIX_EPOCH, now - RETIRED_KEY_KEPT);
+        for account in writer.retired_accounts(long_ago, ROUND).await? {
             let (_, paying, due_at) = writer.charges_at(&AccountCode::of_shop(account.id)).await?;
             if paying == 0 && due_at.is_none() {
                 writer.forget_account_key(account.id).await?;

@@ -13,7 +13,8 @@ use crate::gateways::NoticeRejection;
 pub enum NoticeTaken {
     /// Stored; the gateway will be asked.
     Stored,
-    /// Genuine, but about a charge we do not know; stored for the operator.
+    /// Genuine, but about a charge we do not know; stored for the operator, unless it is about a shop's own
+    /// account.
     Orphan,
     /// Not taken.
     Rejected(NoticeRejection),
@@ -45,6 +46,15 @@ impl Services {
         // that is exactly one of ours, at this very account.
         let attempt = writer.attempt_by_gateway_id(&notice.gateway_order_id).await?;
         let attempt_id = attempt.filter(|attempt| attempt.account == *account).map(|attempt| attempt.id);
+        let is_shops = account.shop_account().is_some();
+        if is_shops && attempt_id.is_none() {
+            writer.roll_back().await?;
+            // A shop may sell elsewhere by the same account, and may sign whatever it likes by its key: neither
+            // is the operator's to look at, nor ours to keep.
+            tracing::debug!(account = %account, "a shop's account speaks of a charge that is not ours");
+            return Ok(NoticeTaken::Orphan);
+        }
+        let notice = if is_shops { without_transaction(notice) } else { notice };
         let is_first = writer.store_notice(account, &notice, attempt_id).await?;
         if let Some(attempt_id) = attempt_id {
             writer.arm_pull(attempt_id, !is_first).await?;
@@ -60,6 +70,13 @@ impl Services {
         }
         Ok(NoticeTaken::Orphan)
     }
+}
+
+/// The notice, told apart from others by what it claims alone. The gateway's id of the charge is not signed: whoever
+/// has the key could make a new row of each one they make up.
+fn without_transaction(notice: GatewayNotice) -> GatewayNotice {
+    let claim = notice.fingerprint.rsplit_once(':').map(|(claim, _)| claim.to_owned());
+    GatewayNotice { fingerprint: claim.unwrap_or(notice.fingerprint), ..notice }
 }
 
 fn orphan(notice: &GatewayNotice) -> OperatorAlert {

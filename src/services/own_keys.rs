@@ -36,8 +36,10 @@ pub struct HandedForm {
 }
 
 /// How a form stands, for its page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyFormPage {
+    /// What the shop is called.
+    pub store: String,
     /// Real or play money.
     pub mode: Mode,
     /// Whether it works, or why not.
@@ -139,7 +141,9 @@ impl Services {
             _ => FormStanding::Over,
         };
         let language = asker.map_or(Language::Indonesian, |asker| asker.language);
-        Ok(Some(KeyFormPage { mode: form.mode, standing, language }))
+        let merchant = reader.merchant(form.merchant_id).await?;
+        let store = merchant.map(|merchant| merchant.name.as_str().to_owned()).unwrap_or_default();
+        Ok(Some(KeyFormPage { store, mode: form.mode, standing, language }))
     }
 
     /// Takes the key that was typed into a form: asks the gateway whether it knows it, and only then seals and
@@ -218,7 +222,6 @@ impl Services {
             }
             None => None,
         };
-        let is_in_use = earlier.is_some_and(|account| account.retired_at.is_none());
         let unmade = || GatewayOrderId::new(&Reference::generate(rand::random()), rand::random());
         let id = made.clone().unwrap_or_else(unmade);
         let account = match self.account_with(GatewayAccountId::generate(), mode, key.reveal().clone()) {
@@ -228,7 +231,7 @@ impl Services {
                 return Ok(Checked::Unclear);
             }
         };
-        Ok(asked(account.gateway.as_ref(), &id, made.is_none() && is_in_use).await)
+        Ok(asked(account.gateway.as_ref(), &id, made.is_some()).await)
     }
 
     async fn replace_key(
@@ -306,12 +309,13 @@ impl Services {
     }
 }
 
-/// What the gateway's answer about a charge says about the key. `has_no_charge`: the present account never had
-/// one, so that its key may as well be replaced.
-async fn asked(gateway: &dyn PaymentGateway, id: &GatewayOrderId, has_no_charge: bool) -> Checked {
+/// What the gateway's answer about a charge says about the key. `was_made`: the earlier account is known to have
+/// it. Without such a charge nothing tells one merchant from another, and a charge that is under way, or whose
+/// answer was lost, may yet be found at the earlier account: that one keeps its key.
+async fn asked(gateway: &dyn PaymentGateway, id: &GatewayOrderId, was_made: bool) -> Checked {
     match gateway.fetch_report(id).await {
-        Ok(report) if report.status == ReportedStatus::NotFound && !has_no_charge => Checked::Good,
-        Ok(_) => Checked::SameAccount,
+        Ok(report) if was_made && report.status != ReportedStatus::NotFound => Checked::SameAccount,
+        Ok(_) => Checked::Good,
         Err(GatewayError::Unauthorized) => Checked::Wrong,
         Err(error) => {
             tracing::warn!(%error, "a shop's key could not be checked");

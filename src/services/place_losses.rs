@@ -5,6 +5,7 @@ use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::notification::SellerMessage;
 use crate::domain::place::{Place, PlaceLoss, PlaceNews};
+use crate::domain::shop_log::{LogEvent, LogSubject};
 use crate::storage::Writer;
 
 impl Services {
@@ -93,6 +94,28 @@ impl Services {
         writer.commit().await?;
         Ok(true)
     }
+}
+
+/// Takes off the places that a person made who may not any more: who reads there was their choice. The owners hear of
+/// it, and can bring each back.
+pub(super) async fn take_off_places_of(
+    writer: &mut Writer,
+    merchant_id: MerchantId,
+    person: TelegramId,
+    actor: TelegramId,
+) -> Result<(), ServiceError> {
+    let places = writer.places(merchant_id).await?;
+    for place in places.into_iter().filter(|place| place.added_by == person) {
+        if !matches!(place.gone, None | Some(PlaceLoss::Muted)) {
+            continue;
+        }
+        let place = Place { gone: Some(PlaceLoss::TakenOff), ..place };
+        writer.save_place(&place).await?;
+        writer.drop_notices_of_place(merchant_id, place.chat).await?;
+        writer.log(merchant_id, actor, LogEvent::PlaceRemoved, LogSubject::default()).await?;
+        tell_owners(writer, &place, PlaceNews::Orphaned, None).await?;
+    }
+    Ok(())
 }
 
 /// Writes to every owner but one, in private.

@@ -280,6 +280,10 @@ impl Services {
             writer.roll_back().await?;
             return Ok(Ok(after));
         }
+        if change == PlaceChange::BringBack && count_others(&mut writer, &after).await? >= PLACES_MAX {
+            writer.roll_back().await?;
+            return Ok(Err(PlaceRefusal::Full));
+        }
         writer.save_place(&after).await?;
         match change {
             PlaceChange::TakeOff => {
@@ -361,13 +365,24 @@ async fn put(
     Ok(Ok(place))
 }
 
+/// How many other places of the shop are told something.
+async fn count_others(writer: &mut Writer, place: &Place) -> Result<usize, ServiceError> {
+    let places = writer.places(place.merchant_id).await?;
+    Ok(places.iter().filter(|other| other.gone.is_none() && other.chat != place.chat).count())
+}
+
 fn changed(place: &Place, change: PlaceChange) -> Place {
     let mut place = place.clone();
     match change {
         PlaceChange::Topic(PlaceTopic::Payments, is_on) => place.tells_payments = is_on,
         PlaceChange::Topic(PlaceTopic::Problems, is_on) => place.tells_problems = is_on,
         PlaceChange::Recap(at) => place.recap_at = at,
-        PlaceChange::TakeOff => place.gone = place.gone.or(Some(PlaceLoss::TakenOff)),
+        // One that is muted is taken off too: it is not to ring again when the bot may write there again.
+        PlaceChange::TakeOff => {
+            if matches!(place.gone, None | Some(PlaceLoss::Muted)) {
+                place.gone = Some(PlaceLoss::TakenOff);
+            }
+        }
         PlaceChange::BringBack => place.gone = place.gone.filter(|gone| *gone != PlaceLoss::TakenOff),
     }
     place

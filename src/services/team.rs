@@ -6,6 +6,7 @@ use super::admission::{hash, new_token};
 use super::links::{Cursor, Page};
 use super::merchants::{NewShop, Seat};
 use super::paging::{cut_page, direction};
+use super::place_losses::take_off_places_of;
 use super::{ServiceError, Services};
 use crate::domain::id::{LinkId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::language::Language;
@@ -186,6 +187,9 @@ impl Services {
                 let event = if actor == person { LogEvent::Left } else { LogEvent::Removed };
                 writer.log(merchant_id, actor, event, LogSubject::person(person)).await?;
             }
+        }
+        if !role.is_some_and(Role::may_change_links) {
+            take_off_places_of(&mut writer, merchant_id, person, actor).await?;
         }
         writer.commit().await?;
         Ok(Ok(()))

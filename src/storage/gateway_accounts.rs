@@ -131,13 +131,13 @@ impl Reader {
         row.map(ShopAccountRow::read).transpose()
     }
 
-    /// Accounts that were retired before an instant and still have their key, at most so many.
+    /// Accounts that were retired from one instant on and before another, and still have their key, at most so many.
     ///
     /// # Errors
     /// When the database cannot be asked, or a row cannot be read.
     pub async fn retired_accounts(
         &mut self,
-        before: DateTime<Utc>,
+        (since, before): (DateTime<Utc>, DateTime<Utc>),
         rows_max: i64,
     ) -> Result<Vec<ShopAccount>, StorageError> {
         let rows = fetch_all!(
@@ -145,8 +145,10 @@ impl Reader {
             ShopAccountRow,
             concat!(
                 shop_accounts!(),
-                " where retired_at < $1 and sealed_key is not null order by retired_at, id limit $2"
+                " where retired_at >= $1 and retired_at < $2 and sealed_key is not null
+                  order by retired_at, id limit $3"
             ),
+            since,
             before,
             rows_max
         )?;

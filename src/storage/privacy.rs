@@ -103,6 +103,7 @@ impl Reader {
                             and (customer_phone = $1 or lower(customer_email) = $2))
                        + (select count(*) from link_drafts
                           where telegram_id in (select telegram_id from staff where merchant_id = $3)
+                            and telegram_id not in (select telegram_id from staff where merchant_id <> $3)
                             and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body)))
                        + (select count(*) from customer_questions where merchant_id = $3
                             and (replace(question, $1, '') <> question
@@ -212,7 +213,7 @@ impl Writer {
     }
 
     /// The same of one shop: its links, questions and searches, and the drafts and talks of those who work
-    /// there.
+    /// there alone: what somebody of two shops has begun may be the other shop's.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -235,6 +236,7 @@ impl Writer {
             self,
             "delete from link_drafts
              where telegram_id in (select telegram_id from staff where merchant_id = $3)
+               and telegram_id not in (select telegram_id from staff where merchant_id <> $3)
                and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body))",
             &phone,
             &email,
@@ -244,6 +246,7 @@ impl Writer {
             self,
             "delete from conversations
              where chat in (select telegram_id from staff where merchant_id = $3)
+               and chat not in (select telegram_id from staff where merchant_id <> $3)
                and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body))",
             &phone,
             &email,

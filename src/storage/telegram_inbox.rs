@@ -211,6 +211,27 @@ impl Storage {
         Ok(row.map(|(body,)| body))
     }
 
+    /// Whether a chat's talk went on, or its person entered another shop, since the answer to an update failed.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn talk_went_on(&self, update_id: i64, chat: TelegramId) -> Result<bool, StorageError> {
+        let mut reader = self.read().await?;
+        let row = fetch_optional!(
+            reader,
+            (i64,),
+            "select update_id from telegram_updates
+             where update_id = $1 and chat = $2
+               and (exists (select 1 from conversations
+                            where conversations.chat = $2 and updated_at > telegram_updates.done_at)
+                 or exists (select 1 from staff
+                            where telegram_id = $2 and active_at > telegram_updates.done_at))",
+            update_id,
+            chat.0
+        )?;
+        Ok(row.is_some())
+    }
+
     /// Notes that an update whose answer failed was answered by asking again; what was said in it is
     /// forgotten.
     ///

@@ -31,6 +31,8 @@ const DASHBOARDS: [(Mode, &str); 2] = [
 struct KeyFormView {
     frame: Frame,
     action: String,
+    /// Whose account it will be.
+    store: String,
     lead: String,
     hint: String,
     /// What is wrong with the page or the connection.
@@ -163,7 +165,8 @@ async fn draw(
     let dashboard = DASHBOARDS.iter().find(|(mode, _)| *mode == page.mode).map_or("", |(_, url)| url);
     let status = fault.map_or(StatusCode::OK, Fault::status);
     let (lead, hint) = (t.say(lead), t.say(hint));
-    let view = KeyFormView { frame, action: path_of(token), lead, hint, notice, error, dashboard };
+    let store = t.with("store", &page.store).say("setup-store");
+    let view = KeyFormView { frame, action: path_of(token), store, lead, hint, notice, error, dashboard };
     Ok(drawn(status, &view.frame, &view))
 }
 

@@ -62,6 +62,27 @@ async fn a_viewer_looks_and_changes_nothing_until_the_owner_gives_another_role()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_group_goes_with_who_added_it_and_the_owner_hears_of_it() {
+    let app = TestApp::start().await;
+    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
+    ani.makes_a_link("kaos 75rb").await;
+    ani.invites(&budi, "🧑 Staf").await;
+    let group = app.telegram.group(-7_002, "Teman Budi", GroupKind::Supergroup);
+    group.adds_bot(&budi.phone);
+    group.says(&budi.phone, "/alerts@tautan_bot");
+    group.reads("berbunyi di grup ini").await;
+    app.settles().await;
+    ani.says("/settings").await;
+    ani.presses("👥 Tim").await;
+    ani.presses("🧑 Budi").await;
+    ani.presses("👀 Pemantau").await;
+    let told = ani.reads("tidak berbunyi lagi di Teman Budi").await;
+    assert!(told.silent, "{told:?}");
+    ani.says("/settings").await;
+    assert!(ani.presses("📍 Tempat").await.text.contains("Belum ada tempat"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_invitation_works_once_for_a_day_and_only_the_newest_one() {
     let app = TestApp::start().await;
     let (ani, budi, eve) = (app.ani(), app.person("Budi", "id"), app.person("Eve", "id"));

@@ -78,6 +78,21 @@ async fn typed_words_are_read_again_and_their_question_stays_open() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn typed_words_answer_no_question_that_was_asked_later() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    ani.says_and_reads("/new", "1 dari 5").await;
+    app.telegram.misbehave(Misbehaviour::on("sendMessage", nonsense()));
+    let sorry = ani.says_and_reads("Kaos polos", "Maaf, ada gangguan").await;
+    let again = ani.data_of("Coba lagi");
+    ani.says_and_reads("/settings", "Pengaturan").await;
+    ani.phone.presses_data(sorry.message_id, &again);
+    app.settles().await;
+    assert!(message(&ani, sorry.message_id).contains("sudah terlalu lama"), "{}", ani.phone.transcript());
+    assert_eq!(ani.count("2 dari 5"), 0, "{}", ani.phone.transcript());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_fails_again_says_so_in_the_same_place_and_what_is_old_is_told_kindly() {
     let app = TestApp::start().await;
     let ani = app.ani();

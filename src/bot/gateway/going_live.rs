@@ -100,7 +100,7 @@ fn checklist_card(talk: &Talk, seat: &Seat, checklist: &GoLiveChecklist) -> Card
         lines.push(format!("{} {line}", mark(seen.is_some())));
     }
     lines.extend([String::new(), home::mode_line(talk, seat.merchant.mode), String::new()]);
-    let connect = Press::Gateway(GatewayPress::Connect(Mode::Live));
+    let connect = Press::Gateway(GatewayPress::Connect(seat.merchant.id, Mode::Live));
     let rehearsal = (!checklist.has_rehearsed).then(|| rehearsal::button(talk));
     let connect = if checklist.is_ready {
         lines.push(talk.words("go-live-ask-name").with("store", store).html());
@@ -114,7 +114,7 @@ fn checklist_card(talk: &Talk, seat: &Seat, checklist: &GoLiveChecklist) -> Card
 
 fn live_card(talk: &Talk, seat: &Seat) -> Card {
     let text = talk.words("gateway-live").with("store", seat.merchant.name.as_str()).html();
-    let undo = Press::Gateway(GatewayPress::ToSandbox);
+    let undo = Press::Gateway(GatewayPress::ToSandbox(seat.merchant.id));
     Card::new(format!("{text}\n\n{}", home::mode_line(talk, Mode::Live)))
         .row([CardButton::press(talk.say("button-new"), Press::NewLink)])
         .row([CardButton::press(talk.say("gateway-button-to-sandbox"), undo)])

@@ -47,15 +47,20 @@ pub async fn pressed(talk: &mut Talk, press: GatewayPress) -> Result<(), BotErro
         talk.toast("settings-not-owner-toast").await;
         return say_refused(talk, ShopRefusal::NotOwner).await;
     }
+    // The shop of the button was entered before; where that cannot be, nothing is done to another one.
+    let press = match press.shop() {
+        Some(shop) if shop != seat.merchant.id => GatewayPress::Show,
+        _ => press,
+    };
     match press {
         GatewayPress::Show | GatewayPress::StartConnect | GatewayPress::RecordShow => {
             show(talk, &seat, None).await
         }
-        GatewayPress::Connect(mode) => hand_form(talk, &seat, mode).await,
-        GatewayPress::Remove(mode) => ask_remove(talk, &seat, mode).await,
+        GatewayPress::Connect(_, mode) => hand_form(talk, &seat, mode).await,
+        GatewayPress::Remove(_, mode) => ask_remove(talk, &seat, mode).await,
         GatewayPress::RemoveYes(account) => remove(talk, &seat, account).await,
-        GatewayPress::GoLive => going_live::show(talk, &seat, None).await,
-        GatewayPress::ToSandbox => going_live::to_sandbox(talk, &seat).await,
+        GatewayPress::GoLive(_) => going_live::show(talk, &seat, None).await,
+        GatewayPress::ToSandbox(_) => going_live::to_sandbox(talk, &seat).await,
     }
 }
 
@@ -71,7 +76,9 @@ pub(super) async fn show(talk: &mut Talk, seat: &Seat, news: Option<String>) -> 
 
 fn overview_card(talk: &Talk, seat: &Seat, overview: &GatewayOverview, now: DateTime<Utc>) -> Card {
     let accounts = [(Mode::Sandbox, &overview.sandbox), (Mode::Live, &overview.live)];
-    let mut lines = vec![talk.say("gateway"), String::new()];
+    let shop = seat.merchant.id;
+    let mut lines =
+        vec![talk.words("gateway").with("store", seat.merchant.name.as_str()).html(), String::new()];
     lines.extend(accounts.iter().map(|(mode, used)| account_line(talk, seat, *mode, used, now)));
     let own: Vec<(Mode, &OwnAccount)> =
         accounts.iter().filter_map(|(mode, used)| own_of(used).map(|own| (*mode, own))).collect();
@@ -87,16 +94,16 @@ fn overview_card(talk: &Talk, seat: &Seat, overview: &GatewayOverview, now: Date
         card = match own_of(used) {
             Some(own) => card
                 .row([
-                    button(replace, GatewayPress::Connect(mode)),
-                    button(remove, GatewayPress::Remove(mode)),
+                    button(replace, GatewayPress::Connect(shop, mode)),
+                    button(remove, GatewayPress::Remove(shop, mode)),
                 ])
                 .row([CardButton::copy(talk.say(copy), own.notice_url.as_str())]),
-            None => card.row([button(connect, GatewayPress::Connect(mode))]),
+            None => card.row([button(connect, GatewayPress::Connect(shop, mode))]),
         };
     }
     let switch = match seat.merchant.mode {
-        Mode::Sandbox => button("gateway-button-go-live", GatewayPress::GoLive),
-        Mode::Live => button("gateway-button-to-sandbox", GatewayPress::ToSandbox),
+        Mode::Sandbox => button("gateway-button-go-live", GatewayPress::GoLive(shop)),
+        Mode::Live => button("gateway-button-to-sandbox", GatewayPress::ToSandbox(shop)),
     };
     card.row([switch]).row([rehearsal::button(talk)]).row([back_button(talk), home_button(talk)])
 }
@@ -157,10 +164,11 @@ async fn hand_form(talk: &mut Talk, seat: &Seat, mode: Mode) -> Result<(), BotEr
     let Some(form) = talk.services.hand_key_form(seat, mode).await? else {
         return say_refused(talk, ShopRefusal::NotOwner).await;
     };
-    let text = talk.say(match mode {
+    let words = talk.words(match mode {
         Mode::Sandbox => "gateway-form-sandbox",
         Mode::Live => "gateway-form-live",
     });
+    let text = words.with("store", seat.merchant.name.as_str()).html();
     let card = form_card(talk, text, &form).row([gateway_button(talk)]);
     talk.show(card).await?;
     note_card(talk, &form).await
@@ -189,7 +197,8 @@ async fn ask_remove(talk: &mut Talk, seat: &Seat, mode: Mode) -> Result<(), BotE
         Mode::Live => (&overview.live, "gateway-ask-remove-live"),
     };
     let Some(own) = own_of(used) else { return show(talk, seat, None).await };
-    let mut text = talk.words(title).with("tail", own.tail.as_str()).html();
+    let mut text =
+        talk.words(title).with("tail", own.tail.as_str()).with("store", seat.merchant.name.as_str()).html();
     if own.paying > 0 {
         let key = if own.refused_at.is_some() { "gateway-remove-blind" } else { "gateway-remove-paying" };
         let paying = talk.words(key).with_number("paying", own.paying).html();

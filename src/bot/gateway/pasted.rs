@@ -24,10 +24,12 @@ pub async fn answer(talk: &mut Talk, message: MessageId, mode: Mode) -> Result<(
         let why = talk.say("gateway-pasted-no-owner");
         return talk.show_aside(Card::new(format!("{first}\n\n{why}"))).await;
     };
-    let why = talk.say(match mode {
+    let why = talk.words(match mode {
         Mode::Sandbox => "gateway-pasted-form-sandbox",
         Mode::Live => "gateway-pasted-form-live",
     });
+    let store = owner.as_ref().map(|seat| seat.merchant.name.as_str()).unwrap_or_default();
+    let why = why.with("store", store).html();
     let card = form_card(talk, format!("{first}\n\n{why}"), &form);
     let MessageId(message_id) = talk.messenger.send(talk.person, &card).await?;
     Ok(talk.services.note_form_card(&form, message_id).await?)

@@ -88,8 +88,12 @@ impl Scene<'_> {
                 let show = CardButton::press(say(place.language, "place-button-places"), places);
                 self.messenger.send(speaker.person, &Card::new(text).row([show])).await?;
             }
-            Bringing::Refused(_) | Bringing::Invalid => {
-                let text = say(self.language_of(speaker), "place-full");
+            Bringing::Refused(refusal) => {
+                let text = say(self.language_of(speaker), refusal_key(refusal));
+                self.messenger.send(speaker.person, &Card::new(text)).await?;
+            }
+            Bringing::Invalid => {
+                let text = say(self.language_of(speaker), "place-invitation-invalid");
                 self.messenger.send(speaker.person, &Card::new(text)).await?;
             }
         }
@@ -119,7 +123,7 @@ impl Scene<'_> {
             "start" if bot.is_some() && !command.arguments.is_empty() => {
                 self.brought(speaker, &command.arguments).await
             }
-            "alerts" => self.alerts(speaker, is_ours).await,
+            "alerts" if is_ours => self.alerts(speaker).await,
             "today" => {
                 for (place, merchant) in places.iter().filter(|(place, _)| place.tells_payments) {
                     let figures = self.services.figures_today(merchant).await?;
@@ -149,11 +153,10 @@ impl Scene<'_> {
     }
 
     /// `/alerts`: the payments of the speaker's shop ring here; of several shops, one is asked for.
-    async fn alerts(&self, speaker: &Speaker, is_ours: bool) -> Result<(), BotError> {
+    async fn alerts(&self, speaker: &Speaker) -> Result<(), BotError> {
         let seats = self.services.serving_seats(speaker.person).await?;
         match seats.as_slice() {
-            [] if is_ours => self.say(say(self.language_of(speaker), "place-not-team")).await,
-            [] => Ok(()),
+            [] => self.say(say(self.language_of(speaker), "place-not-team")).await,
             [seat] => match self.services.place_here(seat, &self.arrival.spot).await? {
                 Ok(place) => {
                     self.send(place_cards::rings_here(&seat.merchant, &place, seat.member.language)).await
@@ -254,8 +257,7 @@ impl Scene<'_> {
     }
 
     async fn refuse(&self, language: Language, refusal: PlaceRefusal) -> Result<(), BotError> {
-        let key = if refusal == PlaceRefusal::Full { "place-full" } else { "place-not-team" };
-        self.say(say(language, key)).await
+        self.say(say(language, refusal_key(refusal))).await
     }
 
     async fn say(&self, text: String) -> Result<(), BotError> {
@@ -278,6 +280,14 @@ impl Scene<'_> {
     #[expect(clippy::unused_self, reason = "reads as the other ways to speak do")]
     fn language_of(&self, speaker: &Speaker) -> Language {
         Language::guess(speaker.language_code.as_deref())
+    }
+}
+
+/// What is said of a refusal.
+const fn refusal_key(refusal: PlaceRefusal) -> &'static str {
+    match refusal {
+        PlaceRefusal::Full => "place-full",
+        PlaceRefusal::NotYours | PlaceRefusal::Unknown => "place-not-team",
     }
 }
 

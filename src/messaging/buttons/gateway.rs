@@ -1,7 +1,7 @@
 //! The buttons about whose account a shop's money goes through, and about going live.
 
 use super::{decode_key, encode_key};
-use crate::domain::id::GatewayAccountId;
+use crate::domain::id::{GatewayAccountId, MerchantId};
 use crate::domain::merchant::Mode;
 
 /// A tap on one of them.
@@ -9,16 +9,16 @@ use crate::domain::merchant::Mode;
 pub enum GatewayPress {
     /// The accounts and the mode.
     Show,
-    /// Hand out the form for a key.
-    Connect(Mode),
-    /// Ask whether to take the own account of a mode off.
-    Remove(Mode),
+    /// Hand out the form for a key of this shop's.
+    Connect(MerchantId, Mode),
+    /// Ask whether to take this shop's own account of a mode off.
+    Remove(MerchantId, Mode),
     /// Take this account off.
     RemoveYes(GatewayAccountId),
-    /// What going live needs.
-    GoLive,
-    /// Back to the sandbox.
-    ToSandbox,
+    /// What going live needs in this shop.
+    GoLive(MerchantId),
+    /// This shop, back to the sandbox.
+    ToSandbox(MerchantId),
     /// The last step of the opening of a shop: open it, and show the accounts.
     StartConnect,
     /// [`GatewayPress::Show`], beside the record that has the button.
@@ -34,15 +34,26 @@ impl GatewayPress {
         }
     }
 
+    /// The shop whose money it is about, where the button says so.
+    #[must_use]
+    pub const fn shop(self) -> Option<MerchantId> {
+        match self {
+            Self::Connect(shop, _) | Self::Remove(shop, _) | Self::GoLive(shop) | Self::ToSandbox(shop) => {
+                Some(shop)
+            }
+            Self::Show | Self::RemoveYes(_) | Self::StartConnect | Self::RecordShow => None,
+        }
+    }
+
     pub(super) fn parts(self) -> (&'static str, Vec<String>) {
         let letter = |mode: Mode| mode.code()[..1].to_owned();
         match self {
             Self::Show => ("k", vec![]),
-            Self::Connect(mode) => ("kc", vec![letter(mode)]),
-            Self::Remove(mode) => ("kr", vec![letter(mode)]),
+            Self::Connect(shop, mode) => ("kc", vec![letter(mode), encode_key(shop.0)]),
+            Self::Remove(shop, mode) => ("kr", vec![letter(mode), encode_key(shop.0)]),
             Self::RemoveYes(account) => ("ky", vec![encode_key(account.0)]),
-            Self::GoLive => ("kl", vec![]),
-            Self::ToSandbox => ("kb", vec![]),
+            Self::GoLive(shop) => ("kl", vec![encode_key(shop.0)]),
+            Self::ToSandbox(shop) => ("kb", vec![encode_key(shop.0)]),
             Self::StartConnect => ("s6", vec![]),
             Self::RecordShow => ("rg", vec![]),
         }
@@ -53,12 +64,13 @@ impl GatewayPress {
         let mode =
             |text: &str| [Mode::Sandbox, Mode::Live].into_iter().find(|mode| &mode.code()[..1] == text);
         Some(match (verb, arguments) {
-            ("k", []) => Self::Show,
-            ("kc", [of]) => Self::Connect(mode(of)?),
-            ("kr", [of]) => Self::Remove(mode(of)?),
+            // Buttons of earlier versions do not say which shop they are about: those that do something show it.
+            ("k" | "kl" | "kb", []) | ("kc" | "kr", [_]) => Self::Show,
+            ("kc", [of, shop]) => Self::Connect(MerchantId(decode_key(shop)?), mode(of)?),
+            ("kr", [of, shop]) => Self::Remove(MerchantId(decode_key(shop)?), mode(of)?),
             ("ky", [account]) => Self::RemoveYes(GatewayAccountId(decode_key(account)?)),
-            ("kl", []) => Self::GoLive,
-            ("kb", []) => Self::ToSandbox,
+            ("kl", [shop]) => Self::GoLive(MerchantId(decode_key(shop)?)),
+            ("kb", [shop]) => Self::ToSandbox(MerchantId(decode_key(shop)?)),
             ("s6", []) => Self::StartConnect,
             ("rg", []) => Self::RecordShow,
             _ => return None,

@@ -65,6 +65,10 @@ impl Press {
                 Subject::Import(import)
             }
             Self::Notices(NoticesPress::RecordIn(shop, _)) => Subject::Shop(shop),
+            Self::Gateway(press) => match press.shop() {
+                Some(shop) => Subject::Shop(shop),
+                None => return None,
+            },
             _ => return None,
         })
     }

@@ -16,7 +16,7 @@ async fn going_live_is_a_checklist_and_the_name_of_the_shop() {
     let missing = ani.presses("🚀 Jualan sungguhan").await;
     assert!(missing.text.contains("⬜ 💵 Live: belum tersambung"), "{}", missing.text);
     assert!(missing.text.contains("⬜ Satu pembayaran latihan"), "{}", missing.text);
-    // An old button of an earlier version leads to the checklist too, and does nothing by itself.
+    // An old button of an earlier version does nothing by itself.
     ani.phone.presses_data(missing.message_id, "v1:eg");
     app.settles().await;
     let mut budi = app.customer();

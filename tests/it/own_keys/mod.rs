@@ -11,6 +11,7 @@ use crate::support::midtrans_hall::MidtransHall;
 use crate::support::seller::Seller;
 use crate::support::test_app::{Options, TestApp, midtrans_at};
 
+mod accounts;
 mod going_live;
 
 const SANDBOX_KEY: &str = "SB-Mid-server-toko-ani-latihan1";

@@ -10,16 +10,13 @@ use crate::domain::place::PlaceTopic;
 
 pub(super) fn about_gateways() -> BoxedStrategy<Press> {
     let mode = prop::sample::select(vec![Mode::Sandbox, Mode::Live]);
+    let shop = any::<u128>().prop_map(|key| MerchantId(Uuid::from_u128(key)));
     prop_oneof![
-        prop::sample::select(vec![
-            GatewayPress::Show,
-            GatewayPress::GoLive,
-            GatewayPress::ToSandbox,
-            GatewayPress::StartConnect,
-            GatewayPress::RecordShow,
-        ]),
-        mode.clone().prop_map(GatewayPress::Connect),
-        mode.prop_map(GatewayPress::Remove),
+        prop::sample::select(vec![GatewayPress::Show, GatewayPress::StartConnect, GatewayPress::RecordShow,]),
+        shop.clone().prop_map(GatewayPress::GoLive),
+        shop.clone().prop_map(GatewayPress::ToSandbox),
+        (shop.clone(), mode.clone()).prop_map(|(shop, mode)| GatewayPress::Connect(shop, mode)),
+        (shop, mode).prop_map(|(shop, mode)| GatewayPress::Remove(shop, mode)),
         any::<u128>().prop_map(|key| GatewayPress::RemoveYes(GatewayAccountId(Uuid::from_u128(key)))),
     ]
     .prop_map(Press::Gateway)
