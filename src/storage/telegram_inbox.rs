@@ -289,7 +289,7 @@ impl Storage {
     /// Takes back the chats that a process of before was answering in when it ended. On SQLite alone, where
     /// one process has the file: on PostgreSQL others may still be answering, and a lease has to run out.
     ///
-    /// It has to as well where an update was handed out [`TAKEN_BACK_MAX`] times and more: it may be what
+    /// It has to as well where an update was handed out three times and more: it may be what
     /// brings the process down, and the others are to be answered in between.
     ///
     /// # Errors

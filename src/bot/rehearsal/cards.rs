@@ -178,7 +178,10 @@ pub(super) fn recap(
         CardButton::press(talk.say("rehearsal-button-refund"), Press::RecordReturn(attempt.id, None))
     });
     let may_go_live = seat.merchant.mode == Mode::Sandbox && seat.member.role == Role::Owner;
-    let live = CardButton::press(talk.say("rehearsal-button-live"), Press::Gateway(GatewayPress::GoLive));
+    let live = CardButton::press(
+        talk.say("rehearsal-button-live"),
+        Press::Gateway(GatewayPress::GoLive(seat.merchant.id)),
+    );
     let end = if rehearsal.is_sample { "rehearsal-button-discard" } else { "rehearsal-button-done" };
     Card::new(text).row([first]).row(refund).row(may_go_live.then_some(live)).row([
         button(talk, end, RehearsalPress::Stop),

@@ -92,7 +92,7 @@ async fn an_old_card_is_about_the_shop_that_it_names() {
     ani.presses("➕ Buka toko lagi").await;
     ani.says("Kaos Dua").await;
     opens_gateway(&ani).await;
-    assert!(ani.newest().text.contains("Gateway & mode · Kaos Dua"), "{}", ani.newest().text);
+    assert!(ani.newest().text.contains("Midtrans & mode · Kaos Dua"), "{}", ani.newest().text);
     ani.phone.presses_data(old, &connect);
     ani.reads("Sambungkan Midtrans sandbox · Ani").await;
     app.settles().await;
