@@ -79,7 +79,7 @@ async fn a_group_goes_with_who_added_it_and_the_owner_hears_of_it() {
     let told = ani.reads("tidak berbunyi lagi di Teman Budi").await;
     assert!(told.silent, "{told:?}");
     ani.says("/settings").await;
-    assert!(ani.presses("📍 Tempat").await.text.contains("Belum ada tempat"));
+    assert!(ani.presses("📍 Kabar di grup").await.text.contains("Belum ada grup atau channel"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
