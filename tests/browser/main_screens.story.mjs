@@ -60,7 +60,7 @@ export async function run({ browser, demo, expect, screenshot }) {
     await phone.getByText(words.screens.orders).waitFor();
     await seller.looksAt('6-orders', words.sold);
     await seller.taps(words.sold);
-    await seller.looksAt('7-order', /💬 WhatsApp/);
+    await seller.looksAt('7-order', /📦/);
     await seller.says('/stats');
     await phone.getByText(words.screens.stats).waitFor();
     await seller.looksAt('8-stats', /CSV/);
@@ -68,7 +68,7 @@ export async function run({ browser, demo, expect, screenshot }) {
     await phone.getByText(words.screens.settings).last().waitFor();
     await seller.looksAt('9-settings', words.team);
     await seller.taps(words.team);
-    await seller.looksAt('10-team', /◀/);
+    await seller.looksAt('10-team', /Undang|Invite/);
     await context.close();
   }
 }
