@@ -213,6 +213,7 @@ link-button-whatsapp = 💬 WhatsApp
 link-button-email = ✉️ E-mail
 link-button-look = 👀 See the page
 link-button-orders = 🧾 Orders ({ $count })
+link-button-practice = 🧪 Try paying
 link-button-details = 📄 Details
 link-button-links = 🔗 All links
 link-button-home = 🏠 Home

@@ -207,6 +207,7 @@ link-button-whatsapp = 💬 WhatsApp
 link-button-email = ✉️ E-mail
 link-button-look = 👀 Lihat halaman
 link-button-orders = 🧾 Pesanan ({ $count })
+link-button-practice = 🧪 Coba bayar
 link-button-details = 📄 Detail
 link-button-links = 🔗 Semua tautan
 link-button-home = 🏠 Beranda

@@ -222,3 +222,13 @@ fn message(seller: &Seller, id: i64) -> String {
     let found = seller.phone.messages().into_iter().find(|message| message.message_id == id);
     found.expect("the message is there").text
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_tried_from_its_own_card() {
+    let (app, ani) = first_day().await;
+    ani.makes_a_link("topi 50rb").await;
+    let first = ani.presses("Coba bayar").await;
+    assert!(first.text.contains("1/6") && first.text.contains("topi · Rp50.000"), "{}", first.text);
+    app.settles().await;
+    assert_eq!(ani.phone.unanswered_taps(), []);
+}

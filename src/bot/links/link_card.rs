@@ -18,8 +18,9 @@ use crate::bot::talk::Talk;
 use crate::domain::figures::Period;
 use crate::domain::id::LinkId;
 use crate::domain::living_card::CardFace;
+use crate::domain::merchant::Mode;
 use crate::domain::payment_link::{LinkState, PaymentLink};
-use crate::messaging::buttons::{NumbersPress, PageFrom, Press};
+use crate::messaging::buttons::{NumbersPress, PageFrom, Press, RehearsalPress};
 use crate::messaging::card::{ButtonAction, Card, CardButton};
 use crate::messaging::html::code;
 use crate::messaging::price_words::price_words;
@@ -192,7 +193,12 @@ fn with_buttons(reader: &Reader, view: &LinkView, card: Card, details: Option<Ca
     let [links, home] = leaving_row(reader);
     let [sending, chats] = sharing_rows(reader, view);
     let [more, changes] = change_rows(reader, view);
-    let acts: Vec<CardButton> = details.into_iter().chain(changes).chain([like, delete]).collect();
+    let practice = (view.link.mode == Mode::Sandbox && view.state == LinkState::Active).then(|| {
+        let press = Press::Rehearsal(RehearsalPress::With(id));
+        CardButton::press(reader.say("link-button-practice"), press)
+    });
+    let acts: Vec<CardButton> =
+        details.into_iter().chain(changes).chain([like, delete]).chain(practice).collect();
     let card = card.row(sending).row(chats).row([orders, figures]).row(more);
     acts.chunks(2).fold(card, |card, pair| card.row(pair.to_vec())).row([links, home])
 }

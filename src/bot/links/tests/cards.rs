@@ -129,7 +129,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     🧾 Pesanan (12) | 📊 Statistik
     📄 Detail | ✏️ Ubah
     ⏸ Matikan | 📑 Buat serupa
-    🗑 Hapus
+    🗑 Hapus | 🧪 Coba bayar
     🔗 Semua tautan | 🏠 Beranda
     "#);
     let card = link_card::details_card(&reader_of(Language::English), &view_of(link()));
@@ -155,6 +155,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     🧾 Orders (12) | 📊 Figures
     ✏️ Edit | ⏸ Switch off
     📑 Make similar | 🗑 Delete
+    🧪 Try paying
     🔗 All links | 🏠 Home
     "#);
 }
