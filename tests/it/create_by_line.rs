@@ -109,7 +109,15 @@ async fn a_double_tap_on_create_makes_one_link() {
     for _ in 0..3 {
         ani.phone.presses_data(card.message_id, &create);
     }
-    ani.reads("Tautan siap dibagikan").await;
+    app.settles().await;
+    let made = ani.newest();
+    assert_eq!(made.message_id, card.message_id, "{}", ani.phone.transcript());
+    // A tap that is answered once more, as after an end of the process, says the same.
+    assert!(made.text.contains("Tautan siap dibagikan"), "{}", made.text);
+    ani.presses("⏸ Matikan").await;
+    ani.phone.presses_data(card.message_id, &create);
+    app.settles().await;
+    assert!(!ani.newest().text.contains("siap dibagikan"), "{}", ani.newest().text);
     ani.says_and_reads("/links", "Tautan · 1").await;
     assert_eq!(ani.links().len(), 1);
     assert_eq!(ani.phone.unanswered_taps(), []);

@@ -27,6 +27,7 @@ use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
 use crate::messaging::price_words::price_words;
 use crate::messaging::texts::Say;
+use crate::services::drafts::KeptDraft;
 use crate::services::links::{Creation, CreationRefusal};
 use crate::services::merchants::Seat;
 
@@ -78,12 +79,17 @@ pub(super) async fn show(
 /// Makes the link. A second tap, or a tap after a crash, shows the link that the first one made.
 pub(super) async fn create(talk: &mut Talk, id: DraftId) -> Result<(), BotError> {
     let Some(seat) = editing_seat(talk).await? else { return Ok(()) };
+    if let Some(KeptDraft { link_id: Some(link_id), .. }) = talk.services.draft(talk.person, id).await? {
+        talk.go(Conversation::Idle);
+        talk.confirms(None);
+        return link_card::show_made(talk, link_id).await;
+    }
     let Some(draft) = open_draft(talk, id).await? else { return Ok(()) };
     match talk.services.create_link(&seat, &draft).await? {
         Creation::Made(view) | Creation::MadeBefore(view) => {
             talk.go(Conversation::Idle);
             talk.confirms(None);
-            let card = link_card::created_card(&reader(talk, &seat), &view);
+            let card = link_card::made_card(&reader(talk, &seat), &view);
             talk.show(card).await?;
         }
         Creation::Refused(refusal) => {

@@ -41,13 +41,30 @@ const BUTTONS_IN_ROW_MAX: usize = 3;
 
 /// The card with every field.
 pub(super) async fn show(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
+    show_as(talk, id, details_card).await
+}
+
+/// The card of a link that an earlier tap made, or the same tap before the process ended: see [`made_card`].
+pub(super) async fn show_made(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
+    show_as(talk, id, made_card).await
+}
+
+async fn show_as(talk: &mut Talk, id: LinkId, card: fn(&Reader, &LinkView) -> Card) -> Result<(), BotError> {
     let Some(seat) = any_seat(talk).await? else { return Ok(()) };
     match talk.services.link(&seat, id).await? {
         Some(view) => {
-            let card = details_card(&reader(talk, &seat), &view);
+            let card = card(&reader(talk, &seat), &view);
             talk.show(card).await
         }
         None => gone(talk).await,
+    }
+}
+
+/// The card that says a link is ready to be sent, or every field when it has ended or is switched off by now.
+pub(super) fn made_card(reader: &Reader, view: &LinkView) -> Card {
+    match view.state {
+        LinkState::Active | LinkState::Busy | LinkState::NotOpenYet => created_card(reader, view),
+        _ => details_card(reader, view),
     }
 }
 
