@@ -66,3 +66,11 @@ goods-wrong-total = Together they must come to more than nothing, up to 999,999,
 goods-wrong-twice = <code>qty:</code>, <code>opens:</code> and <code>message:</code> may each stand once, such as <code>qty:5</code>.
 goods-refused-opens = The link would open after it has ended. Choose an earlier opening, or a later end, such as <code>7days</code>.
 goods-refused-dear = Times the largest quantity, the price is more than a link can ask for. Lower the quantity, for example to <code>5</code>.
+
+## A note for oneself
+note-line = 📌 Team note: <i>{ $note }</i>
+note-button = 📌 Note
+note-button-none = 🗑 No note
+note-ask = What is there to remember about this link? Type at most 200 characters. Only you and your team read it, never the buyer.
+    Example: <i>Kept on shelf 3, pick-up on Saturday.</i>
+note-wrong-card = That looks like a card number, so I did not keep it. Please never send card numbers in a chat. For example <code>on shelf 3</code>.

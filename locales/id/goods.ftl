@@ -66,3 +66,11 @@ goods-wrong-total = Kalau dijumlah, hasilnya harus lebih dari nol, sampai 999.99
 goods-wrong-twice = <code>qty:</code>, <code>buka:</code>, dan <code>pesan:</code> masing-masing cukup sekali, misalnya <code>qty:5</code>.
 goods-refused-opens = Tautan baru dibuka setelah waktunya berakhir. Pilih waktu mulai yang lebih awal, atau perpanjang waktunya, misalnya <code>7hari</code>.
 goods-refused-dear = Kalau dikali jumlah terbanyak, harganya melebihi yang bisa ditampung satu tautan. Kurangi jumlahnya, misalnya <code>5</code>.
+
+## Catatan untuk diri sendiri
+note-line = 📌 Catatan tim: <i>{ $note }</i>
+note-button = 📌 Catatan
+note-button-none = 🗑 Tanpa catatan
+note-ask = Apa yang perlu diingat tentang tautan ini? Ketik paling banyak 200 karakter. Hanya Anda dan tim yang membacanya, pembeli tidak.
+    Contoh: <i>Titip di rak 3, COD Sabtu.</i>
+note-wrong-card = Itu mirip nomor kartu, jadi tidak saya simpan. Jangan pernah kirim nomor kartu lewat chat, ya. Misalnya <code>titip di rak 3</code>.

@@ -12,7 +12,7 @@ use super::offer::{Offer, opens_before_it_ends};
 use super::payment_link::PaymentLink;
 use super::slug::Slug;
 use super::usage_limit::UsageLimit;
-use super::visible_text::ItemName;
+use super::visible_text::{ItemName, SellerNote};
 
 /// The least time that must be left when a link is made or changed. What the seller typed was at least
 /// five minutes away; reading the confirm card may take its time.
@@ -51,6 +51,9 @@ pub struct LinkTerms {
     /// For whom it is.
     #[serde(default)]
     pub customer: Option<NamedCustomer>,
+    /// What the team wrote down about it.
+    #[serde(default)]
+    pub seller_note: Option<SellerNote>,
 }
 
 /// Why a change cannot be made.
@@ -89,6 +92,7 @@ impl LinkTerms {
             usage_limit: link.usage_limit,
             expires_at: link.expires_at,
             customer: link.customer.clone(),
+            seller_note: link.seller_note.clone(),
         }
     }
 
@@ -103,6 +107,7 @@ impl LinkTerms {
             usage_limit: draft.usage_limit,
             expires_at: draft.expires_at,
             customer: draft.customer.clone(),
+            seller_note: draft.seller_note.clone(),
         })
     }
 
@@ -117,6 +122,7 @@ impl LinkTerms {
             usage_limit: self.usage_limit,
             expires_at: self.expires_at,
             customer: self.customer,
+            seller_note: self.seller_note,
             ..LinkDraft::new()
         }
     }
@@ -156,6 +162,9 @@ pub fn change(
     }
     if after.offer.buyer_note != before.offer.buyer_note {
         changed.offer.buyer_note.clone_from(&after.offer.buyer_note);
+    }
+    if after.seller_note != before.seller_note {
+        changed.seller_note.clone_from(&after.seller_note);
     }
     if after.usage_limit != before.usage_limit {
         if after.usage_limit.is_some_and(|limit| limit.get() < link.used.saturating_add(link.held)) {

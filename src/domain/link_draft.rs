@@ -12,7 +12,7 @@ use super::offer::Offer;
 use super::reference::Reference;
 use super::slug::Slug;
 use super::usage_limit::UsageLimit;
-use super::visible_text::ItemName;
+use super::visible_text::{ItemName, SellerNote};
 
 /// A link being described, in one line or step by step. It is kept as JSON, so fields are only
 /// ever added, with a default.
@@ -47,6 +47,9 @@ pub struct LinkDraft {
     /// The seller's own address; `None` to generate one.
     #[serde(default)]
     pub slug: Option<Slug>,
+    /// What the team writes down about it for itself.
+    #[serde(default)]
+    pub seller_note: Option<SellerNote>,
     /// The link that this changes; `None` for a new one.
     #[serde(default)]
     pub change: Option<LinkChange>,
@@ -70,6 +73,7 @@ impl LinkDraft {
             customer: None,
             reference: None,
             slug: None,
+            seller_note: None,
             change: None,
             batch: None,
         }

@@ -20,14 +20,12 @@ use super::money::{Currency, Price, PriceError};
 use super::reference::{Reference, ReferenceError};
 use super::slug::{Slug, SlugError};
 use super::usage_limit::{UsageLimit, UsageLimitError};
-use super::visible_text::{Cleaned, ItemName, TextError, clean_within};
+use super::visible_text::{Cleaned, ItemName, SellerNote, TextError};
 
 pub use extras::{LineExtras, read_opening};
 
 /// The most lines that are read as links in one message.
 pub const LINES_MAX: usize = 10;
-/// The most characters in a note.
-pub const NOTE_CHARACTERS_MAX: usize = 200;
 
 /// What a line depends on besides its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +61,8 @@ pub struct LineReading {
     pub reference: Option<Reference>,
     /// The seller's own address text.
     pub slug: Option<Slug>,
-    /// The seller's own note, at most [`NOTE_CHARACTERS_MAX`] characters.
-    pub note: Option<Cleaned<String>>,
+    /// The seller's own note.
+    pub note: Option<SellerNote>,
     /// What it says beside.
     pub extras: LineExtras,
 }
@@ -258,8 +256,9 @@ fn slug(text: String) -> Result<Slug, LineError> {
     Slug::parse_own(&text).map_err(|error| LineError::Slug { text, error })
 }
 
-fn note(text: String) -> Result<Cleaned<String>, LineError> {
-    clean_within(&text, NOTE_CHARACTERS_MAX).map_err(|error| LineError::Note { text, error })
+fn note(text: String) -> Result<SellerNote, LineError> {
+    let note = SellerNote::parse(&text).map_err(|error| LineError::Note { text, error })?;
+    Ok(note.value)
 }
 
 #[cfg(test)]

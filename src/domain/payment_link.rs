@@ -10,7 +10,7 @@ use super::offer::Offer;
 use super::reference::Reference;
 use super::slug::Slug;
 use super::usage_limit::UsageLimit;
-use super::visible_text::ItemName;
+use super::visible_text::{ItemName, SellerNote};
 
 /// What is sold, for how much, how often and until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct PaymentLink {
     pub deleted_at: Option<DateTime<Utc>>,
     /// For whom it is, when the seller said so.
     pub customer: Option<NamedCustomer>,
+    /// What the team wrote down about it.
+    pub seller_note: Option<SellerNote>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
 }

@@ -287,6 +287,7 @@ fn any_link() -> PaymentLink {
         paused_at: None,
         deleted_at: None,
         customer: None,
+        seller_note: None,
         created_at: instant(0),
     }
 }

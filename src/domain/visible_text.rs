@@ -84,6 +84,26 @@ impl StoreName {
     }
 }
 
+/// What the team writes down about a link for itself: 1 to 200 characters, one line. No customer reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SellerNote(String);
+
+impl SellerNote {
+    /// The most characters in a note.
+    pub const CHARACTERS_MAX: usize = 200;
+
+    /// Reads and cleans what someone typed.
+    pub fn parse(text: &str) -> Result<Cleaned<Self>, TextError> {
+        Ok(clean_within(text, Self::CHARACTERS_MAX)?.map(Self))
+    }
+
+    /// The cleaned note.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl<T> Cleaned<T> {
     /// Keeps what was said about the cleaning and changes the value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Cleaned<U> {
@@ -185,6 +205,20 @@ impl TryFrom<String> for StoreName {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         Ok(Self::parse(&text)?.value)
+    }
+}
+
+impl TryFrom<String> for SellerNote {
+    type Error = TextError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Ok(Self::parse(&text)?.value)
+    }
+}
+
+impl From<SellerNote> for String {
+    fn from(note: SellerNote) -> Self {
+        note.0
     }
 }
 

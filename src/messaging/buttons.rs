@@ -266,6 +266,8 @@ pub enum DraftField {
     OpensAt,
     /// What customers read once they have paid.
     BuyerNote,
+    /// What the team writes down for itself.
+    SellerNote,
 }
 
 /// A quick answer in the wizard.

@@ -71,6 +71,7 @@ impl Services {
             paused_at: None,
             deleted_at: None,
             customer: draft.customer.clone(),
+            seller_note: draft.seller_note.clone(),
             created_at: now,
         })
     }

@@ -17,7 +17,7 @@ macro_rules! link_columns {
     () => {
         "id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor, currency, usage_limit, \
          used, held, opens_at, expires_at, paused_at, deleted_at, customer_name, customer_phone, \
-         customer_email, created_at, photo_id, pricing, buyer_note"
+         customer_email, created_at, photo_id, pricing, buyer_note, seller_note"
     };
 }
 pub(super) use link_columns;
@@ -152,8 +152,10 @@ impl Writer {
             self,
             "insert into payment_links (id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor,
                  currency, usage_limit, opens_at, expires_at, customer_name, customer_phone, customer_email,
-                 created_at, find_by, photo_id, pricing, buyer_note)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                 created_at, find_by, photo_id, pricing, buyer_note,
+                 seller_note)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                 $21)
              on conflict do nothing",
             link.id.0,
             link.merchant_id.0,
@@ -174,7 +176,8 @@ impl Writer {
             found_by(link),
             link.offer.photo.map(|photo| photo.0),
             pricing_json(&link.offer.pricing),
-            link.offer.buyer_note.as_ref().map(|note| note.as_str())
+            link.offer.buyer_note.as_ref().map(|note| note.as_str()),
+            link.seller_note.as_ref().map(|note| note.as_str())
         )?;
         Ok(inserted == 1)
     }
@@ -240,7 +243,7 @@ impl Writer {
             "update payment_links set item_name = $3, price_minor = $4, usage_limit = $5, expires_at = $6,
                  paused_at = $7, customer_name = $8, customer_phone = $9, customer_email = $10,
                  find_by = $11, opens_at = $12, photo_id = $13, pricing = $14, buyer_note = $15,
-                 version = version + 1
+                 seller_note = $16, version = version + 1
              where id = $1 and merchant_id = $2 and deleted_at is null",
             link.id.0,
             link.merchant_id.0,
@@ -256,7 +259,8 @@ impl Writer {
             link.opens_at,
             link.offer.photo.map(|photo| photo.0),
             pricing_json(&link.offer.pricing),
-            link.offer.buyer_note.as_ref().map(|note| note.as_str())
+            link.offer.buyer_note.as_ref().map(|note| note.as_str()),
+            link.seller_note.as_ref().map(|note| note.as_str())
         )?;
         self.changed_link(link.id, updated).await
     }
@@ -313,7 +317,8 @@ impl Writer {
 fn found_by(link: &PaymentLink) -> String {
     let customer = link.customer.as_ref().and_then(|customer| customer.name.as_ref());
     let customer = customer.map_or("", |name| name.as_str());
-    fold(&format!("{} {} {customer}", link.item_name.as_str(), link.reference.as_str()))
+    let note = link.seller_note.as_ref().map_or("", |note| note.as_str());
+    fold(&format!("{} {} {customer} {note}", link.item_name.as_str(), link.reference.as_str()))
 }
 
 /// How the price comes about, as it is kept: nothing for one price.

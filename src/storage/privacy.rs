@@ -158,7 +158,8 @@ impl Writer {
         let links = execute!(
             self,
             "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
-                 find_by = null, buyer_note = null, version = version + 1
+                 find_by = null, buyer_note = null, seller_note = null,
+                 version = version + 1
              where customer_phone = $1 or lower(customer_email) = $2",
             &phone,
             &email
@@ -226,7 +227,8 @@ impl Writer {
         let links = execute!(
             self,
             "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
-                 find_by = null, buyer_note = null, version = version + 1
+                 find_by = null, buyer_note = null, seller_note = null,
+                 version = version + 1
              where merchant_id = $3 and (customer_phone = $1 or lower(customer_email) = $2)",
             &phone,
             &email,
@@ -306,7 +308,8 @@ impl Writer {
         execute!(
             self,
             "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
-                 find_by = null, buyer_note = null, version = version + 1
+                 find_by = null, buyer_note = null, seller_note = null,
+                 version = version + 1
              where created_at < $1
                and (customer_name is not null or customer_phone is not null or customer_email is not null)
                and not exists (select 1 from orders where payment_link_id = payment_links.id and created_at >= $1)",

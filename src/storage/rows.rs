@@ -19,7 +19,7 @@ use crate::domain::reference::Reference;
 use crate::domain::shipping::Shipped;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
-use crate::domain::visible_text::{ItemName, StoreName};
+use crate::domain::visible_text::{ItemName, SellerNote, StoreName};
 
 /// Says which row of which table holds what it should not.
 pub(super) struct Reading {
@@ -133,6 +133,7 @@ pub(super) struct LinkRow {
     photo_id: Option<Uuid>,
     pricing: Option<String>,
     buyer_note: Option<String>,
+    seller_note: Option<String>,
 }
 
 impl LinkRow {
@@ -171,6 +172,7 @@ impl LinkRow {
             paused_at: self.paused_at,
             deleted_at: self.deleted_at,
             customer: is_named.then_some(customer),
+            seller_note: self.seller_note.and_then(|note| SellerNote::try_from(note).ok()),
             created_at: self.created_at,
         })
     }

@@ -79,6 +79,7 @@ pub fn link() -> PaymentLink {
         paused_at: None,
         deleted_at: None,
         customer: None,
+        seller_note: None,
         created_at: now(),
     }
 }

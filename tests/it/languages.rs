@@ -133,6 +133,7 @@ async fn describing_goods(walk: &mut Walk<'_>) {
     for (field, answers) in [
         (DraftField::OpensAt, ["yesterday", "2027-01-31 09:00"]),
         (DraftField::BuyerNote, ["4111 1111 1111 1111", "<Thank> & you"]),
+        (DraftField::SellerNote, ["4111 1111 1111 1111", "<Shelf> & 3"]),
     ] {
         walk.taps_like(|press| matches!(press, Press::DraftShow(_))).await;
         draft(walk).await;

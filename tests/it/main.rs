@@ -46,6 +46,7 @@ mod replicas;
 mod restart;
 mod reversal_and_refund;
 mod seller_acts;
+mod seller_note;
 mod services;
 mod sharing;
 mod shop_talk;

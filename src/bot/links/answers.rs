@@ -10,7 +10,7 @@ use crate::domain::offer::{PiecesMax, Pricing};
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
-use crate::domain::visible_text::ItemName;
+use crate::domain::visible_text::{ItemName, SellerNote};
 use crate::messaging::buttons::{DraftChoice, DraftField};
 use crate::services::merchants::Seat;
 
@@ -64,6 +64,10 @@ pub fn read_answer(
         DraftField::Reference => match Reference::parse(text) {
             Ok(reference) => take(&mut draft.reference, Some(reference)),
             Err(error) => Answer::Refused(refusals::reference_refusal(reader.language, &error)),
+        },
+        DraftField::SellerNote => match SellerNote::parse(text) {
+            Ok(note) => take(&mut draft.seller_note, Some(note.value)),
+            Err(error) => Answer::Refused(refusals::note_refusal(reader.language, &error)),
         },
         DraftField::Pieces | DraftField::OpensAt | DraftField::BuyerNote => {
             goods_answers::read(reader, field, text, draft)
@@ -158,6 +162,7 @@ fn leave_out(draft: &mut LinkDraft, state: &LinkTalk) -> Option<DraftField> {
         }
         DraftField::OpensAt => draft.opens_at = None,
         DraftField::BuyerNote => draft.offer.buyer_note = None,
+        DraftField::SellerNote => draft.seller_note = None,
         DraftField::Name | DraftField::Price | DraftField::Limit | DraftField::Expiry => return None,
     }
     Some(field)

@@ -249,7 +249,11 @@ pub fn change_card(reader: &Reader, draft: &LinkDraft, change: &LinkChange) -> C
 /// What is sold beside, with what of it goes struck out: only some lines of that, since a bill is long.
 fn goods_lines(reader: &Reader, before: &LinkTerms, after: &LinkTerms) -> Vec<String> {
     const GOING_MAX: usize = 4;
-    let lines = |terms: &LinkTerms| goods::lines(reader, terms.price, &terms.offer, terms.opens_at);
+    let lines = |terms: &LinkTerms| {
+        let note = goods::note_line(reader, terms.seller_note.as_ref());
+        let goods = goods::lines(reader, terms.price, &terms.offer, terms.opens_at);
+        goods.into_iter().chain(note).collect::<Vec<String>>()
+    };
     let (was, is) = (lines(before), lines(after));
     let going = was.iter().filter(|line| !is.contains(line)).take(GOING_MAX);
     going.map(|line| format!("<s>{line}</s>")).chain(is.iter().cloned()).collect()

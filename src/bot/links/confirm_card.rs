@@ -210,6 +210,7 @@ fn description(reader: &Reader, draft: &LinkDraft, mode: Mode) -> String {
         reference,
         address,
     ]);
+    lines.extend(goods::note_line(reader, draft.seller_note.as_ref()));
     if has_guessable_address(draft) {
         lines.push(reader.say("draft-card-guessable"));
     }

@@ -17,6 +17,7 @@ use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::money::Money;
 use crate::domain::offer::{Bill, Offer, Pricing};
+use crate::domain::visible_text::SellerNote;
 use crate::messaging::buttons::goods::GoodsPress;
 use crate::messaging::buttons::{DraftField, Press};
 use crate::messaging::card::{Card, CardButton};
@@ -96,6 +97,7 @@ pub fn more_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
     let mut parts = vec![reader.say("goods-more")];
     let lines =
         draft.price.map(|price| lines(reader, price, &draft.offer, draft.opens_at)).unwrap_or_default();
+    let lines: Vec<String> = lines.into_iter().chain(note_line(reader, draft.seller_note.as_ref())).collect();
     if !lines.is_empty() {
         parts.push(lines.join("\n"));
     }
@@ -107,10 +109,8 @@ pub fn more_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
             button("goods-button-photo", Press::Goods(GoodsPress::Photo(draft.id))),
             edit("goods-button-pieces", DraftField::Pieces),
         ])
-        .row([
-            edit("goods-button-opens", DraftField::OpensAt),
-            edit("goods-button-note", DraftField::BuyerNote),
-        ])
+        .row([edit("goods-button-note", DraftField::BuyerNote), edit("note-button", DraftField::SellerNote)])
+        .row([edit("goods-button-opens", DraftField::OpensAt)])
         .row([
             button("goods-button-range", Press::Goods(GoodsPress::Range(draft.id))),
             button("goods-button-bill", Press::Goods(GoodsPress::Bill(draft.id))),
@@ -173,6 +173,12 @@ pub fn lines(reader: &Reader, price: Money, offer: &Offer, opens_at: Option<Date
     }
     lines.extend(opens_at.map(|at| text("link-opens").with_safe("opens", reader.instant(at)).html()));
     lines
+}
+
+/// What the team wrote down for itself.
+#[must_use]
+pub fn note_line(reader: &Reader, note: Option<&SellerNote>) -> Option<String> {
+    Some(Say::new(reader.language, "note-line").with("note", note?.as_str()).html())
 }
 
 /// `▫️ Kaos × 2 · Rp150.000`, and what is taken off.

@@ -126,6 +126,7 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
         Some(customer),
         Some(text("link-reference").with_safe("reference", code(link.reference.as_str())).html()),
         Some(text("link-slug").with_safe("slug", code(link.slug.as_str())).html()),
+        goods::note_line(reader, link.seller_note.as_ref()),
         Some(text("link-orders").with_safe("orders", reader.count(view.orders)).html()),
         Some(text("link-made").with_safe("made", reader.instant(link.created_at)).html()),
         Some(reader.mode(link.mode)),

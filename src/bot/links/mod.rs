@@ -73,6 +73,8 @@ pub enum LinkTalk {
     AwaitingOpensAt(Question),
     /// What customers read once they have paid.
     AwaitingBuyerNote(Question),
+    /// What the team writes down for itself.
+    AwaitingSellerNote(Question),
     /// Which of several prices was meant; afterwards, which of several expiries, if any.
     ChoosingPrice {
         /// What was asked, and how.
@@ -127,6 +129,7 @@ impl LinkTalk {
             DraftField::Pieces => Self::AwaitingPieces(question),
             DraftField::OpensAt => Self::AwaitingOpensAt(question),
             DraftField::BuyerNote => Self::AwaitingBuyerNote(question),
+            DraftField::SellerNote => Self::AwaitingSellerNote(question),
         }
     }
 
@@ -144,6 +147,7 @@ impl LinkTalk {
             Self::AwaitingPieces(_) => DraftField::Pieces,
             Self::AwaitingOpensAt(_) => DraftField::OpensAt,
             Self::AwaitingBuyerNote(_) => DraftField::BuyerNote,
+            Self::AwaitingSellerNote(_) => DraftField::SellerNote,
         }
     }
 
@@ -161,6 +165,7 @@ impl LinkTalk {
             | Self::AwaitingPieces(question)
             | Self::AwaitingOpensAt(question)
             | Self::AwaitingBuyerNote(question)
+            | Self::AwaitingSellerNote(question)
             | Self::ChoosingPrice { question, .. }
             | Self::ChoosingExpiry { question, .. } => *question,
         }

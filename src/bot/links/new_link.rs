@@ -183,6 +183,7 @@ pub(in crate::bot) fn draft_from(
         customer: reading.customer,
         reference: reading.reference,
         slug: reading.slug,
+        seller_note: reading.note,
         ..LinkDraft::new()
     };
     (draft, prices, expiries)
@@ -190,10 +191,7 @@ pub(in crate::bot) fn draft_from(
 
 /// What is to be said about a line that was understood.
 pub(super) fn remarks(reader: &Reader, reading: &LineReading) -> Option<String> {
-    let marks = reading.name.removed_marks.then(|| reader.say("new-marks-removed"));
-    let note = reading.note.is_some().then(|| reader.say("new-note-unkept"));
-    let remarks: Vec<String> = marks.into_iter().chain(note).collect();
-    (!remarks.is_empty()).then(|| remarks.join("\n"))
+    reading.name.removed_marks.then(|| reader.say("new-marks-removed"))
 }
 
 pub(super) const fn is_ambiguous(reading: &LineReading) -> bool {

@@ -60,6 +60,7 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
     lines.push(text("order-item").with("item", order.title(link)).html());
     lines.extend(order.goods.bill.iter().flat_map(|bill| goods::bill_lines(reader, bill)));
     lines.extend(customer_lines(reader, &order.customer));
+    lines.extend(goods::note_line(reader, link.seller_note.as_ref()));
     lines.push(String::new());
     lines.extend(time_lines(reader, view));
     lines.extend(money_lines::still_there(reader, view));

@@ -135,6 +135,7 @@ const fn question_key(field: DraftField, prices: &[Money]) -> &'static str {
         DraftField::Pieces => "goods-ask-pieces",
         DraftField::OpensAt => "goods-ask-opens",
         DraftField::BuyerNote => "goods-ask-note",
+        DraftField::SellerNote => "note-ask",
     }
 }
 
@@ -153,6 +154,7 @@ fn present_value(reader: &Reader, draft: &LinkDraft, field: DraftField) -> Optio
         DraftField::Pieces => draft.offer.pricing.pieces_max().map(|most| reader.count(most.get())),
         DraftField::OpensAt => draft.opens_at.map(|at| reader.instant(at)),
         DraftField::BuyerNote => draft.offer.buyer_note.as_ref().map(|note| note.as_str().to_owned()),
+        DraftField::SellerNote => draft.seller_note.as_ref().map(|note| note.as_str().to_owned()),
     }
 }
 
@@ -201,6 +203,7 @@ fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, offers: &Offers)
         }
         DraftField::OpensAt => vec![vec![said("goods-button-opens-now", DraftChoice::Skip)]],
         DraftField::BuyerNote => vec![vec![said("goods-button-no-note", DraftChoice::Skip)]],
+        DraftField::SellerNote => vec![vec![said("note-button-none", DraftChoice::Skip)]],
         DraftField::Reference | DraftField::Slug => {
             vec![vec![said("draft-button-generate", DraftChoice::Skip)]]
         }

@@ -250,13 +250,15 @@ pub fn pricing_refusal(language: Language, error: &PricingError, currency: Curre
     }
 }
 
-fn note_refusal(language: Language, error: &TextError) -> String {
+/// Why a text is no note for oneself, as HTML.
+#[must_use]
+pub fn note_refusal(language: Language, error: &TextError) -> String {
     match error {
         TextError::Empty => say(language, "new-note-empty"),
         TextError::TooLong { max, length } => {
             say_with(language, "new-note-long", &[("max", whole(*max)), ("length", whole(*length))])
         }
-        TextError::CardNumber => say(language, "new-name-card"),
+        TextError::CardNumber => say(language, "note-wrong-card"),
     }
 }
 

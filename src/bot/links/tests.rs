@@ -68,6 +68,7 @@ fn link() -> PaymentLink {
         paused_at: None,
         deleted_at: None,
         customer: draft.customer,
+        seller_note: None,
         created_at: now(),
     }
 }

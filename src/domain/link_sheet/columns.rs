@@ -15,6 +15,8 @@ pub enum SheetColumn {
     Reference,
     /// What customers read once they have paid.
     BuyerNote,
+    /// What the team writes down for itself.
+    SellerNote,
     /// For whom.
     Customer,
     /// Where that person is called.
@@ -43,7 +45,7 @@ pub const USUAL_ORDER: [SheetColumn; 6] = [
 
 /// Names of columns: in small letters and digits alone, without what stands in brackets. What people count in
 /// pieces counts as a limit: selling less than there is does no harm.
-const NAMES: [(SheetColumn, &[&str]); 13] = [
+const NAMES: [(SheetColumn, &[&str]); 14] = [
     (
         SheetColumn::Name,
         &[
@@ -177,6 +179,10 @@ const NAMES: [(SheetColumn, &[&str]); 13] = [
             "messagetobuyer",
             "thankyoumessage",
         ],
+    ),
+    (
+        SheetColumn::SellerNote,
+        &["catatan", "catatansaya", "keterangan", "memo", "note", "notes", "mynote", "remark", "remarks"],
     ),
     (
         SheetColumn::Customer,

@@ -9,7 +9,7 @@ use crate::domain::one_line::{LineError, LineExtras, LineReading, LineSetting, r
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
-use crate::domain::visible_text::ItemName;
+use crate::domain::visible_text::{ItemName, SellerNote};
 
 /// A cell without the blanks around it, and without the apostrophe that keeps spreadsheets from reading it as a
 /// formula.
@@ -69,7 +69,7 @@ impl<'a> Row<'a> {
             customer: self.customer()?,
             reference: self.cell(SheetColumn::Reference).map(read_reference).transpose()?,
             slug: self.cell(SheetColumn::Slug).map(read_slug).transpose()?,
-            note: None,
+            note: self.note()?,
             extras: LineExtras { chosen, pieces_max: None, opens_at, buyer_note: self.buyer_note()? },
         })
     }
@@ -82,6 +82,12 @@ impl<'a> Row<'a> {
         }
         let wrong = |error| LineError::Customer { text: TypedPart::new(&text), error };
         NamedCustomer::parse(&text).map(Some).map_err(wrong)
+    }
+
+    fn note(&self) -> Result<Option<SellerNote>, LineError> {
+        let Some(text) = self.cell(SheetColumn::SellerNote) else { return Ok(None) };
+        let wrong = |error| LineError::Note { text: text.to_owned(), error };
+        SellerNote::parse(text).map(|note| Some(note.value)).map_err(wrong)
     }
 
     fn buyer_note(&self) -> Result<Option<BuyerNote>, LineError> {

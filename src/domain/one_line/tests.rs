@@ -142,7 +142,7 @@ fn keyed_parts_may_stand_anywhere_behind_the_name() {
         assert_eq!(reading.slug.as_ref().map(Slug::as_str), Some("kaos-hitam"), "{text}");
     }
     let noted = read("kaos 75rb note:\"titip tetangga\" x10").unwrap();
-    assert_eq!(noted.note.unwrap().value, "titip tetangga");
+    assert_eq!(noted.note.unwrap().as_str(), "titip tetangga");
     assert_eq!(noted.usage_limit.map(UsageLimit::get), Some(10));
 }
 

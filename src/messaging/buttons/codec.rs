@@ -262,7 +262,7 @@ impl ZoneChoice {
 }
 
 impl DraftField {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Name,
         Self::Price,
         Self::Limit,
@@ -273,6 +273,7 @@ impl DraftField {
         Self::Pieces,
         Self::OpensAt,
         Self::BuyerNote,
+        Self::SellerNote,
     ];
 
     const fn code(self) -> &'static str {
@@ -287,6 +288,7 @@ impl DraftField {
             Self::Pieces => "q",
             Self::OpensAt => "o",
             Self::BuyerNote => "t",
+            Self::SellerNote => "m",
         }
     }
 

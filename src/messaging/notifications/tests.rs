@@ -70,6 +70,7 @@ fn link() -> PaymentLink {
         paused_at: None,
         deleted_at: None,
         customer: None,
+        seller_note: None,
         created_at: paid_at(),
     }
 }

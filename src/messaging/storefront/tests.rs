@@ -36,6 +36,7 @@ pub fn link(name: &str) -> PaymentLink {
         paused_at: None,
         deleted_at: None,
         customer: None,
+        seller_note: None,
         created_at: noon(),
     }
 }

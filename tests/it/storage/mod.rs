@@ -82,6 +82,7 @@ impl Ground {
             paused_at: None,
             deleted_at: None,
             customer: None,
+            seller_note: None,
             created_at,
         }
     }

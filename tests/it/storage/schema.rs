@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 
 /// Every column that may be empty, and no other.
-const MAY_BE_EMPTY: [&str; 105] = [
+const MAY_BE_EMPTY: [&str; 106] = [
     "alerts.merchant_id",
     "alerts.told_at",
     "chats.leased_by",
@@ -81,6 +81,7 @@ const MAY_BE_EMPTY: [&str; 105] = [
     "payment_links.paused_at",
     "payment_links.photo_id",
     "payment_links.pricing",
+    "payment_links.seller_note",
     "payment_links.sold_out_told_at",
     "payment_links.usage_limit",
     "place_invitations.used_at",
