@@ -350,7 +350,10 @@ mod tests {
             18,
             "7a9101e4da92f83cfc6a1df5184cb0d445512f55d204417792e33f68c70fcf8e806286964a148b26a40be320d4255d61",
         ),
-        (19, "0"),
+        (
+            19,
+            "bc0926a47c85dab273995d655ee9a2f839536cc4cfbc5e6a64d27871eff2ec9359aeebdb302bd84d5f55e42520482d54",
+        ),
     ];
 
     #[test]
