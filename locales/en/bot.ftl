@@ -98,7 +98,7 @@ invite-command =
     🎟 <b>An invitation for one person</b>, good for 7 days. Who gets it sends me this:
 
     { $command }
-invite-not-admin = Only who runs this bot can invite.
+invite-not-admin = Only the person who runs this bot can invite.
 me-seat =
     Your id: { $id }
     Shop: { $store } · you are { $role }
@@ -202,7 +202,7 @@ help-limits =
 
     <b>Limit</b> counts payments, not visits. <code>x10</code> takes ten payments; then the page says it is sold out. Opening the link costs nothing. While someone is paying, their place is kept for them.
 
-    <b>Expiry</b> ends a link at a time: <code>30m</code>, <code>12h</code>, <code>3d</code>, <code>25/12</code>. From that moment nobody new can pay. Without one, the link stays open.
+    <b>Expiry</b> closes a link at a certain time: <code>30m</code>, <code>12h</code>, <code>3d</code>, <code>25/12</code>. From that moment nobody new can pay. Without one, the link stays open.
 
     With both, whichever comes first ends it.
 help-modes =

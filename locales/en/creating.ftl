@@ -17,7 +17,7 @@ unasked-too-late = ⚠️ The quick undo works for 30 seconds and before anyone 
 settings-button-defaults = 🔗 Link defaults
 defaults =
     <b>🔗 Defaults of new links</b>
-    Used where a line says no limit or no time. Typing <code>∞</code> or <code>-</code> still means none.
+    Used when you name no limit or no time. Type <code>∞</code> or <code>-</code> where you want none.
 
     { $asking }
 

@@ -2,7 +2,7 @@
 
 gateway =
     <b>🔌 Midtrans & mode</b> · { $store }
-    Through whose account this shop is paid.
+    Which account this shop's payments go through.
 gateway-title-sandbox = 🧪 <b>Sandbox:</b>
 gateway-title-live = 💵 <b>Live:</b>
 gateway-account-own = this shop's key, …{ $tail }, connected { $at }
@@ -35,7 +35,7 @@ gateway-form-live =
     Open the form with the button below and paste the <b>production server key</b> there. Do not send a key in this chat.
 gateway-form-minutes = ⏳ Works for { $minutes } minutes, for you alone, once.
 gateway-button-form = 🔑 Open the form
-gateway-form-used = ✅ This form has been used.
+gateway-form-used = ✅ The form for <b>{ $store }</b> has been used.
 gateway-connected-sandbox =
     ✅ <b>Midtrans is connected (sandbox)</b> …{ $tail }
     Practice goes through your Midtrans account from now on. Orders under way are still followed at the account they began at.

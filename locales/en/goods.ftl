@@ -33,7 +33,7 @@ goods-button-bill = 🧾 Several items
 goods-ask-photo = 🖼 Send the picture here, as a photo (not as a file). It shows on the payment page and in the link's preview.
 goods-ask-photo-again = 🖼 This link has a photo. Send another to replace it, or take it off.
 goods-ask-pieces = How many pieces may one order be for? Tap, or type the most, up to 1,000. The price becomes the price of one piece.
-goods-ask-opens = From when can it be paid? Type the time.
+goods-ask-opens = From when can it be paid? Tap, or type the time.
     Examples: <i>tomorrow 09:00</i>, <i>25/12</i>, or <i>2026-12-25 18:00</i>
 goods-ask-note = What should buyers read once they have paid? Type at most 500 characters.
     Example: <i>Thank you! It ships tomorrow morning.</i>

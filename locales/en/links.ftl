@@ -89,9 +89,9 @@ draft-step = ➕ <b>New link</b> · { $step } of 5
 draft-editing = ✏️ <b>Change the link</b>
 draft-ask-name = What are you selling? Type its name, 1 to 100 characters.
     Example: <i>Black t-shirt</i>
-draft-ask-price = How much is one? Type the price.
+draft-ask-price = What does it cost? Type the price.
     Example: <i>75000</i> or <i>75k</i>
-draft-ask-price-recent = How much is one? Tap one of your last prices, or type it.
+draft-ask-price-recent = What does it cost? Tap one of your last prices, or type it.
     Example: <i>75000</i> or <i>75k</i>
 draft-ask-limit = How many payments may it take? This counts payments, not visits.
     Tap, or type a number up to 1,000,000.
@@ -264,7 +264,7 @@ orders-none =
     🧾 <b>Orders</b>
 
     No orders yet. One appears as soon as a buyer fills in a link’s page.
-orders-no-such = I know no order { $code } in your shop. The code stands in the payment notice, such as <code>/orders K7Q2M</code>.
+orders-no-such = There is no order { $code } in your shop. The code stands in the payment notice, such as <code>/orders K7Q2M</code>.
 order-title = 🧾 <b>{ $code }</b> · { $amount }
 order-state = { $icon } { $state }
 order-item = 🛍 { $item }

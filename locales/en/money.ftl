@@ -23,7 +23,7 @@ money-ask-accept =
     Nothing is left of { $item }, so this counts beyond the limit. Accept only if you can deliver.
 money-ask-sent-back =
     ✅ <b>Did you really send { $amount } back to { $customer }?</b>
-    This is written into the book and cannot be undone.
+    This goes into your books and cannot be undone.
 money-ask-once = The button works once, for ten minutes.
 money-ask-amount =
     ✏️ <b>How much should go back?</b> Up to { $left } can.

@@ -9,7 +9,7 @@ notices =
     🌙 Quiet hours: { $quiet }
     🌙 Daily recap: { $recap }
 
-    ✅ rings · ⬜ arrives without a sound. Payments are always told, and ring outside quiet hours. Orders that nobody paid are told only if you tick them, always without a sound.
+    ✅ rings · ⬜ arrives without a sound. You always hear of payments, with a sound outside quiet hours. Orders that nobody paid are reported only if you tick them, always without a sound.
 
     { $mode }
 notices-off = off
@@ -34,7 +34,7 @@ notices-quiet-unclear = ⚠️ I cannot read “{ $typed }” as hours. Write wh
 notices-recap =
     <b>🌙 Daily recap</b>
 
-    One message a day, without a sound: what was paid, what is waiting, and what needs your answer. A day without anything has no message.
+    One message a day, without a sound: what was paid, what is waiting, and what needs your answer. On a day without news there is no message.
 
     Now: { $now }
     Tap the hour, or type it, such as <code>19:30</code>.

@@ -58,6 +58,7 @@ notice-accepted = ✅ <b>{ $amount }</b> from { $customer } was accepted beyond 
 notice-returned-by-hand = ↩ <b>{ $amount }</b> was sent back to { $customer } by hand
 notice-refund-failed = ⚠️ <b>{ $amount }</b> could not be given back to { $customer }
 notice-refund-failed-advice = The payment provider refused, so the customer has no money back yet. Try again, or send it yourself and then press <b>I sent it back</b>.
+notice-refund-failed-advice-in-place = The payment provider refused, so the customer has no money back yet. Tap <b>Open the order</b> to try again, or to note that you sent it yourself.
 notice-sold-out =
     🏁 <b>{ $item }</b> is sold out
     { $paid ->

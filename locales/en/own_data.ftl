@@ -4,7 +4,7 @@ settings-button-data = 🗂 Shop data
 data =
     <b>🗂 Data of { $store }</b>
 
-    Links, orders and the money book are kept here, and you can take them home as files at any time: orders as CSV, or the whole shop to move it.
+    Links, orders and the money book are kept here, and you can download them as files at any time: orders as CSV, or the whole shop to move it.
 
     A customer asks for their data, or wants it erased? The shop's owner does that under 👤 Customer data. Indonesian law (UU 27/2022) wants an answer within 3 × 24 hours.
 data-ask-contact =

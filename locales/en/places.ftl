@@ -24,19 +24,21 @@ places-add-group =
 
     Tap the button and pick the group. The bot joins it, and payments of <b>{ $store }</b> ring there at once. The button is for you alone, once, for { $hours } hours.
 
-    Mind: everyone in that group can read them.
+    Keep in mind: everyone in that group can read them.
 places-add-channel =
     <b>📢 Ring in a channel</b>
 
     Tap the button, pick the channel and let the bot post messages. Payments of <b>{ $store }</b> ring there at once. It works for { $hours } hours, for one channel.
 
-    Mind: everyone in that channel can read them.
+    Keep in mind: everyone in that channel can read them.
 places-no-name = Telegram does not answer yet. Please try again in a moment.
 places-muted = ⚠️ The bot may not write there. Let it send messages, then tap 🔔 Send a test.
 places-muted-toast = ⚠️ The bot may not write there
 places-in-channel = Rings in this channel.
 places-in-topic = Rings in one topic. To move it, type /alerts in another topic.
 places-in-group = Rings in this group.
+places-nothing-rings = 🔕 Nothing rings here: every notice is switched off.
+places-problems-hint = <b>Problems</b>: what you need to decide, such as a payment that is too small or came twice, or money that the bank took back.
 places-recap = 🌙 Daily recap: { $recap }
 places-ask-recap =
     <b>🌙 Daily recap in { $place }</b>
@@ -60,6 +62,7 @@ place-test = 🔔 A test from <b>{ $store }</b>. This is how payments will ring.
 place-on-group = 🔔 Payments of <b>{ $store }</b> ring in this group.
 place-on-topic = 🔔 Payments of <b>{ $store }</b> ring in this topic.
 place-on-channel = 🔔 Payments of <b>{ $store }</b> ring in this channel.
+place-on-nothing = 🔕 <b>{ $store }</b> is connected here, but every notice is switched off. Switch them on in ⚙️ Settings → 📍 Group notices.
 place-off = 🔕 Payments of <b>{ $store }</b> no longer ring here.
 place-which-shop = 🔔 Which shop's payments should ring here?
 place-anonymous = You speak in the name of the group here, so nobody sees who you are. Open the group's info → Administrators → yourself, switch off <b>Remain anonymous</b>, and send it again.

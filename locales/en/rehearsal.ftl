@@ -20,7 +20,7 @@ rehearsal-link-unfit = ⚠️ That link cannot be used for practice now. Please 
 rehearsal-thrown-away = ✅ Practice done. I threw the sample link away; its order, if there is one, stays as a sandbox record.
 rehearsal-stopped = ✅ Practice done. Your link stays as it was.
 rehearsal-viewer = 👀 Practice makes a sandbox order, so it is for the owner and staff of this shop. Ask them to play it with /test.
-rehearsal-no-sandbox = ⚠️ Practice needs a sandbox gateway, and none is connected now or takes Rp75,000. The shop's owner can look at ⚙️ Settings → 🔌 Midtrans & mode; if that does not help, ask whoever runs this bot.
+rehearsal-no-sandbox = ⚠️ Practice needs a sandbox account, and none is connected now that could take IDR 75,000. The shop's owner can look at ⚙️ Settings → 🔌 Midtrans & mode; if that does not help, ask whoever runs this bot.
 
 ## Six steps.
 rehearsal-opened =
@@ -49,7 +49,7 @@ rehearsal-methods-again =
 rehearsal-no-methods =
     <b>3/6 · The customer chooses how to pay</b>
 
-    ⚠️ The sandbox gateway has no method for this amount. End this practice, then try it with my sample.
+    ⚠️ The sandbox payment provider has no method for this amount. End this practice, then try it with my sample.
 rehearsal-instructions =
     <b>4/6 · The customer pays</b>
 
@@ -60,7 +60,7 @@ rehearsal-qr = The QR code is on the customer's page.
 rehearsal-pay-here = It is a pretend bank: one tap below pays. Then listen to this chat.
 rehearsal-pay-there = This is Midtrans' sandbox, so pay in its simulator: open it, paste the number above, pay. When this chat rings, tap 🔄 Check.
 rehearsal-pay-qr-there = This is Midtrans' sandbox, so pay in its simulator: open it, paste the address of the QR picture from the customer's page, pay. When this chat rings, tap 🔄 Check. A VA number is easier to paste.
-rehearsal-pay-nobody = ⏳ The gateway has not answered yet, so there is nothing to pay. Tap 🔄 in a moment.
+rehearsal-pay-nobody = ⏳ The payment provider has not answered yet, so there is nothing to pay. Tap 🔄 in a moment.
 rehearsal-paid =
     <b>5/6 · Paid, and you are told</b>
 
@@ -73,8 +73,8 @@ rehearsal-recap =
     ✅ That was the practice. It is just like this when a real customer pays. Set the recap's hour in ⚙️ Settings → 🔔 My notices.
 
 ## What stands in the way.
-rehearsal-method-refused = ⚠️ The sandbox gateway refused this method. Nothing was charged. Try another one; if all are refused, check the sandbox key in ⚙️ Settings → 🔌 Midtrans & mode.
-rehearsal-gateway-silent = ⚠️ The sandbox gateway has not answered. I keep asking; tap 🔄 in a moment.
+rehearsal-method-refused = ⚠️ The payment provider refused this method. Nothing was charged. Try another one; if all are refused, check the sandbox key in ⚙️ Settings → 🔌 Midtrans & mode.
+rehearsal-gateway-silent = ⚠️ The payment provider has not answered. I keep asking; tap 🔄 in a moment.
 rehearsal-earlier-valid = ⚠️ The earlier charge could not be called off, so it still stands. Just pay that one.
 rehearsal-too-many = ⚠️ The method was changed too often. Pay the one there is, or start over with /test.
 rehearsal-on-its-way = ⏳ Paid; the news is on its way. Tap the pay button once more if it has not rung.
@@ -93,7 +93,7 @@ rehearsal-button-pay = 💸 Pay (pretend)
 rehearsal-button-page = 🏦 Open simulator
 rehearsal-button-check = 🔄 Check
 rehearsal-button-recap = ▶ See the recap
-rehearsal-button-refund = ↩ Try a refund
+rehearsal-button-refund = ↩ Try giving back
 rehearsal-button-live = 🚀 Sell for real
 rehearsal-button-discard = 🗑 Drop the sample
 rehearsal-button-done = ✅ Done

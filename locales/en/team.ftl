@@ -16,7 +16,7 @@ team-button-owner = 👑 Owner
 team-button-staff = 🧑 Staff
 team-button-viewer = 👀 Viewer
 team-ask-role =
-    <b>➕ Invite as what?</b>
+    <b>➕ Which role should they have?</b>
 
     🧑 <b>Staff</b>: makes and changes links, looks after orders.
     👀 <b>Viewer</b>: only looks.
@@ -45,7 +45,7 @@ team-member =
 team-button-remove = 🗑 Remove
 team-button-remove-yes = 🗑 Yes, remove
 team-button-leave-yes = 🚪 Yes, leave
-team-ask-remove = Remove <b>{ $name }</b> from the team? Access ends at once, and news not yet sent will not be sent there.
+team-ask-remove = Remove <b>{ $name }</b> from the team? Access ends at once, and notices that were not sent yet do not reach them.
 team-ask-leave = Leave the team of <b>{ $store }</b>? You will not be told of payments any more, and only an invitation brings you back.
 team-removed-toast = ✅ Done
 team-left = 🚪 You have left <b>{ $store }</b>.
@@ -80,7 +80,7 @@ log-left = left the team
 ## The shops of a person.
 shops =
     <b>🏪 Your shops</b>
-    Tap to switch. Links, orders and settings of each shop are apart.
+    Tap to switch. Each shop has its own links, orders and settings.
 shops-button-open = ➕ Open one more
 shops-ask-name = What is the new shop called? Type 1 to 50 characters. It takes language, currency and time zone from this one.
 shops-too-many = At most ten shops for one person.

@@ -35,7 +35,7 @@ gateway-form-live =
     Buka formulirnya lewat tombol di bawah dan tempel <b>server key production</b> di sana. Jangan kirim kunci di chat ini.
 gateway-form-minutes = ⏳ Berlaku { $minutes } menit, hanya untuk Anda, sekali pakai.
 gateway-button-form = 🔑 Buka formulir
-gateway-form-used = ✅ Formulir ini sudah dipakai.
+gateway-form-used = ✅ Formulir untuk <b>{ $store }</b> sudah dipakai.
 gateway-connected-sandbox =
     ✅ <b>Midtrans tersambung (sandbox)</b> …{ $tail }
     Latihan berikutnya lewat akun Midtrans Anda. Pesanan yang sudah berjalan tetap dicek di akun lamanya.

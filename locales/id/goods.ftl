@@ -33,7 +33,7 @@ goods-button-bill = 🧾 Beberapa barang
 goods-ask-photo = 🖼 Kirim fotonya ke sini, sebagai foto (bukan berkas). Foto tampil di halaman bayar dan di pratinjau tautan.
 goods-ask-photo-again = 🖼 Tautan ini sudah punya foto. Kirim yang baru untuk menggantinya, atau lepas saja.
 goods-ask-pieces = Satu pesanan boleh untuk berapa buah? Ketuk, atau ketik paling banyak berapa, sampai 1.000. Harganya menjadi harga satu buah.
-goods-ask-opens = Mulai kapan bisa dibayar? Ketik waktunya.
+goods-ask-opens = Mulai kapan bisa dibayar? Ketuk, atau ketik waktunya.
     Contoh: <i>besok 09:00</i>, <i>25/12</i>, atau <i>2026-12-25 18:00</i>
 goods-ask-note = Apa yang perlu dibaca pembeli setelah lunas? Ketik paling banyak 500 karakter.
     Contoh: <i>Terima kasih! Barang dikirim besok pagi.</i>

@@ -49,6 +49,7 @@ notice-accepted = ✅ <b>{ $amount }</b> dari { $customer } diterima melebihi ba
 notice-returned-by-hand = ↩ <b>{ $amount }</b> sudah dikembalikan manual ke { $customer }
 notice-refund-failed = ⚠️ <b>{ $amount }</b> gagal dikembalikan ke { $customer }
 notice-refund-failed-advice = Penyedia pembayaran menolak, jadi uangnya belum kembali ke pembeli. Coba lagi, atau transfer sendiri lalu tekan <b>Sudah ditransfer</b>.
+notice-refund-failed-advice-in-place = Penyedia pembayaran menolak, jadi uangnya belum kembali ke pembeli. Ketuk <b>Buka pesanan</b> untuk mencoba lagi, atau untuk mencatat kalau sudah ditransfer sendiri.
 notice-sold-out =
     🏁 <b>{ $item }</b> sudah habis
     { $paid ->

@@ -37,6 +37,8 @@ places-muted-toast = ⚠️ Bot tidak bisa menulis di sana
 places-in-channel = Berbunyi di channel ini.
 places-in-topic = Berbunyi di satu topik. Untuk pindah, ketik /alerts di topik lain.
 places-in-group = Berbunyi di grup ini.
+places-nothing-rings = 🔕 Tidak ada yang berbunyi di sini: semua kabar dimatikan.
+places-problems-hint = <b>Masalah</b>: yang perlu Anda putuskan, seperti bayar kurang, bayar dua kali, atau uang ditarik bank.
 places-recap = 🌙 Ringkasan harian: { $recap }
 places-ask-recap =
     <b>🌙 Ringkasan harian di { $place }</b>
@@ -60,6 +62,7 @@ place-test = 🔔 Percobaan dari <b>{ $store }</b>. Nanti pembayaran berbunyi se
 place-on-group = 🔔 Pembayaran <b>{ $store }</b> berbunyi di grup ini.
 place-on-topic = 🔔 Pembayaran <b>{ $store }</b> berbunyi di topik ini.
 place-on-channel = 🔔 Pembayaran <b>{ $store }</b> berbunyi di channel ini.
+place-on-nothing = 🔕 <b>{ $store }</b> tersambung ke sini, tetapi semua kabarnya dimatikan. Nyalakan di ⚙️ Pengaturan → 📍 Kabar di grup.
 place-off = 🔕 Pembayaran <b>{ $store }</b> tidak berbunyi lagi di sini.
 place-which-shop = 🔔 Pembayaran toko mana yang berbunyi di sini?
 place-anonymous = Di sini Anda bicara atas nama grup, jadi belum terlihat siapa Anda. Buka info grup → Admin → nama Anda, matikan <b>Tetap anonim</b>, lalu kirim lagi.

@@ -20,7 +20,7 @@ rehearsal-link-unfit = ⚠️ Tautan itu sedang tidak bisa dipakai berlatih. Pil
 rehearsal-thrown-away = ✅ Latihan selesai. Tautan contohnya sudah saya buang; pesanannya, kalau ada, tinggal sebagai catatan sandbox.
 rehearsal-stopped = ✅ Latihan selesai. Tautan Anda tetap seperti semula.
 rehearsal-viewer = 👀 Latihan membuat pesanan sandbox, jadi hanya untuk pemilik dan staf toko ini. Minta mereka memainkannya dengan /test.
-rehearsal-no-sandbox = ⚠️ Latihan perlu gateway sandbox, dan sekarang tidak ada yang tersambung atau menerima Rp75.000. Pemilik toko bisa melihatnya di ⚙️ Pengaturan → 🔌 Midtrans & mode; kalau tetap begini, hubungi pengelola bot ini.
+rehearsal-no-sandbox = ⚠️ Latihan perlu akun sandbox, dan sekarang tidak ada yang tersambung atau yang bisa menerima Rp75.000. Pemilik toko bisa melihatnya di ⚙️ Pengaturan → 🔌 Midtrans & mode; kalau tetap begini, hubungi pengelola bot ini.
 
 ## Enam langkah.
 rehearsal-opened =
@@ -49,7 +49,7 @@ rehearsal-methods-again =
 rehearsal-no-methods =
     <b>3/6 · Pembeli memilih cara bayar</b>
 
-    ⚠️ Gateway sandbox tidak punya cara bayar untuk jumlah ini. Akhiri latihannya, lalu coba dengan contoh dari saya.
+    ⚠️ Penyedia pembayaran sandbox tidak punya cara bayar untuk jumlah ini. Akhiri latihannya, lalu coba dengan contoh dari saya.
 rehearsal-instructions =
     <b>4/6 · Pembeli membayar</b>
 
@@ -60,7 +60,7 @@ rehearsal-qr = Kode QR-nya tampil di halaman pembeli.
 rehearsal-pay-here = Banknya pura-pura: satu ketukan di bawah membayarnya. Sesudah itu, dengarkan chat ini.
 rehearsal-pay-there = Ini sandbox Midtrans, jadi bayarnya di simulator: buka, tempel nomor di atas, bayar. Setelah chat ini berbunyi, ketuk 🔄 Periksa.
 rehearsal-pay-qr-there = Ini sandbox Midtrans, jadi bayarnya di simulator: buka, tempel alamat gambar QR dari halaman pembeli, bayar. Setelah chat ini berbunyi, ketuk 🔄 Periksa. Nomor VA lebih mudah ditempel.
-rehearsal-pay-nobody = ⏳ Gateway belum menjawab, jadi belum ada yang bisa dibayar. Ketuk 🔄 sebentar lagi.
+rehearsal-pay-nobody = ⏳ Penyedia pembayaran belum menjawab, jadi belum ada yang bisa dibayar. Ketuk 🔄 sebentar lagi.
 rehearsal-paid =
     <b>5/6 · Lunas, dan Anda dikabari</b>
 
@@ -73,8 +73,8 @@ rehearsal-recap =
     ✅ Latihan selesai. Begitulah nanti kalau pembeli sungguhan membayar. Jam ringkasan diatur di ⚙️ Pengaturan → 🔔 Kabar untuk saya.
 
 ## Yang menghalangi.
-rehearsal-method-refused = ⚠️ Gateway sandbox menolak cara ini. Tidak ada yang ditagih. Coba cara lain; kalau semua ditolak, periksa kunci sandbox di ⚙️ Pengaturan → 🔌 Midtrans & mode.
-rehearsal-gateway-silent = ⚠️ Gateway sandbox belum menjawab. Saya terus bertanya; ketuk 🔄 sebentar lagi.
+rehearsal-method-refused = ⚠️ Penyedia pembayaran menolak cara ini. Tidak ada yang ditagih. Coba cara lain; kalau semua ditolak, periksa kunci sandbox di ⚙️ Pengaturan → 🔌 Midtrans & mode.
+rehearsal-gateway-silent = ⚠️ Penyedia pembayaran belum menjawab. Saya terus bertanya; ketuk 🔄 sebentar lagi.
 rehearsal-earlier-valid = ⚠️ Tagihan yang tadi tidak bisa dibatalkan, jadi masih berlaku. Bayar saja yang itu.
 rehearsal-too-many = ⚠️ Cara bayarnya sudah terlalu sering diganti. Bayar yang ada, atau mulai baru dengan /test.
 rehearsal-on-its-way = ⏳ Sudah dibayar, kabarnya sedang di jalan. Ketuk tombol bayar sekali lagi kalau belum berbunyi.
@@ -93,7 +93,7 @@ rehearsal-button-pay = 💸 Bayar (pura-pura)
 rehearsal-button-page = 🏦 Buka simulator
 rehearsal-button-check = 🔄 Periksa
 rehearsal-button-recap = ▶ Lihat ringkasan
-rehearsal-button-refund = ↩ Coba refund
+rehearsal-button-refund = ↩ Coba kembalikan
 rehearsal-button-live = 🚀 Jualan sungguhan
 rehearsal-button-discard = 🗑 Buang contohnya
 rehearsal-button-done = ✅ Selesai

@@ -18,10 +18,7 @@ pub async fn show(talk: &mut Talk) -> Result<(), BotError> {
             CardButton::press(talk.say("help-button-orders"), Press::HelpTopic(HelpTopic::Orders)),
         ])
         .row(talk.seat.is_some().then(|| rehearsal::button(talk)))
-        .row([
-            CardButton::press(talk.say("button-new"), Press::NewLink),
-            CardButton::press(talk.say("button-home"), Press::Home),
-        ]);
+        .row([CardButton::press(talk.say("button-new"), Press::NewLink), talk.home_button()]);
     talk.show_aside(card).await
 }
 
@@ -35,9 +32,7 @@ pub async fn topic(talk: &mut Talk, topic: HelpTopic) -> Result<(), BotError> {
         HelpTopic::Modes => talk.say("help-modes"),
         HelpTopic::Orders => talk.say("help-orders"),
     };
-    let card = Card::new(text).row([
-        CardButton::press(talk.say("button-back"), Press::Help),
-        CardButton::press(talk.say("button-home"), Press::Home),
-    ]);
+    let card =
+        Card::new(text).row([CardButton::press(talk.say("button-back"), Press::Help), talk.home_button()]);
     talk.show_aside(card).await
 }

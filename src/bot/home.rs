@@ -11,6 +11,7 @@ use crate::domain::merchant::Mode;
 use crate::domain::money::{Currency, parse_price};
 use crate::messaging::buttons::{CreatingPress, NumbersPress, PageFrom, Press};
 use crate::messaging::card::{Card, CardButton};
+use crate::messaging::notifications::mode_mark;
 
 /// Shows the home card. Where a talk was, is forgotten.
 ///
@@ -153,10 +154,7 @@ pub async fn unknown_button(talk: &mut Talk) -> Result<(), BotError> {
 /// The mode as every card shows it.
 #[must_use]
 pub fn mode_line(talk: &Talk, mode: Mode) -> String {
-    match mode {
-        Mode::Sandbox => talk.say("mode-sandbox"),
-        Mode::Live => talk.say("mode-live"),
-    }
+    mode_mark(mode, talk.language)
 }
 
 fn hint_card(talk: &Talk, text: String) -> Card {

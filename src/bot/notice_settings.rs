@@ -18,12 +18,14 @@ use super::links::refusals::shortened;
 use super::settings::{SettingsTalk, back_button};
 use super::start_cards::chosen;
 use super::talk::Talk;
-use super::{BotError, finding, home, link_questions, links, start};
+use super::{BotError, finding, gateway, home, link_questions, links, places, start, team};
 use crate::domain::expiry::time_of_day;
 use crate::domain::finding::OrderFilter;
 use crate::domain::instant_text::{display_time_of_day, zone_name};
 use crate::domain::notice_settings::{NoticeKind, NoticeSettings, QuietHours, minutes_of, time_at};
-use crate::messaging::buttons::{FindingPress, NoticesPress, OrderList, PageFrom, Press, ShopPlace};
+use crate::messaging::buttons::{
+    FindingPress, GatewayPress, NoticesPress, OrderList, PageFrom, PlacesPress, Press, ShopPlace, TeamPress,
+};
 use crate::messaging::card::{Card, CardButton};
 use crate::services::merchants::Seat;
 use crate::services::notice_settings::NoticeChange;
@@ -108,6 +110,9 @@ async fn lead_to(talk: &mut Talk, place: ShopPlace) -> Result<(), BotError> {
         ShopPlace::Orders => finding::pressed(talk, orders(OrderFilter::All)).await,
         ShopPlace::Links => links::pressed(talk, Press::Links(PageFrom::Start)).await,
         ShopPlace::NewLink => links::pressed(talk, Press::NewLink).await,
+        ShopPlace::Places => places::pressed(talk, PlacesPress::Show).await,
+        ShopPlace::Team => team::pressed(talk, TeamPress::Show).await,
+        ShopPlace::Gateway => gateway::pressed(talk, GatewayPress::Show).await,
     }
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::conversation::Conversation;
 use super::settings::back_button;
 use super::talk::Talk;
-use super::{BotError, links};
+use super::{BotError, home, links};
 use crate::domain::customer::{Email, Phone};
 use crate::domain::id::MerchantId;
 use crate::domain::merchant::Role;
@@ -56,10 +56,10 @@ pub async fn pressed(talk: &mut Talk, press: OwnDataPress) -> Result<(), BotErro
     let contact = typed.as_deref().and_then(read_contact);
     match (press, typed.zip(contact)) {
         (OwnDataPress::Export, Some((typed, contact))) => export(talk, &seat, &typed, &contact).await,
-        (OwnDataPress::Erase, Some((typed, _))) => ask_erase(talk, &typed).await,
+        (OwnDataPress::Erase, Some((typed, _))) => ask_erase(talk, &seat, &typed).await,
         (OwnDataPress::EraseYes, Some((_, contact))) => erase(talk, &seat, &contact).await,
         // The talk has gone on since, or it was about another shop: it is asked again.
-        _ => ask_contact(talk).await,
+        _ => ask_contact(talk, &seat).await,
     }
 }
 
@@ -72,7 +72,7 @@ pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
     let Some(contact) = read_contact(text) else {
         let refusal = talk.words("data-contact-unclear").with("typed", text).html();
         talk.go(Conversation::OwnData(OwnDataTalk::AwaitingContact));
-        return talk.tell(Card::new(refusal).row([back(talk)])).await;
+        return talk.tell(card(talk, &seat, refusal).row([back(talk)])).await;
     };
     let Some(kept) = talk.services.kept_about_customer(&seat, &contact).await? else {
         let news = talk.say("data-not-owner");
@@ -90,7 +90,7 @@ pub async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
         .with_number("mentions", kept.mentions)
         .html();
     talk.go(Conversation::OwnData(OwnDataTalk::FoundIn(seat.merchant.id, typed)));
-    let card = Card::new(words)
+    let card = card(talk, &seat, words)
         .row([
             button(talk, "data-button-export", OwnDataPress::Export),
             button(talk, "data-button-erase", OwnDataPress::Erase),
@@ -110,13 +110,13 @@ async fn show(talk: &mut Talk, seat: &Seat, news: Option<String>) -> Result<(), 
     let files = CardButton::press(talk.say("data-button-files"), files);
     let customer = is_owner.then(|| button(talk, "data-button-customer", OwnDataPress::Customer));
     let files = seat.member.role.may_export().then_some(files);
-    let card = Card::new(text).row(files.into_iter().chain(customer)).row([back_button(talk)]);
+    let card = card(talk, seat, text).row(files.into_iter().chain(customer)).row([back_button(talk)]);
     talk.show(card).await
 }
 
-async fn ask_contact(talk: &mut Talk) -> Result<(), BotError> {
+async fn ask_contact(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
     talk.go(Conversation::OwnData(OwnDataTalk::AwaitingContact));
-    let card = Card::new(talk.say("data-ask-contact")).row([back(talk)]);
+    let card = card(talk, seat, talk.say("data-ask-contact")).row([back(talk)]);
     talk.show(card).await
 }
 
@@ -134,13 +134,13 @@ async fn export(
     let document = Document { name: "data-pembeli.json".to_owned(), bytes };
     let caption = talk.words("data-file").with_safe("contact", code(typed)).html();
     let home = CardButton::press(talk.say("button-home"), Press::RecordHome);
-    talk.messenger.send_document(talk.person, document, &Card::new(caption).row([home])).await?;
+    talk.messenger.send_document(talk.person, document, &card(talk, seat, caption).row([home])).await?;
     Ok(())
 }
 
-async fn ask_erase(talk: &mut Talk, typed: &str) -> Result<(), BotError> {
+async fn ask_erase(talk: &mut Talk, seat: &Seat, typed: &str) -> Result<(), BotError> {
     let text = talk.words("data-erase").with_safe("contact", code(typed)).html();
-    let card = Card::new(text).row([
+    let card = card(talk, seat, text).row([
         button(talk, "data-button-keep", OwnDataPress::Show),
         button(talk, "data-button-erase-yes", OwnDataPress::EraseYes),
     ]);
@@ -162,6 +162,11 @@ async fn erase(talk: &mut Talk, seat: &Seat, contact: &CustomerContact) -> Resul
 fn read_contact(text: &str) -> Option<CustomerContact> {
     let (phone, email) = (Phone::parse(text).ok(), Email::parse(text).ok());
     (phone.is_some() || email.is_some()).then_some(CustomerContact { phone, email })
+}
+
+/// A card with the shop's mode.
+fn card(talk: &Talk, seat: &Seat, text: String) -> Card {
+    Card::new(format!("{text}\n\n{}", home::mode_line(talk, seat.merchant.mode)))
 }
 
 fn button(talk: &Talk, key: &str, press: OwnDataPress) -> CardButton {

@@ -8,7 +8,7 @@
 //! Bot   4/6 · Pembeli melihat cara membayar   [💸 Bayar (pura-pura)]
 //! Bot   (a message of its own) 💰 Rp75.000 dari Pembeli Contoh …
 //! Bot   5/6 · Lunas, dan Anda dikabari        [🌙 Lihat ringkasan]
-//! Bot   6/6 · Malam harinya                   [➕ Tautan baru] [↩ Coba refund]
+//! Bot   6/6 · Malam harinya                   [➕ Tautan baru] [↩ Coba kembalikan]
 //! ```
 //!
 //! It is one card that is edited in place. Where it is follows from the order, so that a restart and an old
@@ -229,7 +229,7 @@ async fn refuse(talk: &mut Talk, refusal: &RehearsalRefusal) -> Result<(), BotEr
         RehearsalRefusal::NoSandbox => "rehearsal-no-sandbox",
         RehearsalRefusal::LinkUnfit => "rehearsal-link-unfit",
     };
-    let home = CardButton::press(talk.say("button-home"), Press::Home);
+    let home = talk.home_button();
     let mode = CardButton::press(talk.say("gateway-button-show"), Press::Gateway(GatewayPress::Show));
     let mode = (*refusal == RehearsalRefusal::NoSandbox).then_some(mode);
     let card = Card::new(talk.say(key)).row(mode.into_iter().chain([home]));

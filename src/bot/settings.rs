@@ -59,7 +59,7 @@ pub async fn command(talk: &mut Talk, _arguments: &str) -> Result<(), BotError> 
 /// When Telegram cannot be asked.
 pub async fn language_command(talk: &mut Talk, _arguments: &str) -> Result<(), BotError> {
     let card =
-        Card::new(talk.say("settings-ask-language")).row(language_buttons(talk)).row([home_button(talk)]);
+        Card::new(talk.say("settings-ask-language")).row(language_buttons(talk)).row([talk.home_button()]);
     talk.show(card).await
 }
 
@@ -165,7 +165,7 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
         ])
         .row([button("settings-button-notices", Press::Notices(NoticesPress::Settings))])
         .row([button("follow-up-button", Press::Finding(FindingPress::FollowUp))])
-        .row([button("settings-button-data", Press::OwnData(OwnDataPress::Show)), home_button(talk)]);
+        .row([button("settings-button-data", Press::OwnData(OwnDataPress::Show)), talk.home_button()]);
     talk.show(card).await
 }
 
@@ -250,8 +250,4 @@ fn is_owner(talk: &Talk) -> bool {
 
 pub(super) fn back_button(talk: &Talk) -> CardButton {
     CardButton::press(talk.say("button-back"), Press::Settings)
-}
-
-fn home_button(talk: &Talk) -> CardButton {
-    CardButton::press(talk.say("button-home"), Press::Home)
 }

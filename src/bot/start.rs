@@ -287,10 +287,7 @@ async fn open(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
     let card = Card::new(opened)
         .row([CardButton::press(talk.say("start-button-first-link"), Press::NewLink)])
         .row([rehearsal::button(talk)])
-        .row([
-            CardButton::press(talk.say("button-help"), Press::Help),
-            CardButton::press(talk.say("button-home"), Press::Home),
-        ]);
+        .row([CardButton::press(talk.say("button-help"), Press::Help), talk.home_button()]);
     talk.show(card).await
 }
 

@@ -7,11 +7,14 @@ use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::StoreName;
 use crate::messaging::buttons::{GatewayPress, Press, ZoneChoice};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::texts::Say;
 
 /// What a shop's prices may be in.
 const CURRENCIES: [Currency; 2] = [Currency::IDR, Currency::USD];
+
+/// The most characters of the shop's name on a button, beside its other words.
+const NAME_CHARACTERS_MAX: usize = 12;
 
 /// The card of the step that a shop being opened waits at.
 #[must_use]
@@ -64,7 +67,8 @@ fn language_card(talk: &Talk) -> Card {
 
 fn name_card(talk: &Talk, start: &StartTalk) -> Card {
     let name = suggested_name(talk, start);
-    let label = talk.words("start-button-use-name").with("name", short_label(name.as_str())).plain();
+    let label =
+        talk.words("start-button-use-name").with("name", cut(name.as_str(), NAME_CHARACTERS_MAX)).plain();
     Card::new(talk.say("start-ask-name"))
         .row([CardButton::press(label, Press::StartUseName)])
         .row([CardButton::press(talk.say("button-back"), Press::StartBack)])
@@ -102,13 +106,4 @@ fn money_card(talk: &Talk, start: &StartTalk) -> Card {
             Press::Gateway(GatewayPress::StartConnect),
         )])
         .row([CardButton::press(talk.say("button-back"), Press::StartBack)])
-}
-
-/// At most 12 characters, so that a label with it stays short.
-fn short_label(name: &str) -> String {
-    if name.chars().count() <= 12 {
-        name.to_owned()
-    } else {
-        name.chars().take(11).chain(std::iter::once('…')).collect()
-    }
 }

@@ -5,6 +5,7 @@ use super::conversation::Conversation;
 use super::talk::Talk;
 use crate::messaging::card::Card;
 use crate::messaging::html;
+use crate::messaging::notice_cards::role_key;
 
 /// "This bot is private, your id is …": what to give the operator to be let in.
 ///
@@ -47,11 +48,7 @@ pub async fn me(talk: &mut Talk, _arguments: &str) -> Result<(), BotError> {
     let admin = if talk.services.is_admin(talk.person).await? { talk.say("me-admin") } else { String::new() };
     let text = match &talk.seat {
         Some(seat) => {
-            let role = match seat.member.role {
-                crate::domain::merchant::Role::Owner => talk.say("role-owner"),
-                crate::domain::merchant::Role::Staff => talk.say("role-staff"),
-                crate::domain::merchant::Role::Viewer => talk.say("role-viewer"),
-            };
+            let role = talk.say(role_key(seat.member.role));
             talk.words("me-seat")
                 .with_safe("id", id)
                 .with("store", seat.merchant.name.as_str())

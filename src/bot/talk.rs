@@ -10,7 +10,8 @@ use super::intake::Arrival;
 use crate::domain::id::{DraftId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::living_card::ShownLink;
-use crate::messaging::card::Card;
+use crate::messaging::buttons::Press;
+use crate::messaging::card::{Card, CardButton};
 use crate::messaging::telegram::{Edited, MessageId, Messenger};
 use crate::messaging::texts::{Say, say};
 use crate::services::Services;
@@ -215,6 +216,12 @@ impl Talk {
     #[must_use]
     pub fn say(&self, key: &str) -> String {
         say(self.language, key)
+    }
+
+    /// The button that leads home.
+    #[must_use]
+    pub fn home_button(&self) -> CardButton {
+        CardButton::press(self.say("button-home"), Press::Home)
     }
 
     /// Whether the bot forgot where the talk was, because the row is of another version; asked once.

@@ -10,7 +10,6 @@
 //! ```
 
 use super::conversation::Conversation;
-use super::links::refusals::cut;
 use super::links::wording::Reader;
 use super::settings::back_button;
 use super::start_cards::chosen;
@@ -20,8 +19,9 @@ use crate::domain::id::{LogEntryId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::shop_log::LogEvent;
 use crate::messaging::buttons::{PageFrom, Press, TeamPress};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::html;
+use crate::messaging::notice_cards::role_key;
 use crate::messaging::sharing::share_url;
 use crate::messaging::texts::{Say, say};
 use crate::services::links::Page;
@@ -234,7 +234,7 @@ async fn remove(talk: &mut Talk, seat: &Seat, person: TelegramId) -> Result<(), 
     }
     talk.seat = talk.services.seat(talk.person).await?;
     let text = talk.words("team-left").with("store", seat.merchant.name.as_str()).html();
-    talk.show(Card::new(text).row([CardButton::press(talk.say("button-home"), Press::Home)])).await
+    talk.show(Card::new(text).row([talk.home_button()])).await
 }
 
 async fn refuse(talk: &mut Talk, seat: &Seat, refusal: TeamRefusal) -> Result<(), BotError> {
@@ -333,15 +333,6 @@ const fn role_picture(role: Role) -> &'static str {
         Role::Owner => "👑",
         Role::Staff => "🧑",
         Role::Viewer => "👀",
-    }
-}
-
-/// The text that names a role.
-pub(super) const fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Owner => "role-owner",
-        Role::Staff => "role-staff",
-        Role::Viewer => "role-viewer",
     }
 }
 

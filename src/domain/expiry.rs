@@ -3,7 +3,7 @@
 mod calendar;
 mod hour;
 
-use chrono::{DateTime, Months, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -127,6 +127,13 @@ fn settle(
 #[must_use]
 pub fn time_of_day(text: &str) -> Option<NaiveTime> {
     hour::alone(text)
+}
+
+/// The instant of a time on a day. Where clocks are set back the later of two; where they are set forward, the
+/// first one after the gap. `None` past the end of the calendar.
+#[must_use]
+pub fn instant_at(day: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<Utc>> {
+    calendar::to_utc(day.and_time(time), zone)
 }
 
 /// Whether a link made at `now` may expire at `instant`. Both bounds are allowed.

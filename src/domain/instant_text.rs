@@ -1,6 +1,6 @@
 //! Instants as people read them, always with the zone: `Sab 28 Nov 14.00 WIB`, `Sat 28 Nov 14:00 WIB`.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, Offset, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, Timelike, Utc};
 use chrono_tz::{OffsetName, Tz};
 
 use super::language::Language;
@@ -42,6 +42,34 @@ pub fn display_day(instant: DateTime<Utc>, zone: Tz, language: Language) -> Stri
     day_and_month(instant, zone, language)
 }
 
+/// A day of the calendar without the year: `Sab 28 Nov`.
+pub fn display_date(day: NaiveDate, language: Language) -> String {
+    let name = weekday_names(language).into_iter().nth(day.weekday().num_days_from_monday() as usize);
+    format!("{} {} {}", name.unwrap_or_default(), day.day(), month_name(day, language))
+}
+
+/// The month of a day, with the year: `Nov 2026`.
+pub fn display_month(day: NaiveDate, language: Language) -> String {
+    format!("{} {}", month_name(day, language), day.year())
+}
+
+/// The month of a day: `Nov`.
+pub fn month_name(day: NaiveDate, language: Language) -> &'static str {
+    let months = match language {
+        Language::Indonesian => INDONESIAN_MONTHS,
+        Language::English => ENGLISH_MONTHS,
+    };
+    months.into_iter().nth(day.month0() as usize).unwrap_or_default()
+}
+
+/// The days of the week from Monday on, in three letters.
+pub const fn weekday_names(language: Language) -> [&'static str; 7] {
+    match language {
+        Language::Indonesian => INDONESIAN_DAYS,
+        Language::English => ENGLISH_DAYS,
+    }
+}
+
 /// The time of day and the zone: `14.02 WIB`, `14:02 WIB`.
 pub fn display_time(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let time = instant.with_timezone(&zone).time();
@@ -77,14 +105,7 @@ fn utc_offset(offset: FixedOffset) -> String {
 }
 
 fn day_and_month(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
-    let local = instant.with_timezone(&zone);
-    let (days, months) = match language {
-        Language::Indonesian => (INDONESIAN_DAYS, INDONESIAN_MONTHS),
-        Language::English => (ENGLISH_DAYS, ENGLISH_MONTHS),
-    };
-    let day = days.into_iter().nth(local.weekday().num_days_from_monday() as usize).unwrap_or_default();
-    let month = months.into_iter().nth(local.month0() as usize).unwrap_or_default();
-    format!("{day} {} {month}", local.day())
+    display_date(instant.with_timezone(&zone).date_naive(), language)
 }
 
 #[cfg(test)]

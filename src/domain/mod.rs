@@ -25,6 +25,7 @@ pub mod link_sheet;
 pub mod living_card;
 pub mod merchant;
 pub mod money;
+pub mod month_grid;
 pub mod notice_settings;
 pub mod notification;
 pub mod offer;

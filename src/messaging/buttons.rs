@@ -10,6 +10,7 @@ use crate::domain::id::{AttemptId, ConfirmationId, DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 
+mod calendar;
 mod change_codec;
 mod codec;
 mod creating;
@@ -27,6 +28,7 @@ mod sharing;
 mod subject;
 mod team;
 
+pub use calendar::{CalendarPress, LinkMoment};
 pub use creating::CreatingPress;
 pub use finding::{FindingPress, LinkList, OrderList};
 pub use gateway::GatewayPress;
@@ -198,11 +200,13 @@ pub enum Press {
     RecordNew,
     /// Something about what a link sells.
     Goods(GoodsPress),
+    /// A day and an hour for a draft.
+    Calendar(CalendarPress),
     /// The newest links, beside the record.
     RecordLinks,
     /// The home card, beside the record.
     RecordHome,
-    /// The team, beside the record.
+    /// The team, beside a record of an earlier version, which does not say of which shop.
     RecordTeam,
 }
 

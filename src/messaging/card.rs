@@ -14,7 +14,7 @@ use crate::domain::payment_link::PaymentLink;
 pub struct Card {
     /// Telegram HTML, at most 4096 UTF-16 units once parsed.
     pub html: String,
-    /// Rows of buttons, at most four in a row and twelve rows.
+    /// Rows of buttons, at most four in a row (of a grid eight) and twelve rows.
     pub rows: Vec<Vec<CardButton>>,
     /// Whether it arrives without a sound.
     pub silent: bool,
@@ -56,7 +56,7 @@ pub enum ButtonAction {
 
 /// The widest label that a phone of 360 points shows whole when two stand in a row, in letters: the bubble is
 /// some 290 points wide, a letter some 8.
-const HALF_WIDTH: usize = 17;
+pub const HALF_WIDTH: usize = 17;
 
 /// The same when three stand in a row.
 const THIRD_WIDTH: usize = 10;
@@ -81,6 +81,14 @@ impl Card {
             self.rows.push(rest);
             rest = later;
         }
+        self
+    }
+
+    /// Adds a row of a grid, as it is: the columns stand below each other. At most eight buttons, of two or three
+    /// letters.
+    #[must_use]
+    pub fn grid_row(mut self, buttons: impl IntoIterator<Item = CardButton>) -> Self {
+        self.rows.push(buttons.into_iter().collect());
         self
     }
 
@@ -110,6 +118,16 @@ impl Card {
         self.silent = true;
         self
     }
+}
+
+/// At most so many characters, the last of them an ellipsis when something was cut off.
+#[must_use]
+pub fn cut(text: &str, characters_max: usize) -> String {
+    if text.chars().count() <= characters_max {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(characters_max.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// How many of these buttons fit into one row, from the first on.

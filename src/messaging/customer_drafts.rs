@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use super::card::CardButton;
+use super::card::{CardButton, cut};
 use super::sharing::{chat_url, telegram_url};
 use super::texts::{Say, say};
 use crate::domain::language::Language;
@@ -105,9 +105,9 @@ impl CustomerDraft<'_> {
     fn say(&self, key: &str, amount: Money) -> String {
         let language = self.order.language;
         Say::new(language, key)
-            .with("name", short(self.order.customer.name.as_str()))
-            .with("store", short(self.store.as_str()))
-            .with("item", short(&self.order.title(self.link)))
+            .with("name", cut(self.order.customer.name.as_str(), NAME_CHARACTERS_MAX))
+            .with("store", cut(self.store.as_str(), NAME_CHARACTERS_MAX))
+            .with("item", cut(&self.order.title(self.link), NAME_CHARACTERS_MAX))
             .with_safe("amount", amount.display(language))
             .with_safe("code", self.order.code.to_string())
             .plain()
@@ -123,12 +123,4 @@ impl CustomerDraft<'_> {
         let telegram = button("customer-button-telegram", telegram_url(&customer.phone, text));
         whatsapp.into_iter().chain(telegram).collect()
     }
-}
-
-fn short(name: &str) -> String {
-    if name.chars().count() <= NAME_CHARACTERS_MAX {
-        return name.to_owned();
-    }
-    let kept: String = name.chars().take(NAME_CHARACTERS_MAX - 1).collect();
-    format!("{}…", kept.trim_end())
 }

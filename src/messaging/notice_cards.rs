@@ -1,23 +1,28 @@
-//! What is told beside money that came: the recap of the day, orders that nobody paid, and what stands under
-//! the first payment of all.
+//! What is told beside money that came: the recap of the day, orders that nobody paid, what stands under the
+//! first payment of all, and news of the team and of places.
 
 use chrono::{DateTime, Utc};
 
 use super::buttons::{NoticesPress, NumbersPress, Press, QuestionAnswer, ShopPlace};
-use super::card::{Card, CardButton};
+use super::card::{Card, CardButton, cut};
 use super::html;
 use super::notifications::mode_mark;
 use super::texts::{Say, say};
+use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::language::Language;
 use crate::domain::link_question::is_worth_asking;
-use crate::domain::merchant::{Merchant, Mode};
+use crate::domain::merchant::{Merchant, Mode, Role};
 use crate::domain::order::{Order, OrderState};
 use crate::domain::payment_link::{LinkState, PaymentLink};
+use crate::domain::place::{Place, PlaceNews};
 use crate::domain::recap::RecapFigures;
 
 /// Telegram's number of the effect 🎉, which only private chats show.
 pub const CONFETTI: &str = "5046509860389126442";
+
+/// The most characters of a person's name: Telegram allows 64 and more.
+const PERSON_CHARACTERS_MAX: usize = 32;
 
 /// The recap from one instant until another.
 #[must_use]
@@ -49,10 +54,9 @@ pub fn recap_card(
     lines.push(mode_mark(mode, language));
     let exports = Press::Numbers(NumbersPress::RecordExports);
     let file = CardButton::press(say(language, "numbers-button-export"), exports);
-    let in_shop = |place| Press::Notices(NoticesPress::RecordIn(merchant.id, place));
     let ways_on = [
-        CardButton::press(say(language, "burst-button-orders"), in_shop(ShopPlace::Orders)),
-        CardButton::press(say(language, "burst-button-all"), in_shop(ShopPlace::Links)),
+        in_shop(merchant.id, "burst-button-orders", ShopPlace::Orders, language),
+        in_shop(merchant.id, "burst-button-all", ShopPlace::Links, language),
     ];
     Card::new(lines.join("\n")).row(ways_on).row([file]).silent()
 }
@@ -126,4 +130,53 @@ pub fn celebrated(notice: Card, order: &Order, offers_recap: bool, language: Lan
     });
     let html = format!("{}\n\n{}", notice.html, say(language, key));
     Card { html, effect: Some(CONFETTI), ..notice }.row(offer)
+}
+
+/// What an owner is told of a place, in private.
+#[must_use]
+pub fn place_news(place: &Place, news: PlaceNews, who: Option<&str>, language: Language) -> Card {
+    let key = match news {
+        PlaceNews::Added => "place-news-added",
+        PlaceNews::Left => "place-news-left",
+        PlaceNews::Muted => "place-news-muted",
+        PlaceNews::Unmuted => "place-news-unmuted",
+        PlaceNews::TopicLost => "place-news-topic-lost",
+        PlaceNews::Orphaned => "place-news-orphaned",
+    };
+    let who = who.map_or_else(|| place.added_by.to_string(), |name| cut(name, PERSON_CHARACTERS_MAX));
+    let text = Say::new(language, key).with("place", place.title.as_str()).with("person", who).html();
+    Card::new(text).row([in_shop(place.merchant_id, "place-button-places", ShopPlace::Places, language)])
+}
+
+/// That somebody followed an invitation into the team, for who made it. It does not ring.
+#[must_use]
+pub fn joined_notice(
+    merchant: &Merchant,
+    (person, name): (TelegramId, Option<&str>),
+    role: Role,
+    language: Language,
+) -> Card {
+    let name = name.map_or_else(|| person.to_string(), |name| cut(name, PERSON_CHARACTERS_MAX));
+    let text = Say::new(language, "team-news-joined")
+        .with("person", name)
+        .with("store", merchant.name.as_str())
+        .with_safe("role", say(language, role_key(role)))
+        .html();
+    Card::new(text).row([in_shop(merchant.id, "team-button-team", ShopPlace::Team, language)]).silent()
+}
+
+/// The text that names a role.
+#[must_use]
+pub const fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "role-owner",
+        Role::Staff => "role-staff",
+        Role::Viewer => "role-viewer",
+    }
+}
+
+/// The button that leads into a shop, beside the record that has it: whoever works in several goes there.
+#[must_use]
+pub fn in_shop(shop: MerchantId, key: &str, place: ShopPlace, language: Language) -> CardButton {
+    CardButton::press(say(language, key), Press::Notices(NoticesPress::RecordIn(shop, place)))
 }

@@ -39,9 +39,31 @@ pub struct OrderNews<'a> {
     pub now: DateTime<Utc>,
 }
 
+/// Who reads a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// One of the shop's people, with buttons for what is to be done.
+    InPrivate,
+    /// Whoever is in a group or channel, with one button that opens the private chat.
+    InPlace,
+}
+
 /// The notice about an order's money, with a button to the order. It rings.
 #[must_use]
 pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
+    let order = CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id));
+    let orders = CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id));
+    let card = Card::new(order_text(news, Told::InPrivate, language))
+        .row(action_buttons(news, language))
+        .row(writing_buttons(news, language));
+    match thanking_button(news, language) {
+        Some(thanks) => card.row([order, thanks]).row([orders]),
+        None => card.row([order, orders]),
+    }
+}
+
+/// What a notice about an order's money says.
+pub(super) fn order_text(news: &OrderNews<'_>, told: Told, language: Language) -> String {
     let customer = news.order.customer.name.as_str();
     let late = lateness(news, language);
     let key = match (news.tiding, &late) {
@@ -60,7 +82,7 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     let last =
         if counts_a_payment(news.tiding) { format!("{} · {code}", left(news.link, language)) } else { code };
     let mut lines = vec![headline, item, last, mode_mark(news.order.mode, language)];
-    if let Some(advice) = advice_key(news.tiding, news.order.state) {
+    if let Some(advice) = advice_key(news.tiding, news.order.state, told) {
         lines.push(format!("\n{}", say(language, advice)));
     }
     if let Some(line) = shipped_before(news, language) {
@@ -69,14 +91,7 @@ pub fn order_notice(news: &OrderNews<'_>, language: Language) -> Card {
     if keeps_its_place(news) {
         lines.push(say(language, "notice-place-stays"));
     }
-    let order = CardButton::press(say(language, "notice-button-order"), Press::RecordOrder(news.order.id));
-    let orders = CardButton::press(say(language, "notice-button-orders"), Press::RecordOrders(news.link.id));
-    let card =
-        Card::new(lines.join("\n")).row(action_buttons(news, language)).row(writing_buttons(news, language));
-    match thanking_button(news, language) {
-        Some(thanks) => card.row([order, thanks]).row([orders]),
-        None => card.row([order, orders]),
-    }
+    lines.join("\n")
 }
 
 /// The notice that a link took its last payment. The payment itself has rung, so this does not.
@@ -140,8 +155,8 @@ const fn headline_key(tiding: Tiding) -> &'static str {
     }
 }
 
-/// What the seller should do, where it is not plain.
-const fn advice_key(tiding: Tiding, order: OrderState) -> Option<&'static str> {
+/// What the seller should do, where it is not plain. In a place it names no button but the one that is there.
+const fn advice_key(tiding: Tiding, order: OrderState, told: Told) -> Option<&'static str> {
     match tiding {
         Tiding::PartiallyRefunded | Tiding::Refunded | Tiding::ReturnedByHand => match order {
             OrderState::Refunded => Some("notice-refunded-advice"),
@@ -151,7 +166,10 @@ const fn advice_key(tiding: Tiding, order: OrderState) -> Option<&'static str> {
             _ => None,
         },
         Tiding::Paid | Tiding::Restored | Tiding::Accepted => None,
-        Tiding::RefundFailed => Some("notice-refund-failed-advice"),
+        Tiding::RefundFailed => Some(match told {
+            Told::InPrivate => "notice-refund-failed-advice",
+            Told::InPlace => "notice-refund-failed-advice-in-place",
+        }),
         Tiding::PaidLate => Some("notice-paid-late-advice"),
         Tiding::PaidUnallocated => Some("notice-paid-unallocated-advice"),
         Tiding::Underpaid => Some("notice-underpaid-advice"),
@@ -291,7 +309,9 @@ fn left(link: &PaymentLink, language: Language) -> String {
     }
 }
 
-pub(super) fn mode_mark(mode: Mode, language: Language) -> String {
+/// The line that says whether money is real.
+#[must_use]
+pub fn mode_mark(mode: Mode, language: Language) -> String {
     match mode {
         Mode::Sandbox => say(language, "mode-sandbox"),
         Mode::Live => say(language, "mode-live"),

@@ -6,17 +6,16 @@ use chrono::{DateTime, Utc};
 use super::buttons::{PlacesPress, Press};
 use super::card::{Card, CardButton};
 use super::notice_cards::recap_card;
-use super::notifications::{OrderNews, mode_mark, order_notice, sold_out_notice};
+use super::notifications::{OrderNews, Told, mode_mark, order_text, sold_out_notice};
 use super::payment_lists::{PaymentLine, burst_list};
 use super::texts::{Say, say};
 use crate::domain::customer::CustomerName;
-use crate::domain::id::TelegramId;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::payment_link::PaymentLink;
-use crate::domain::place::{Place, PlaceKind, PlaceNews, short_name};
+use crate::domain::place::{Place, PlaceKind, PlaceTopic, short_name};
 use crate::domain::recap::RecapFigures;
 
 /// The notice about an order's money.
@@ -27,8 +26,8 @@ pub fn order_in_place(news: &OrderNews<'_>, language: Language) -> Card {
     if let Ok(name) = CustomerName::parse(&name) {
         order.customer.name = name;
     }
-    let card = order_notice(&OrderNews { order: &order, ..*news }, language);
-    opening(card, "place-button-order", PlacesPress::Order(order.id), language)
+    let text = order_text(&OrderNews { order: &order, ..*news }, Told::InPlace, language);
+    opening(Card::new(text), "place-button-order", PlacesPress::Order(order.id), language)
 }
 
 /// The notice that a link took its last payment.
@@ -76,7 +75,9 @@ pub fn test_in_place(merchant: &Merchant, language: Language) -> Card {
 /// That a shop's payments ring here, with a button to stop that.
 #[must_use]
 pub fn rings_here(merchant: &Merchant, place: &Place, language: Language) -> Card {
+    let tells_something = PlaceTopic::ALL.into_iter().any(|topic| place.tells(topic));
     let key = match (place.kind, place.thread) {
+        _ if !tells_something => "place-on-nothing",
         (PlaceKind::Channel, _) => "place-on-channel",
         (PlaceKind::Group, Some(_)) => "place-on-topic",
         (PlaceKind::Group, None) => "place-on-group",
@@ -97,41 +98,6 @@ pub fn today(merchant: &Merchant, (paid, sum, waiting): (i64, Money, i64), langu
         .with_number("waiting", waiting)
         .html();
     Card::new(format!("{text}\n{}", mode_mark(merchant.mode, language)))
-}
-
-/// What an owner is told of a place, in private.
-#[must_use]
-pub fn place_news(place: &Place, news: PlaceNews, who: Option<&str>, language: Language) -> Card {
-    let key = match news {
-        PlaceNews::Added => "place-news-added",
-        PlaceNews::Left => "place-news-left",
-        PlaceNews::Muted => "place-news-muted",
-        PlaceNews::Unmuted => "place-news-unmuted",
-        PlaceNews::TopicLost => "place-news-topic-lost",
-        PlaceNews::Orphaned => "place-news-orphaned",
-    };
-    let who = who.map_or_else(|| place.added_by.to_string(), |name| name.chars().take(32).collect());
-    let text = Say::new(language, key).with("place", place.title.as_str()).with("person", who).html();
-    let show = Press::Places(PlacesPress::RecordShow);
-    Card::new(text).row([CardButton::press(say(language, "place-button-places"), show)])
-}
-
-/// That somebody followed an invitation into the team, for who made it. It does not ring.
-#[must_use]
-pub fn joined_notice(
-    merchant: &Merchant,
-    (person, name): (TelegramId, Option<&str>),
-    role: &str,
-    language: Language,
-) -> Card {
-    let name = name.map_or_else(|| person.to_string(), |name| name.chars().take(32).collect());
-    let text = Say::new(language, "team-news-joined")
-        .with("person", name)
-        .with("store", merchant.name.as_str())
-        .with_safe("role", say(language, role))
-        .html();
-    let show = CardButton::press(say(language, "team-button-team"), Press::RecordTeam);
-    Card::new(text).row([show]).silent()
 }
 
 /// The card with one button instead of its own.

@@ -167,9 +167,12 @@ impl Services {
     ) {
         let chat = notification.chat;
         let Ok(language) = self.reader_language(notification.merchant_id, chat).await else { return };
+        let Ok(mut reader) = self.storage.read().await else { return };
+        let Ok(Some(merchant)) = reader.merchant(notification.merchant_id).await else { return };
+        drop(reader);
         let pause = messenger.pacer().pause(chat).to_std().unwrap_or_default();
         tokio::time::sleep(pause.min(FORM_CARD_PATIENCE)).await;
-        let amended = messenger.amend(chat, led_there, &form_used_card(language)).await;
+        let amended = messenger.amend(chat, led_there, &form_used_card(&merchant, language)).await;
         tracing::debug!(chat.id = chat.0, ?amended, "a form was used, and its card told so");
     }
 

@@ -1,5 +1,6 @@
 //! Places that are lost and found again: the bot was removed or muted there, a topic is gone, a group moved.
 
+use super::recaps::plan_recaps;
 use super::{ServiceError, Services};
 use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::merchant::Role;
@@ -69,6 +70,9 @@ impl Services {
         for place in &places {
             let place = Place { gone: None, ..place.clone() };
             writer.save_place(&place).await?;
+            if let Some(merchant) = writer.merchant(place.merchant_id).await? {
+                plan_recaps(&mut writer, &merchant).await?;
+            }
             tell_owners(&mut writer, &place, PlaceNews::Unmuted, None).await?;
         }
         writer.reach_place(chat).await?;

@@ -292,6 +292,7 @@ impl Services {
             }
             PlaceChange::BringBack => {
                 writer.log(merchant_id, person, LogEvent::PlaceAdded, LogSubject::default()).await?;
+                plan_recaps(&mut writer, &seat.merchant).await?;
             }
             PlaceChange::Recap(None) => writer.plan_recap(merchant_id, after.chat, None).await?,
             PlaceChange::Recap(Some(_)) => plan_recaps(&mut writer, &seat.merchant).await?,
@@ -359,6 +360,7 @@ async fn put(
     }
     if is_new {
         writer.reach_place(place.chat).await?;
+        plan_recaps(writer, &seat.merchant).await?;
         writer.log(merchant_id, person, LogEvent::PlaceAdded, LogSubject::default()).await?;
         tell_owners(writer, &place, PlaceNews::Added, Some(person)).await?;
     }

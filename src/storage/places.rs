@@ -146,7 +146,8 @@ impl Reader {
 }
 
 impl Writer {
-    /// Writes a place as it is now, over what the shop had in that chat. What it keeps of its recap stays.
+    /// Writes a place as it is now, over what the shop had in that chat. What it keeps of its recap stays; while
+    /// the place is gone, none is due, and whoever brings it back plans the next.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -162,6 +163,7 @@ impl Writer {
                  tells_problems = excluded.tells_problems, recap_at = excluded.recap_at,
                  added_by = excluded.added_by, added_at = excluded.added_at,
                  gone_because = excluded.gone_because,
+                 recap_due_at = case when excluded.gone_because is null then places.recap_due_at end,
                  gone_at = case when excluded.gone_because is null then null
                                 else coalesce(places.gone_at, excluded.gone_at) end",
             place.id.0,

@@ -141,10 +141,11 @@ fn callbacks(message: &ShownMessage) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The verb and what is no key: two links' buttons are of one kind, two currencies' are not.
+/// The verb and what is neither a key nor a day: two links' buttons are of one kind, two currencies' are not.
 fn kind_of(data: &str) -> String {
     let is_key = |part: &str| part.len() >= 22;
-    let parts = data.split(':').map(|part| if is_key(part) { "*" } else { part });
+    let is_day = |part: &str| part.len() == 8 && part.bytes().all(|digit| digit.is_ascii_digit());
+    let parts = data.split(':').map(|part| if is_key(part) || is_day(part) { "*" } else { part });
     parts.collect::<Vec<_>>().join(":")
 }
 

@@ -15,12 +15,13 @@ use tautan::messaging::buttons::{
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::{ButtonKind, ShownMessage};
 
-use self::masking::without_chance;
+use self::masking::{without_calendar, without_chance};
 use crate::support::midtrans_hall::MidtransHall;
 use crate::support::seller::Seller;
 use crate::support::test_app::{Options, TestApp, midtrans_at};
 
 mod being_told;
+mod calendar;
 mod finding;
 mod from_a_file;
 mod gateway;
@@ -63,6 +64,7 @@ async fn screens(language: Language) -> String {
     rehearsing::own_data(&mut walk).await;
     rehearsing::failures(&mut walk).await;
     gateway::screens(&mut walk, &merchants).await;
+    calendar::screens(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -351,10 +353,12 @@ impl Walk<'_> {
                 let _ = writeln!(screen, "{}", labels.collect::<Vec<_>>().join(" "));
             }
         }
+        let mut screen = without_calendar(&screen);
         if self.screens.contains(&screen) {
             "(as before)\n".clone_into(&mut screen);
         }
-        let _ = writeln!(self.screens, "──── {}\n{screen}", without_chance(what, base_url));
+        let what = without_calendar(&without_chance(what, base_url));
+        let _ = writeln!(self.screens, "──── {what}\n{screen}");
     }
 }
 

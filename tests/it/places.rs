@@ -7,7 +7,7 @@ use url::Url;
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
 
-const GROUP: i64 = -7_001;
+pub(crate) const GROUP: i64 = -7_001;
 
 /// Where a button of the newest card leads.
 fn address(seller: &Seller, label: &str) -> String {
@@ -26,7 +26,7 @@ async fn asks_for_a_group(ani: &Seller) -> String {
 }
 
 /// A group in which Ani's payments ring.
-async fn rings_in_a_group(app: &TestApp, ani: &Seller) -> Group {
+pub(crate) async fn rings_in_a_group(app: &TestApp, ani: &Seller) -> Group {
     let group = app.telegram.group(GROUP, "Tim Kaos", GroupKind::Basic);
     let address = asks_for_a_group(ani).await;
     group.is_picked(&ani.phone, &address);
@@ -36,7 +36,7 @@ async fn rings_in_a_group(app: &TestApp, ani: &Seller) -> Group {
 }
 
 /// Somebody buys, and Ani hears of it.
-async fn buys(app: &TestApp, ani: &Seller, link: &Url, name: &str) {
+pub(crate) async fn buys(app: &TestApp, ani: &Seller, link: &Url, name: &str) {
     let mut customer = app.customer();
     customer.orders(link, name, "BCA Virtual Account").await;
     customer.pays().await;

@@ -57,7 +57,7 @@ async fn a_payment_is_played_from_the_page_to_the_recap_and_rings_before_the_fir
     let card = message(&ani, first.message_id);
     assert!(card.contains("6/6") && card.contains("Lunas: 1 · Rp75.000"), "{card}");
 
-    ani.presses("Coba refund").await;
+    ani.presses("Coba kembalikan").await;
     ani.reads("Kembalikan").await;
     ani.presses("Buang contohnya").await;
     assert_eq!(ani.count("Tautan contohnya sudah saya buang"), 1, "{}", ani.phone.transcript());

@@ -201,8 +201,16 @@ async fn one_person_runs_several_shops_and_a_notice_says_whose_it_is() {
     ani.says("/settings").await;
     let shops = ani.presses("🏪 Toko saya").await;
     assert!(shops.button("✓ Ani").is_some() && shops.button("Kue Ani").is_some(), "{:?}", shops.buttons);
+    ani.presses("Ani").await;
+    let citra = app.person("Citra", "id");
+    ani.invites(&citra, "🧑 Staf").await;
+    ani.says("/settings").await;
+    ani.presses("🏪 Toko saya").await;
     ani.presses("Kue Ani").await;
-    ani.says_and_reads("/links", "Belum ada tautan").await;
+    assert!(ani.says("/links").await.text.contains("Belum ada tautan"));
+    // That somebody joined leads to the team of that shop.
+    let team = ani.presses("👥 Ke tim").await;
+    assert!(team.text.contains("Tim Ani · 2 orang"), "{}", team.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]

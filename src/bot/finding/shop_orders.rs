@@ -14,7 +14,7 @@
 use super::{filter_rows, leave};
 use crate::bot::BotError;
 use crate::bot::links::money_lines::standing_words;
-use crate::bot::links::refusals::{cut, shortened};
+use crate::bot::links::refusals::shortened;
 use crate::bot::links::wording::Reader;
 use crate::bot::links::{any_seat, cursor, reader};
 use crate::bot::talk::Talk;
@@ -23,7 +23,7 @@ use crate::domain::id::OrderId;
 use crate::domain::merchant::Mode;
 use crate::domain::shipping::shipping;
 use crate::messaging::buttons::{FindingPress, OrderList, PageFrom, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::texts::Say;
 use crate::services::finding::ListedOrder;
 use crate::services::links::Page;

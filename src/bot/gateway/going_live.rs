@@ -1,6 +1,6 @@
 //! From play money to real money and back: what it needs, and the shop's name typed as the last word.
 
-use super::{account_line, gateway_button, home_button, own_of};
+use super::{account_line, gateway_button, own_of};
 use crate::bot::conversation::Conversation;
 use crate::bot::settings::{SettingsTalk, say_refused};
 use crate::bot::talk::Talk;
@@ -118,5 +118,5 @@ fn live_card(talk: &Talk, seat: &Seat) -> Card {
     Card::new(format!("{text}\n\n{}", home::mode_line(talk, Mode::Live)))
         .row([CardButton::press(talk.say("button-new"), Press::NewLink)])
         .row([CardButton::press(talk.say("gateway-button-to-sandbox"), undo)])
-        .row([home_button(talk)])
+        .row([talk.home_button()])
 }

@@ -53,9 +53,10 @@ pub async fn pressed(talk: &mut Talk, press: GatewayPress) -> Result<(), BotErro
         _ => press,
     };
     match press {
-        GatewayPress::Show | GatewayPress::StartConnect | GatewayPress::RecordShow => {
-            show(talk, &seat, None).await
-        }
+        GatewayPress::Show
+        | GatewayPress::ShowOf(_)
+        | GatewayPress::StartConnect
+        | GatewayPress::RecordShow => show(talk, &seat, None).await,
         GatewayPress::Connect(_, mode) => hand_form(talk, &seat, mode).await,
         GatewayPress::Remove(_, mode) => ask_remove(talk, &seat, mode).await,
         GatewayPress::RemoveYes(account) => remove(talk, &seat, account).await,
@@ -84,7 +85,9 @@ fn overview_card(talk: &Talk, seat: &Seat, overview: &GatewayOverview, now: Date
         accounts.iter().filter_map(|(mode, used)| own_of(used).map(|own| (*mode, own))).collect();
     if !own.is_empty() {
         lines.extend([String::new(), talk.say("gateway-notices")]);
-        lines.extend(own.iter().map(|(_, own)| html::code(own.notice_url.as_str())));
+        lines.extend(own.iter().map(|(mode, own)| {
+            format!("{} {}", talk.say(title_key(*mode)), html::code(own.notice_url.as_str()))
+        }));
     }
     lines.extend([String::new(), home::mode_line(talk, seat.merchant.mode)]);
     let mut card = Card::new(lines.join("\n"));
@@ -105,7 +108,7 @@ fn overview_card(talk: &Talk, seat: &Seat, overview: &GatewayOverview, now: Date
         Mode::Sandbox => button("gateway-button-go-live", GatewayPress::GoLive(shop)),
         Mode::Live => button("gateway-button-to-sandbox", GatewayPress::ToSandbox(shop)),
     };
-    card.row([switch]).row([rehearsal::button(talk)]).row([back_button(talk), home_button(talk)])
+    card.row([switch]).row([rehearsal::button(talk)]).row([back_button(talk), talk.home_button()])
 }
 
 /// Whose account takes the money of a mode, in a line.
@@ -116,10 +119,7 @@ pub(super) fn account_line(
     used: &AccountUsed,
     now: DateTime<Utc>,
 ) -> String {
-    let title = talk.say(match mode {
-        Mode::Sandbox => "gateway-title-sandbox",
-        Mode::Live => "gateway-title-live",
-    });
+    let title = talk.say(title_key(mode));
     let instant = |at| display_instant_at(at, now, seat.merchant.time_zone, talk.language);
     let words = match used {
         AccountUsed::Own(own) => match own.refused_at {
@@ -139,6 +139,13 @@ pub(super) fn account_line(
         AccountUsed::None => talk.say("gateway-account-none"),
     };
     format!("{title} {words}")
+}
+
+const fn title_key(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Sandbox => "gateway-title-sandbox",
+        Mode::Live => "gateway-title-live",
+    }
 }
 
 /// The labels of a mode's buttons: connect, replace, take off, copy the address of its notices.
@@ -204,6 +211,7 @@ async fn ask_remove(talk: &mut Talk, seat: &Seat, mode: Mode) -> Result<(), BotE
         let paying = talk.words(key).with_number("paying", own.paying).html();
         text = format!("{text}\n\n{paying}");
     }
+    let text = format!("{text}\n\n{}", home::mode_line(talk, mode));
     let yes = Press::Gateway(GatewayPress::RemoveYes(own.id));
     let card = Card::new(text)
         .row([gateway_button(talk), CardButton::press(talk.say("gateway-button-remove-yes"), yes)]);
@@ -238,8 +246,4 @@ fn own_of(used: &AccountUsed) -> Option<&OwnAccount> {
 
 fn gateway_button(talk: &Talk) -> CardButton {
     CardButton::press(talk.say("button-back"), Press::Gateway(GatewayPress::Show))
-}
-
-fn home_button(talk: &Talk) -> CardButton {
-    CardButton::press(talk.say("button-home"), Press::Home)
 }

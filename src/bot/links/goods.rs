@@ -20,13 +20,12 @@ use crate::domain::offer::{Bill, Offer, Pricing};
 use crate::domain::visible_text::SellerNote;
 use crate::messaging::buttons::goods::GoodsPress;
 use crate::messaging::buttons::{DraftField, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::html::escape;
 use crate::messaging::texts::Say;
 use crate::services::merchants::Seat;
 
 use super::questions::{Offers, question_in_words};
-use super::refusals::cut;
 use super::wording::Reader;
 use super::{LinkTalk, Question, Way, confirm_card, editing_seat, open_draft, reader};
 
@@ -47,7 +46,7 @@ pub(super) async fn pressed(talk: &mut Talk, press: GoodsPress) -> Result<(), Bo
     | GoodsPress::Range(id)
     | GoodsPress::Bill(id)) = press;
     let Some(mut draft) = open_draft(talk, id).await? else { return Ok(()) };
-    let mode = draft.change.as_ref().map_or(seat.merchant.mode, |change| change.mode);
+    let mode = draft.mode(seat.merchant.mode);
     match press {
         GoodsPress::More(_) => {
             let card = more_card(&reader(talk, &seat), &draft, mode);
@@ -76,7 +75,7 @@ async fn ask_price(talk: &mut Talk, seat: &Seat, draft: &LinkDraft, key: &str) -
         _ => Way::Edit,
     };
     let reader = reader(talk, seat);
-    let mode = draft.change.as_ref().map_or(seat.merchant.mode, |change| change.mode);
+    let mode = draft.mode(seat.merchant.mode);
     let question = Question { draft_id: draft.id, way, asked_at: reader.now };
     talk.go(Conversation::Link(LinkTalk::AwaitingPrice(question)));
     let field = (DraftField::Price, way);

@@ -19,13 +19,13 @@ use crate::domain::id::LinkId;
 use crate::domain::merchant::Mode;
 use crate::domain::payment_link::LinkState;
 use crate::messaging::buttons::{FindingPress, LinkList, PageFrom, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::price_words::price_words_short;
 use crate::messaging::texts::Say;
 use crate::services::links::{LinkView, Page};
 
 use super::link_card::{leaving_row, state_words};
-use super::refusals::{cut, shortened};
+use super::refusals::shortened;
 use super::wording::Reader;
 use super::{any_seat, cursor, reader};
 

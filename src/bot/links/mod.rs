@@ -22,6 +22,7 @@ use crate::services::links::Cursor;
 use crate::services::merchants::Seat;
 
 pub mod answers;
+pub mod calendar;
 pub mod change_link;
 pub mod confirm_card;
 pub mod delete_link;
@@ -209,6 +210,7 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         | Press::Restock(..)
         | Press::MakeLike(_) => change_link::pressed(talk, press).await,
         Press::Goods(press) => goods::pressed(talk, press).await,
+        Press::Calendar(press) => calendar::pressed(talk, press).await,
         Press::Delete(id) => delete_link::ask(talk, id).await,
         Press::DeleteYes(id) => delete_link::delete(talk, id).await,
         Press::Restore(id) => delete_link::restore(talk, id).await,
@@ -263,7 +265,7 @@ async fn open_draft(talk: &mut Talk, id: DraftId) -> Result<Option<LinkDraft>, B
         None => {
             talk.go(Conversation::Idle);
             let restart = CardButton::press(talk.say("draft-button-restart"), Press::NewLink);
-            let home = CardButton::press(talk.say("link-button-home"), Press::Home);
+            let home = talk.home_button();
             talk.show(Card::new(talk.say("draft-gone")).row([restart, home])).await?;
             Ok(None)
         }

@@ -28,12 +28,12 @@ use crate::domain::one_line::{
     LINES_MAX, LineExtras, LineReading, LineSetting, count_lines, read_line, read_lines,
 };
 use crate::messaging::buttons::{DraftField, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::html::code;
 use crate::messaging::texts::Say;
 use crate::services::merchants::Seat;
 
-use super::refusals::{cut, line_refusal, refused};
+use super::refusals::{line_refusal, refused};
 use super::wording::Reader;
 use super::{Way, confirm_card, editing_seat, reader, several_links, unasked, wizard};
 

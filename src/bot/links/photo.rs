@@ -44,7 +44,7 @@ pub async fn sent(talk: &mut Talk, photo: &SentPhoto) -> Result<(), BotError> {
         Err(key) => {
             let back = open_draft_id(talk)
                 .map(|id| CardButton::press(talk.say("home-button-continue"), Press::DraftShow(id)));
-            let home = CardButton::press(talk.say("link-button-home"), Press::Home);
+            let home = talk.home_button();
             let card = Card::new(talk.say(key)).row(back.into_iter().chain([home]));
             return talk.show_aside(card).await;
         }

@@ -7,7 +7,7 @@ use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::money::Money;
 use crate::domain::usage_limit::UsageLimit;
-use crate::messaging::buttons::{DraftChoice, DraftField, Press};
+use crate::messaging::buttons::{DraftChoice, DraftField, LinkMoment, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::escape;
 use crate::messaging::price_words::price_words;
@@ -15,7 +15,7 @@ use crate::messaging::texts::Say;
 
 use super::wizard::STEPS;
 use super::wording::{Reader, buyer};
-use super::{Way, goods};
+use super::{Way, calendar, goods};
 
 const MINUTES_A_DAY: i64 = 24 * 60;
 
@@ -70,7 +70,7 @@ pub fn question_in_words(
     }
     parts.push(reader.mode(mode));
     let mut card = Card::new(parts.join("\n\n"));
-    for row in choice_rows(reader, draft.id, field, offers) {
+    for row in choice_rows(reader, draft, field, offers) {
         card = card.row(row);
     }
     let set = |key: &str, choice| CardButton::press(reader.say(key), Press::DraftSet(draft.id, choice));
@@ -110,12 +110,13 @@ pub fn suffix_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
         .row([CardButton::press(reader.say("draft-button-back"), back), cancel_button(reader, draft.id)])
 }
 
-fn cancel_button(reader: &Reader, id: DraftId) -> CardButton {
+/// Throws the draft away.
+pub(super) fn cancel_button(reader: &Reader, id: DraftId) -> CardButton {
     CardButton::press(reader.say("draft-button-cancel"), Press::DraftCancel(id))
 }
 
 /// Name and price, as far as they are known: what the question is about.
-fn so_far(reader: &Reader, draft: &LinkDraft) -> Option<String> {
+pub(super) fn so_far(reader: &Reader, draft: &LinkDraft) -> Option<String> {
     let name = draft.item_name.as_ref()?.as_str();
     let Some(price) = draft.price else { return Some(format!("<b>{}</b>", escape(name))) };
     let title = Say::new(reader.language, "link-title").with("name", name);
@@ -159,7 +160,13 @@ fn present_value(reader: &Reader, draft: &LinkDraft, field: DraftField) -> Optio
 }
 
 /// The quick answers of a field; what the shop chose for new links stands first.
-fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, offers: &Offers) -> Vec<Vec<CardButton>> {
+fn choice_rows(
+    reader: &Reader,
+    draft: &LinkDraft,
+    field: DraftField,
+    offers: &Offers,
+) -> Vec<Vec<CardButton>> {
+    let id = draft.id;
     let button = |label: String, choice| CardButton::press(label, Press::DraftSet(id, choice));
     let said = |key: &str, choice| button(reader.say(key), choice);
     let starred = |label: String, choice| vec![button(format!("⭐ {label}"), choice)];
@@ -194,6 +201,7 @@ fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, offers: &Offers)
             let mut rows: Vec<Vec<CardButton>> =
                 others.map(days).chain([no_end]).collect::<Vec<_>>().chunks(2).map(<[_]>::to_vec).collect();
             rows.insert(0, starred_own);
+            rows.push(vec![calendar::calendar_button(reader, draft, LinkMoment::End)]);
             rows
         }
         DraftField::Customer => vec![vec![said("draft-button-nobody", DraftChoice::Skip)]],
@@ -201,7 +209,10 @@ fn choice_rows(reader: &Reader, id: DraftId, field: DraftField, offers: &Offers)
             let pieces = |pieces: i64| button(pieces.to_string(), DraftChoice::Pieces(pieces));
             vec![[3, 5, 10].map(pieces).to_vec(), vec![said("goods-button-one-piece", DraftChoice::Skip)]]
         }
-        DraftField::OpensAt => vec![vec![said("goods-button-opens-now", DraftChoice::Skip)]],
+        DraftField::OpensAt => vec![
+            vec![calendar::calendar_button(reader, draft, LinkMoment::Opening)],
+            vec![said("goods-button-opens-now", DraftChoice::Skip)],
+        ],
         DraftField::BuyerNote => vec![vec![said("goods-button-no-note", DraftChoice::Skip)]],
         DraftField::SellerNote => vec![vec![said("note-button-none", DraftChoice::Skip)]],
         DraftField::Reference | DraftField::Slug => {

@@ -12,6 +12,7 @@ use crate::domain::reference::ReferenceError;
 use crate::domain::slug::SlugError;
 use crate::domain::usage_limit::UsageLimitError;
 use crate::domain::visible_text::TextError;
+use crate::messaging::card::cut;
 use crate::messaging::html::code;
 use crate::messaging::texts::Value::Number;
 use crate::messaging::texts::{Say, Value, say, say_with};
@@ -185,16 +186,6 @@ pub fn refused(reader: &Reader, reason: &str, text: &str, mode: Mode) -> String 
 pub fn shortened(text: &str) -> String {
     const CHARACTERS_MAX: usize = 60;
     cut(text, CHARACTERS_MAX)
-}
-
-/// At most so many characters, the last of them an ellipsis when something was cut off.
-#[must_use]
-pub fn cut(text: &str, characters_max: usize) -> String {
-    if text.chars().count() <= characters_max {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(characters_max.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
 }
 
 /// `for Budi`, which lacks its colon.

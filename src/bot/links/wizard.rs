@@ -261,7 +261,7 @@ fn far_and_when(reader: &Reader, at: DateTime<Utc>) -> String {
 }
 
 /// On from an answered field.
-async fn proceed(
+pub(super) async fn proceed(
     talk: &mut Talk,
     seat: &Seat,
     draft: LinkDraft,

@@ -8,6 +8,7 @@ use crate::domain::id::TelegramId;
 use crate::domain::instant_text::{display_instant, display_instant_at, display_time};
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
+use crate::messaging::notifications::mode_mark;
 use crate::messaging::texts::say;
 
 /// For whom, where and when a card is written.
@@ -70,10 +71,7 @@ impl Reader {
     /// The line that says whether money is real.
     #[must_use]
     pub fn mode(&self, mode: Mode) -> String {
-        match mode {
-            Mode::Sandbox => self.say("mode-sandbox"),
-            Mode::Live => self.say("mode-live"),
-        }
+        mode_mark(mode, self.language)
     }
 }
 

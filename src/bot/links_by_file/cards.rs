@@ -1,13 +1,12 @@
 //! The cards of a file: what was understood, how far it is, what came of it.
 
-use crate::bot::links::refusals::cut;
 use crate::bot::links::several_links::open_line;
 use crate::bot::links::wording::Reader;
 use crate::domain::link_import::{ImportCounts, ImportRow, ImportView, RowState};
 use crate::domain::link_sheet::LinkSheet;
 use crate::domain::merchant::Mode;
 use crate::messaging::buttons::{ImportPress, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::html::code;
 use crate::messaging::texts::Say;
 

@@ -123,8 +123,8 @@ async fn explain(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
 async fn send_template(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
     talk.answer_tap(None).await;
     let reader = reader(talk, seat);
-    let card = Card::new(reader.say("import-template"))
-        .row([CardButton::press(reader.say("link-button-home"), Press::RecordHome)]);
+    let text = format!("{}\n\n{}", reader.say("import-template"), reader.mode(seat.merchant.mode));
+    let card = Card::new(text).row([CardButton::press(reader.say("link-button-home"), Press::RecordHome)]);
     let document = Document {
         name: format!("{}.csv", reader.say("import-template-file")),
         bytes: result_file::template(&reader, seat.merchant.currency),
@@ -208,7 +208,8 @@ async fn gone(talk: &mut Talk) -> Result<(), BotError> {
 
 /// Why a file is not read, in place of the card that said it would be.
 async fn refuse(talk: &mut Talk, reason: String) -> Result<(), BotError> {
-    let home = CardButton::press(talk.say("link-button-home"), Press::Home);
+    let reason = with_mode(talk, reason);
+    let home = talk.home_button();
     talk.show(Card::new(reason).row([template_button(talk)]).row([home])).await
 }
 
@@ -218,8 +219,17 @@ async fn refuse_aside(talk: &mut Talk, key: &str) -> Result<(), BotError> {
     let template = is_sheet.then(|| template_button(talk));
     let back = open_draft_id(talk)
         .map(|id| CardButton::press(talk.say("home-button-continue"), Press::DraftShow(id)));
-    let home = CardButton::press(talk.say("link-button-home"), Press::Home);
-    talk.show_aside(Card::new(talk.say(key)).row(template).row(back.into_iter().chain([home]))).await
+    let home = talk.home_button();
+    let text = with_mode(talk, talk.say(key));
+    talk.show_aside(Card::new(text).row(template).row(back.into_iter().chain([home]))).await
+}
+
+/// The text with the shop's mode below it, where there is a shop.
+fn with_mode(talk: &Talk, text: String) -> String {
+    match &talk.seat {
+        Some(seat) => format!("{text}\n\n{}", home::mode_line(talk, seat.merchant.mode)),
+        None => text,
+    }
 }
 
 fn template_button(talk: &Talk) -> CardButton {

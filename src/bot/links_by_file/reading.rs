@@ -7,7 +7,7 @@ use super::cards;
 use crate::bot::links::confirm_card::creation_refusal;
 use crate::bot::links::new_link::{draft_from, setting};
 use crate::bot::links::reader;
-use crate::bot::links::refusals::{cut, line_refusal};
+use crate::bot::links::refusals::line_refusal;
 use crate::bot::links::wording::Reader;
 use crate::domain::id::ImportId;
 use crate::domain::link_draft::LinkDraft;
@@ -17,7 +17,7 @@ use crate::domain::link_sheet::{
 };
 use crate::domain::merchant::Mode;
 use crate::domain::one_line::LineError;
-use crate::messaging::card::Card;
+use crate::messaging::card::{Card, cut};
 use crate::messaging::html;
 use crate::services::merchants::Seat;
 

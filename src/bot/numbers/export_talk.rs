@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::figures_card::period_words;
 use super::sheet::{FILE_BYTES_MAX, Sheet, SheetFile};
-use super::{home_button, shop_talk};
+use super::shop_talk;
 use crate::bot::conversation::Conversation;
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
@@ -54,7 +54,7 @@ pub(super) async fn show(talk: &mut Talk) -> Result<(), BotError> {
             card.row(pair.iter().map(button))
         })
         .row(shop_talk::button(talk, &seat))
-        .row([figures_button(talk), home_button(talk)]);
+        .row([figures_button(talk), talk.home_button()]);
     talk.show(card).await
 }
 
@@ -70,7 +70,7 @@ pub(super) async fn export(talk: &mut Talk, period: Period) -> Result<(), BotErr
     let text = talk.words("export-begun").with_safe("period", words).html();
     let again = Press::Numbers(NumbersPress::Exports);
     let card =
-        Card::new(text).row([CardButton::press(talk.say("export-button-other"), again), home_button(talk)]);
+        Card::new(text).row([CardButton::press(talk.say("export-button-other"), again), talk.home_button()]);
     talk.show(card).await?;
     let span = period.span(talk.services.storage().now().await?, seat.merchant.time_zone);
     let export = Export {
@@ -93,7 +93,7 @@ async fn exporting_seat(talk: &mut Talk) -> Result<Option<Seat>, BotError> {
     if seat.member.role.may_export() {
         return Ok(Some(seat));
     }
-    let card = Card::new(talk.say("export-viewer")).row([figures_button(talk), home_button(talk)]);
+    let card = Card::new(talk.say("export-viewer")).row([figures_button(talk), talk.home_button()]);
     talk.show(card).await?;
     Ok(None)
 }

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::bot::links::refusals::cut;
 use crate::bot::links::wording::Reader;
 use crate::domain::figures::{Figures, Period, Slot, Total, bar};
 use crate::domain::instant_text::{display_day, display_time};
@@ -10,7 +9,7 @@ use crate::domain::merchant::Merchant;
 use crate::domain::money::Money;
 use crate::domain::payment_link::PaymentLink;
 use crate::messaging::buttons::{NumbersPress, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::chart::WORDS_MAX;
 use crate::messaging::texts::Say;
 

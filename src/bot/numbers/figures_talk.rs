@@ -13,7 +13,6 @@
 //! ```
 
 use super::figures_card::{self, figures_card, link_figures_card, period_words};
-use super::home_button;
 use crate::bot::conversation::Conversation;
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
@@ -54,7 +53,7 @@ pub async fn today_command(talk: &mut Talk, _arguments: &str) -> Result<(), BotE
     let mode = home::mode_line(talk, seat.merchant.mode);
     let more = Press::Numbers(NumbersPress::Figures(Period::Today));
     let card = Card::new(format!("{text}\n{mode}"))
-        .row([CardButton::press(talk.say("numbers-button-figures"), more), home_button(talk)]);
+        .row([CardButton::press(talk.say("numbers-button-figures"), more), talk.home_button()]);
     talk.show(card).await
 }
 

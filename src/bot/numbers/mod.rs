@@ -3,8 +3,7 @@
 
 use super::BotError;
 use super::talk::Talk;
-use crate::messaging::buttons::{NumbersPress, Press};
-use crate::messaging::card::CardButton;
+use crate::messaging::buttons::NumbersPress;
 
 pub mod export_talk;
 pub mod figures_card;
@@ -29,8 +28,4 @@ pub async fn pressed(talk: &mut Talk, press: NumbersPress) -> Result<(), BotErro
         // Taken for what they ask before.
         NumbersPress::RecordExports | NumbersPress::RecordExport(_) => Ok(()),
     }
-}
-
-fn home_button(talk: &Talk) -> CardButton {
-    CardButton::press(talk.say("button-home"), Press::Home)
 }

@@ -7,7 +7,6 @@
 //! ```
 
 use super::export_talk::{figures_button, say_failed, ways_on};
-use super::home_button;
 use super::sheet::FILE_BYTES_MAX;
 use crate::bot::links::wording::Reader;
 use crate::bot::talk::Talk;
@@ -33,7 +32,7 @@ pub(super) async fn export(talk: &mut Talk) -> Result<(), BotError> {
     let Some(seat) = links::any_seat(talk).await? else { return Ok(()) };
     if !seat.member.role.may_take_shop() {
         let card =
-            Card::new(talk.say("export-shop-not-owner")).row([figures_button(talk), home_button(talk)]);
+            Card::new(talk.say("export-shop-not-owner")).row([figures_button(talk), talk.home_button()]);
         return talk.show(card).await;
     }
     let Some(place) = talk.services.begin_export(talk.person) else {
@@ -43,7 +42,7 @@ pub(super) async fn export(talk: &mut Talk) -> Result<(), BotError> {
     talk.services.log_export(&seat, LogEvent::ShopExported).await?;
     let other = Press::Numbers(NumbersPress::Exports);
     let card = Card::new(talk.say("export-shop-begun"))
-        .row([CardButton::press(talk.say("export-button-other"), other), home_button(talk)]);
+        .row([CardButton::press(talk.say("export-button-other"), other), talk.home_button()]);
     talk.show(card).await?;
     let export = ShopExport {
         services: talk.services.clone(),

@@ -15,8 +15,9 @@ use crate::bot::intake::Command;
 use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::place::{PlaceKind, PlaceLoss};
-use crate::messaging::buttons::{PlacesPress, Press};
+use crate::messaging::buttons::{PlacesPress, Press, ShopPlace};
 use crate::messaging::card::{Card, CardButton};
+use crate::messaging::notice_cards::in_shop;
 use crate::messaging::place_cards;
 use crate::messaging::telegram::{MessageId, Messenger};
 use crate::messaging::texts::{Say, say};
@@ -84,8 +85,7 @@ impl Scene<'_> {
                     .with("store", merchant.name.as_str())
                     .with("place", place.title.as_str())
                     .html();
-                let places = Press::Places(PlacesPress::RecordShow);
-                let show = CardButton::press(say(place.language, "place-button-places"), places);
+                let show = in_shop(merchant.id, "place-button-places", ShopPlace::Places, place.language);
                 self.messenger.send(speaker.person, &Card::new(text).row([show])).await?;
             }
             Bringing::Refused(refusal) => {

@@ -25,7 +25,7 @@ use crate::domain::merchant::Role;
 use crate::domain::notice_settings::{minutes_of, time_at};
 use crate::domain::place::{Place, PlaceKind, PlaceLoss, PlaceTopic};
 use crate::messaging::buttons::{FindingPress, OrderList, PageFrom, PlacesPress, Press};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, HALF_WIDTH, cut};
 use crate::messaging::place_cards;
 use crate::messaging::send_error::ChatLoss;
 use crate::services::merchants::Seat;
@@ -36,9 +36,6 @@ pub mod in_group;
 
 /// Hours of the day at which most shops look back.
 const RECAP_HOURS: [u16; 4] = [18, 20, 21, 22];
-
-/// The most characters of a title on a button.
-const LABEL_CHARACTERS_MAX: usize = 17;
 
 /// A tap on a button about places, in private.
 ///
@@ -110,7 +107,7 @@ async fn show(talk: &mut Talk, seat: &Seat, news: Option<String>) -> Result<(), 
     let mut card = Card::new("");
     for place in &places {
         lines.push(line(talk, place));
-        let label = format!("{} {}", picture(place), shortened(&place.title));
+        let label = format!("{} {}", picture(place), cut(&place.title, HALF_WIDTH));
         card = card.row([CardButton::press(label, Press::Places(PlacesPress::Place(place.id)))]);
     }
     if places.is_empty() {
@@ -171,13 +168,16 @@ async fn show_place(talk: &mut Talk, seat: &Seat, id: PlaceId, news: Option<Stri
         return refuse(talk, seat, PlaceRefusal::Unknown).await;
     };
     let mut lines = vec![line(talk, &place), String::new()];
+    let tells_something = PlaceTopic::ALL.into_iter().any(|topic| place.tells(topic));
     let key = match (place.gone, place.kind, place.thread) {
         (Some(_), ..) => "places-muted",
+        _ if !tells_something => "places-nothing-rings",
         (None, PlaceKind::Channel, _) => "places-in-channel",
         (None, PlaceKind::Group, Some(_)) => "places-in-topic",
         (None, PlaceKind::Group, None) => "places-in-group",
     };
     lines.push(talk.say(key));
+    lines.push(talk.say("places-problems-hint"));
     lines.push(talk.words("places-recap").with_safe("recap", recap_words(talk, &place)).html());
     lines.push(home::mode_line(talk, seat.merchant.mode));
     let text = lines.join("\n");
@@ -324,13 +324,6 @@ const fn topic_key(topic: PlaceTopic) -> &'static str {
         PlaceTopic::Payments => "places-topic-payments",
         PlaceTopic::Problems => "places-topic-problems",
     }
-}
-
-fn shortened(title: &str) -> String {
-    if title.chars().count() <= LABEL_CHARACTERS_MAX {
-        return title.to_owned();
-    }
-    title.chars().take(LABEL_CHARACTERS_MAX - 1).chain(['…']).collect()
 }
 
 fn places_button(talk: &Talk) -> CardButton {

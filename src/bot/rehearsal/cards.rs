@@ -10,16 +10,13 @@ use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::{PaymentInstructions, PaymentMethod};
 use crate::domain::recap::RecapFigures;
 use crate::messaging::buttons::{GatewayPress, Press, RehearsalPress};
-use crate::messaging::card::{Card, CardButton};
+use crate::messaging::card::{Card, CardButton, HALF_WIDTH, cut};
 use crate::messaging::html::{code, escape};
 use crate::messaging::notice_cards::recap_card;
 use crate::messaging::sharing::is_public;
 use crate::services::merchants::Seat;
 use crate::services::order_page::OrderPage;
 use crate::services::rehearsal::{Payer, Rehearsal};
-
-/// The most characters of an item's name on a button.
-const LABEL_CHARACTERS_MAX: usize = 17;
 
 /// Methods beside each other.
 const METHODS_IN_ROW: usize = 2;
@@ -32,7 +29,8 @@ pub(super) fn offer(talk: &Talk, links: &[PaymentLink], news: Option<String>) ->
     }
     let sample = button(talk, "rehearsal-button-sample", RehearsalPress::Sample);
     let card = links.iter().fold(Card::new(with_mode(talk, text)).row([sample]), |card, link| {
-        let label = format!("🔗 {}", shortened(link.item_name.as_str()));
+        let name = cut(link.item_name.as_str(), HALF_WIDTH);
+        let label = format!("🔗 {name} · {}", link.price.display_short(talk.language));
         card.row([CardButton::press(label, Press::Rehearsal(RehearsalPress::With(link.id)))])
     });
     card.row([stop(talk)])
@@ -183,10 +181,11 @@ pub(super) fn recap(
         Press::Gateway(GatewayPress::GoLive(seat.merchant.id)),
     );
     let end = if rehearsal.is_sample { "rehearsal-button-discard" } else { "rehearsal-button-done" };
-    Card::new(text).row([first]).row(refund).row(may_go_live.then_some(live)).row([
-        button(talk, end, RehearsalPress::Stop),
-        CardButton::press(talk.say("button-home"), Press::Home),
-    ])
+    Card::new(text)
+        .row([first])
+        .row(refund)
+        .row(may_go_live.then_some(live))
+        .row([button(talk, end, RehearsalPress::Stop), talk.home_button()])
 }
 
 fn how_to_pay(talk: &Talk, asked: &PaymentInstructions) -> String {
@@ -232,11 +231,4 @@ fn reader(talk: &Talk, page: &OrderPage) -> Reader {
 
 fn short_name(method: PaymentMethod) -> String {
     method.name().replace("Virtual Account", "VA")
-}
-
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= LABEL_CHARACTERS_MAX {
-        return name.to_owned();
-    }
-    name.chars().take(LABEL_CHARACTERS_MAX - 1).chain(std::iter::once('…')).collect()
 }

@@ -130,7 +130,7 @@ async fn show_order(talk: &mut Talk, id: OrderId, card: Card) -> Result<(), BotE
 
 /// Who has a shop finds the way back to it.
 fn home_button(talk: &Talk) -> Option<CardButton> {
-    talk.seat.as_ref().map(|_| CardButton::press(talk.say("button-home"), Press::Home))
+    talk.seat.as_ref().map(|_| talk.home_button())
 }
 
 /// Who opens a shop goes on with that, and so does who describes a link.

@@ -14,10 +14,10 @@
 use crate::bot::BotError;
 use crate::bot::home::names_a_price;
 use crate::bot::links::link_card::state_words;
-use crate::bot::links::refusals::cut;
 use crate::bot::links::wording::Reader;
 use crate::domain::language::Language;
 use crate::messaging::buttons::encode_key;
+use crate::messaging::card::cut;
 use crate::messaging::inline_queries::InlineQuery;
 use crate::messaging::price_words::price_words;
 use crate::messaging::telegram::{InlineAnswer, InlineArticle, Messenger};

@@ -78,7 +78,7 @@ pub(super) async fn answered(talk: &mut Talk, id: QuestionId, text: &str) -> Res
         Passing::Gone => "link-gone",
     };
     talk.go(Conversation::Idle);
-    let home = CardButton::press(talk.say("button-home"), Press::Home);
+    let home = talk.home_button();
     let card = Card::new(talk.say(key)).row([home]);
     talk.tell(card).await
 }

@@ -1,9 +1,9 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CreatingPress, DraftChoice, DraftField, FindingPress, GatewayPress, HelpTopic, ImportPress, NoticesPress,
-    NumbersPress, OwnDataPress, PageFrom, PlacesPress, Press, RehearsalPress, SharingPress, TeamPress,
-    ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
+    CalendarPress, CreatingPress, DraftChoice, DraftField, FindingPress, GatewayPress, HelpTopic,
+    ImportPress, NoticesPress, NumbersPress, OwnDataPress, PageFrom, PlacesPress, Press, RehearsalPress,
+    SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -104,6 +104,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Gateway(press) => press.parts(),
         Press::Notices(press) => press.parts(),
         Press::Goods(press) => goods::parts(press),
+        Press::Calendar(press) => press.parts(),
         Press::Numbers(press) => press.parts(),
         Press::Places(press) => press.parts(),
         Press::Team(press) => press.parts(),
@@ -129,6 +130,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         .or_else(|| NumbersPress::read(verb, arguments).map(Press::Numbers))
         .or_else(|| PlacesPress::read(verb, arguments).map(Press::Places))
         .or_else(|| OwnDataPress::read(verb, arguments).map(Press::OwnData))
+        .or_else(|| CalendarPress::read(verb, arguments).map(Press::Calendar))
         .or_else(|| RehearsalPress::read(verb, arguments).map(Press::Rehearsal))
         .or_else(|| match (verb, arguments) {
             ("ag", [update_id]) => update_id.parse().ok().map(Press::Again),

@@ -9,6 +9,8 @@ use crate::domain::merchant::Mode;
 pub enum GatewayPress {
     /// The accounts and the mode.
     Show,
+    /// The same of this shop.
+    ShowOf(MerchantId),
     /// Hand out the form for a key of this shop's.
     Connect(MerchantId, Mode),
     /// Ask whether to take this shop's own account of a mode off.
@@ -21,7 +23,7 @@ pub enum GatewayPress {
     ToSandbox(MerchantId),
     /// The last step of the opening of a shop: open it, and show the accounts.
     StartConnect,
-    /// [`GatewayPress::Show`], beside the record that has the button.
+    /// [`GatewayPress::Show`], beside a record of an earlier version, which does not say of which shop.
     RecordShow,
 }
 
@@ -38,9 +40,11 @@ impl GatewayPress {
     #[must_use]
     pub const fn shop(self) -> Option<MerchantId> {
         match self {
-            Self::Connect(shop, _) | Self::Remove(shop, _) | Self::GoLive(shop) | Self::ToSandbox(shop) => {
-                Some(shop)
-            }
+            Self::ShowOf(shop)
+            | Self::Connect(shop, _)
+            | Self::Remove(shop, _)
+            | Self::GoLive(shop)
+            | Self::ToSandbox(shop) => Some(shop),
             Self::Show | Self::RemoveYes(_) | Self::StartConnect | Self::RecordShow => None,
         }
     }
@@ -49,6 +53,7 @@ impl GatewayPress {
         let letter = |mode: Mode| mode.code()[..1].to_owned();
         match self {
             Self::Show => ("k", vec![]),
+            Self::ShowOf(shop) => ("ks", vec![encode_key(shop.0)]),
             Self::Connect(shop, mode) => ("kc", vec![letter(mode), encode_key(shop.0)]),
             Self::Remove(shop, mode) => ("kr", vec![letter(mode), encode_key(shop.0)]),
             Self::RemoveYes(account) => ("ky", vec![encode_key(account.0)]),
@@ -66,6 +71,7 @@ impl GatewayPress {
         Some(match (verb, arguments) {
             // Buttons of earlier versions do not say which shop they are about: those that do something show it.
             ("k" | "kl" | "kb", []) | ("kc" | "kr", [_]) => Self::Show,
+            ("ks", [shop]) => Self::ShowOf(MerchantId(decode_key(shop)?)),
             ("kc", [of, shop]) => Self::Connect(MerchantId(decode_key(shop)?), mode(of)?),
             ("kr", [of, shop]) => Self::Remove(MerchantId(decode_key(shop)?), mode(of)?),
             ("ky", [account]) => Self::RemoveYes(GatewayAccountId(decode_key(account)?)),

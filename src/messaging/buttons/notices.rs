@@ -38,6 +38,12 @@ pub enum ShopPlace {
     Links,
     /// A new link.
     NewLink,
+    /// Its groups and channels.
+    Places,
+    /// Its team.
+    Team,
+    /// Whose account its money goes through.
+    Gateway,
 }
 
 /// What a seller says when asked for more.
@@ -100,7 +106,8 @@ impl NoticesPress {
 
 impl ShopPlace {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Paid, Self::Orders, Self::Links, Self::NewLink];
+    pub const ALL: [Self; 7] =
+        [Self::Paid, Self::Orders, Self::Links, Self::NewLink, Self::Places, Self::Team, Self::Gateway];
 
     const fn code(self) -> &'static str {
         match self {
@@ -108,6 +115,9 @@ impl ShopPlace {
             Self::Orders => "o",
             Self::Links => "l",
             Self::NewLink => "n",
+            Self::Places => "w",
+            Self::Team => "t",
+            Self::Gateway => "k",
         }
     }
 

@@ -10,7 +10,7 @@ use crate::domain::place::PlaceTopic;
 pub enum PlacesPress {
     /// The places of the shop.
     Show,
-    /// [`PlacesPress::Show`], beside the record.
+    /// [`PlacesPress::Show`], beside a record of an earlier version, which does not say of which shop.
     RecordShow,
     /// A link that brings the bot into a group.
     AddGroup,

@@ -10,7 +10,7 @@ use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{MerchantId, TelegramId};
 use crate::domain::instant_text::display_instant;
 use crate::domain::language::Language;
-use crate::domain::merchant::{Merchant, Role, StaffMember};
+use crate::domain::merchant::{Merchant, StaffMember};
 use crate::domain::money::Money;
 use crate::domain::notice_settings::NoticeSettings;
 use crate::domain::notification::{Notification, NotificationKind, SellerMessage};
@@ -19,7 +19,7 @@ use crate::messaging::card::Card;
 use crate::messaging::customer_drafts::CustomerDraft;
 use crate::messaging::payment_lists::{MissedLine, PaymentLine, burst_list};
 use crate::messaging::texts::Say;
-use crate::messaging::{alerts, gateway_cards, notice_cards, notifications, place_cards};
+use crate::messaging::{alerts, gateway_cards, notice_cards, notifications};
 use crate::storage::WaitingNotification;
 
 impl Services {
@@ -179,16 +179,16 @@ impl Services {
                 match reader.place(merchant.id, *place_id).await? {
                     Some(place) => {
                         let who = reader.person_name(place.added_by).await?;
-                        Some(place_cards::place_news(&place, *news, who.as_deref(), language))
+                        Some(notice_cards::place_news(&place, *news, who.as_deref(), language))
                     }
                     None => None,
                 }
             }
             SellerMessage::KeysConnected { mode, tail, .. } => {
-                Some(gateway_cards::connected_notice(*mode, tail, language))
+                Some(gateway_cards::connected_notice(&merchant, *mode, tail, language))
             }
             SellerMessage::KeyRefused { mode, tail } => {
-                Some(gateway_cards::key_refused_notice(*mode, tail, language))
+                Some(gateway_cards::key_refused_notice(&merchant, *mode, tail, language))
             }
             SellerMessage::Alert { alert, subject, what } => {
                 let language = self.admin_language(notification.chat).await?;
@@ -259,12 +259,7 @@ impl Services {
         let team = self.storage.read().await?.team(merchant.id).await?;
         let member = team.iter().find(|member| member.person == person);
         Ok(member.map(|member| {
-            let role = match member.role {
-                Role::Owner => "role-owner",
-                Role::Staff => "role-staff",
-                Role::Viewer => "role-viewer",
-            };
-            place_cards::joined_notice(merchant, (person, member.name.as_deref()), role, language)
+            notice_cards::joined_notice(merchant, (person, member.name.as_deref()), member.role, language)
         }))
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use tautan::domain::merchant::Mode;
-use tautan::messaging::buttons::{GatewayPress, Press};
+use tautan::messaging::buttons::{GatewayPress, NoticesPress, Press, ShopPlace};
 use tautan::simulator::midtrans::MidtransSimulator;
 use tautan::simulator::telegram::ButtonKind;
 
@@ -24,10 +24,12 @@ pub(super) async fn screens(walk: &mut Walk<'_>, merchants: &[MidtransSimulator;
     walk.taps_like(|press| matches!(press, Press::Gateway(GatewayPress::GoLive(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Gateway(GatewayPress::Connect(_, Mode::Live)))).await;
     connects(walk, LIVE_KEY).await;
-    walk.taps(gateway(GatewayPress::RecordShow)).await;
+    walk.taps_like(|press| matches!(press, Press::Notices(NoticesPress::RecordIn(_, ShopPlace::Gateway))))
+        .await;
     walk.taps_like(|press| matches!(press, Press::Gateway(GatewayPress::Connect(_, Mode::Sandbox)))).await;
     connects(walk, SANDBOX_KEY).await;
-    walk.taps(gateway(GatewayPress::RecordShow)).await;
+    walk.taps_like(|press| matches!(press, Press::Notices(NoticesPress::RecordIn(_, ShopPlace::Gateway))))
+        .await;
 
     let link = walk.app.base_url.join("kaos").expect("an address");
     let mut hana = walk.app.customer_of(&merchants[0]);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use tautan::messaging::buttons::{PlacesPress, Press};
+use tautan::messaging::buttons::{NoticesPress, PlacesPress, Press, ShopPlace};
 use tautan::simulator::telegram::{Group, GroupKind};
 
 use super::Walk;
@@ -33,6 +33,8 @@ pub(super) async fn screens(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Place(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Test(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Topic(..)))).await;
+    walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Topic(_, _, false)))).await;
+    walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Topic(_, _, true)))).await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Topic(_, _, true)))).await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Recap(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::RecapPick(_, Some(_))))).await;
@@ -50,7 +52,8 @@ pub(super) async fn screens(walk: &mut Walk<'_>) {
     let before = walk.ani.phone.messages();
     group.mutes_bot(&walk.ani.phone);
     walk.notes("(the bot is muted)", &before).await;
-    walk.taps(places(PlacesPress::RecordShow)).await;
+    walk.taps_like(|press| matches!(press, Press::Notices(NoticesPress::RecordIn(_, ShopPlace::Places))))
+        .await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Place(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Places(PlacesPress::Test(_)))).await;
     let before = walk.ani.phone.messages();

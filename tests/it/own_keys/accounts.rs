@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use sha2::{Digest, Sha512};
+use tautan::simulator::telegram::ButtonKind;
 
-use super::{SANDBOX_KEY, app_at, connects, newest_form, opens_gateway, settles};
+use super::{SANDBOX_KEY, app_at, connects, newest_form, opens_gateway, settles, types};
 use crate::support::midtrans_hall::MidtransHall;
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
@@ -82,6 +83,7 @@ async fn a_key_that_was_taken_off_is_kept_for_the_charges_that_are_being_made() 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_card_is_about_the_shop_that_it_names() {
     let hall = MidtransHall::open().await;
+    hall.merchant(SANDBOX_KEY);
     let app = app_at(&hall).await;
     let ani = app.ani();
     ani.makes_a_link("kaos 75rb").await;
@@ -98,4 +100,22 @@ async fn an_old_card_is_about_the_shop_that_it_names() {
     app.settles().await;
     let page = app.customer().opens(&newest_form(&ani)).await.text();
     assert!(page.contains("Toko: Ani") && !page.contains("Kaos Dua"), "{page}");
+    // So are what is told of the account, and the card that led to the form.
+    let page = types(&mut app.customer(), &newest_form(&ani), SANDBOX_KEY).await;
+    assert!(page.text().contains("Midtrans tersambung"), "{}", page.text());
+    app.settles().await;
+    let used = ani.reads("Formulir untuk Ani sudah dipakai").await;
+    let back = used.button("◀ Kembali").map(|button| button.kind.clone());
+    let Some(ButtonKind::Callback(back)) = back else { panic!("{used:?}") };
+    for press in [ani.data_of("🔌 Midtrans & mode"), back] {
+        ani.says("/settings").await;
+        ani.presses("🏪 Toko saya").await;
+        ani.presses("Kaos Dua").await;
+        ani.says_and_reads("/links", "Belum ada tautan").await;
+        ani.phone.presses_data(used.message_id, &press);
+        app.settles().await;
+        let shown = ani.reads("Midtrans & mode · Ani").await;
+        assert!(shown.text.contains("kunci toko ini, …han1"), "{}", shown.text);
+        ani.says_and_reads("/links", "Tautan · 1").await;
+    }
 }

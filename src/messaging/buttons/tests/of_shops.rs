@@ -13,6 +13,7 @@ pub(super) fn about_gateways() -> BoxedStrategy<Press> {
     let shop = any::<u128>().prop_map(|key| MerchantId(Uuid::from_u128(key)));
     prop_oneof![
         prop::sample::select(vec![GatewayPress::Show, GatewayPress::StartConnect, GatewayPress::RecordShow,]),
+        shop.clone().prop_map(GatewayPress::ShowOf),
         shop.clone().prop_map(GatewayPress::GoLive),
         shop.clone().prop_map(GatewayPress::ToSandbox),
         (shop.clone(), mode.clone()).prop_map(|(shop, mode)| GatewayPress::Connect(shop, mode)),
