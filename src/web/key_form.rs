@@ -153,7 +153,7 @@ async fn draw(
     };
     let t = PageTexts(visit.language_of_order(page.language));
     if page.standing != FormStanding::Open {
-        return Ok(said(token, t, Some(page.standing), chat));
+        return Ok(said(token, t, Some((page.standing, page.mode)), chat));
     }
     let (title, lead, hint) = match page.mode {
         Mode::Sandbox => ("setup-title-sandbox", "setup-lead-sandbox", "setup-hint-sandbox"),
@@ -171,17 +171,26 @@ async fn draw(
 }
 
 /// The page of a form that does not work, or never was.
-fn said(token: &str, t: PageTexts, standing: Option<FormStanding>, chat: Option<String>) -> Response {
+fn said(token: &str, t: PageTexts, standing: Option<(FormStanding, Mode)>, chat: Option<String>) -> Response {
     let (status, title, hint) = match standing {
-        Some(FormStanding::Used) => (StatusCode::OK, "setup-used-title", "setup-used-hint"),
+        Some((FormStanding::Used, mode)) => (StatusCode::OK, "setup-used-title", used_key(mode)),
         Some(_) => (StatusCode::GONE, "setup-over-title", "setup-over-hint"),
         None => (StatusCode::NOT_FOUND, "setup-over-title", "setup-over-hint"),
     };
     let here = if is_token(token) { path_of(token) } else { "/".to_owned() };
     let frame = Frame::new(t, t.say(title), here);
     let hint = t.say(hint);
-    let view = SaidView { frame, is_good: standing == Some(FormStanding::Used), hint, chat };
+    let is_good = matches!(standing, Some((FormStanding::Used, _)));
+    let view = SaidView { frame, is_good, hint, chat };
     drawn(status, &view.frame, &view)
+}
+
+/// What happens next, once an account is connected.
+const fn used_key(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Sandbox => "setup-used-sandbox",
+        Mode::Live => "setup-used-live",
+    }
 }
 
 fn path_of(token: &str) -> String {

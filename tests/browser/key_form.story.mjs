@@ -5,7 +5,7 @@ export const name = 'the form for a gateway key works on a small phone, with and
 const languages = {
   id: {
     seller: 9201,
-    next: [/Lanjut/, /Pakai/, /^WIB/, /\(Sandbox\)/],
+    next: [/Lanjut/, /Pakai/, /^WIB/, /^🧪/],
     form: /Buka formulir/,
     sandbox: /Sambungkan sandbox/,
     live: /Sambungkan live/,
@@ -20,7 +20,7 @@ const languages = {
   },
   en: {
     seller: 9202,
-    next: [/Next/, /Use “/, /^WIB/, /\(Sandbox\)/],
+    next: [/Next/, /Use “/, /^WIB/, /^🧪/],
     form: /Open the form/,
     sandbox: /Connect sandbox/,
     live: /Connect live/,
@@ -30,7 +30,7 @@ const languages = {
     other: { sandbox: /key for real money/, live: /This is a sandbox key/ },
     unknown: /Midtrans does not know this key/,
     connected: 'Midtrans is connected',
-    then: { sandbox: /Practice goes/, live: /payments go/ },
+    then: { sandbox: /practice in this shop goes/, live: /live payments of this shop go/ },
     toChat: /Back to the chat/,
   },
 };

@@ -23,8 +23,6 @@
   $('send').setAttribute('aria-label', words.send);
   $('down').setAttribute('aria-label', words.down);
   chat.setAttribute('aria-label', words.chat);
-  $('welcome-title').textContent = words.hello;
-  $('welcome-text').textContent = words.intro;
 
   // --- Talking to the pretend Telegram -------------------------------------------------------
   async function post(action, body) {
@@ -289,7 +287,10 @@
     document.title = title();
     for (const face of $('phone').querySelectorAll('.bar .face, .welcome .face')) face.textContent = [...title()][0] || '🤖';
     const empty = state.messages.length === 0 && chats.isPrivate();
-    $('welcome').hidden = !empty;
+    $('welcome').hidden = state.messages.length > 0;
+    $('welcome-title').textContent = chats.title() || words.hello;
+    $('welcome-text').textContent = chats.firstSteps() || words.intro;
+    for (const face of $('phone').querySelectorAll('.bar .face, .welcome .face')) face.classList.toggle('group', !chats.isPrivate());
     $('clip').hidden = !chats.isPrivate();
     $('reader').hidden = !chats.closedTo();
     $('reader').textContent = chats.closedTo() || '';

@@ -5,8 +5,8 @@ const chats = (() => {
   const user = document.body.dataset.user;
   const indonesian = document.documentElement.lang === 'id';
   const words = indonesian
-    ? { chats: 'Percakapan', fresh: 'Grup atau channel baru', about: 'Tentang grup ini', aboutChannel: 'Tentang channel ini', name: 'Nama', kinds: { group: 'Grup', forum: 'Grup dengan topik', channel: 'Channel' }, names: { group: 'Tim Kaos', forum: 'Toko Ani', channel: 'Kabar Kaos' }, create: 'Buat', cancel: 'Tutup', general: 'Umum', pickGroup: 'Bot dibawa ke grup mana?', pickChannel: 'Bot dibawa ke channel mana?', bot: { absent: 'bot belum ada di sini', kicked: 'bot sudah dikeluarkan', member: 'bot ada di sini', admin: 'bot admin di sini', restricted: 'bot tidak boleh menulis' }, adds: '➕ Tambahkan bot', lets: '🔊 Izinkan bot menulis', promotes: '⭐ Jadikan bot admin', mutes: '🔇 Larang bot menulis', removes: '➖ Keluarkan bot', take: (name) => `📱 Pakai HP ${name}`, holding: (name) => `HP ${name}`, back: (name) => `Kembali ke HP ${name}`, reader: 'Hanya pemilik channel yang menulis di sini.', hint: 'Eve ikut di dalamnya: orang luar yang tidak bekerja di toko.', failed: 'Tidak bisa. Coba lagi.', fresher: 'baru' }
-    : { chats: 'Chats', fresh: 'New group or channel', about: 'About this group', aboutChannel: 'About this channel', name: 'Name', kinds: { group: 'Group', forum: 'Group with topics', channel: 'Channel' }, names: { group: 'Shirt team', forum: 'Ani’s shop', channel: 'Shirt news' }, create: 'Create', cancel: 'Close', general: 'General', pickGroup: 'Which group does the bot join?', pickChannel: 'Which channel does the bot join?', bot: { absent: 'the bot is not here yet', kicked: 'the bot was removed', member: 'the bot is here', admin: 'the bot is an admin', restricted: 'the bot may not write' }, adds: '➕ Add the bot', lets: '🔊 Let the bot write', promotes: '⭐ Make the bot an admin', mutes: '🔇 Stop the bot from writing', removes: '➖ Remove the bot', take: (name) => `📱 Take ${name}’s phone`, holding: (name) => `${name}’s phone`, back: (name) => `Back to ${name}’s phone`, reader: 'Only the owner of the channel writes here.', hint: 'Eve is in it as well: a stranger who works for no shop.', failed: 'Not possible. Try again.', fresher: 'new' };
+    ? { chats: 'Percakapan', fresh: 'Grup atau channel baru', about: 'Tentang grup ini', aboutChannel: 'Tentang channel ini', name: 'Nama', kinds: { group: 'Grup', forum: 'Grup dengan topik', channel: 'Channel' }, names: { group: 'Tim Kaos', forum: 'Toko Ani', channel: 'Kabar Kaos' }, create: 'Buat', cancel: 'Tutup', general: 'Umum', pickGroup: 'Bot dibawa ke grup mana?', pickChannel: 'Bot dibawa ke channel mana?', bot: { absent: 'bot belum ada di sini', kicked: 'bot sudah dikeluarkan', member: 'bot ada di sini', admin: 'bot admin di sini', restricted: 'bot tidak boleh menulis' }, adds: '➕ Tambahkan bot', lets: '🔊 Izinkan bot menulis', promotes: '⭐ Jadikan bot admin', mutes: '🔇 Larang bot menulis', removes: '➖ Keluarkan bot', take: (name) => `📱 Pakai HP ${name}`, holding: (name) => `HP ${name}`, back: (name) => `Kembali ke HP ${name}`, reader: 'Hanya pemilik channel yang menulis di sini.', hint: 'Eve ikut di dalamnya: orang luar yang tidak bekerja di toko.', failed: 'Tidak bisa. Coba lagi.', steps: { absent: 'Bot belum ada di sini. Tambahkan lewat tombol ⋮ di atas.', there: 'Tulis /alerts@tautan_bot supaya pembayaran berbunyi di sini.', channel: 'Bot belum ada di sini. Bawa lewat chat dengan bot: /settings, lalu Kabar di grup.' }, fresher: 'baru' }
+    : { chats: 'Chats', fresh: 'New group or channel', about: 'About this group', aboutChannel: 'About this channel', name: 'Name', kinds: { group: 'Group', forum: 'Group with topics', channel: 'Channel' }, names: { group: 'Shirt team', forum: 'Ani’s shop', channel: 'Shirt news' }, create: 'Create', cancel: 'Close', general: 'General', pickGroup: 'Which group does the bot join?', pickChannel: 'Which channel does the bot join?', bot: { absent: 'the bot is not here yet', kicked: 'the bot was removed', member: 'the bot is here', admin: 'the bot is an admin', restricted: 'the bot may not write' }, adds: '➕ Add the bot', lets: '🔊 Let the bot write', promotes: '⭐ Make the bot an admin', mutes: '🔇 Stop the bot from writing', removes: '➖ Remove the bot', take: (name) => `📱 Take ${name}’s phone`, holding: (name) => `${name}’s phone`, back: (name) => `Back to ${name}’s phone`, reader: 'Only the owner of the channel writes here.', hint: 'Eve is in it as well: a stranger who works for no shop.', failed: 'Not possible. Try again.', steps: { absent: 'The bot is not here yet. Add it with the ⋮ button above.', there: 'Write /alerts@tautan_bot so that payments ring here.', channel: 'The bot is not here yet. Bring it from the chat with the bot: /settings, then Group notices.' }, fresher: 'new' };
   const $ = (id) => document.getElementById(id);
   const make = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -172,6 +172,7 @@ const chats = (() => {
   function list() {
     const nav = $('chats');
     nav.hidden = state.chats.length < 2;
+    if (nav.hidden) return;
     nav.setAttribute('aria-label', words.chats);
     const add = button('chat-line add', '＋', fresh);
     add.setAttribute('aria-label', words.fresh);
@@ -249,6 +250,13 @@ const chats = (() => {
     standing: () => {
       const shown = group();
       return shown && [...(shown.kind === 'channel' ? [] : [shown.members.map((member) => member.name).join(', ')]), words.bot[shown.bot]].join(' · ');
+    },
+    /** What to do first in an empty group. */
+    firstSteps: () => {
+      const shown = group();
+      if (!shown) return null;
+      if (shown.kind === 'channel') return words.steps.channel;
+      return ['absent', 'kicked'].includes(shown.bot) ? words.steps.absent : words.steps.there;
     },
     /** Why nothing can be written here; nothing where it can. */
     closedTo: () => (group() && group().kind === 'channel' && !group().is_mine ? words.reader : null),
