@@ -19,10 +19,10 @@ use crate::domain::merchant::Mode;
 use crate::domain::server_key::ServerKeyFault;
 use crate::services::own_keys::{Connecting, FormStanding};
 
-/// Where the keys are, for people.
+/// Whose pages show the keys, for people.
 const DASHBOARDS: [(Mode, &str); 2] = [
-    (Mode::Sandbox, "https://dashboard.sandbox.midtrans.com/settings/access-keys"),
-    (Mode::Live, "https://dashboard.midtrans.com/settings/access-keys"),
+    (Mode::Sandbox, "dashboard.sandbox.midtrans.com"),
+    (Mode::Live, "dashboard.midtrans.com"),
 ];
 
 /// The form.
@@ -162,7 +162,7 @@ async fn draw(
     let mut frame = Frame::new(t, t.say(title), path_of(token));
     frame.sandbox = page.mode == Mode::Sandbox;
     let (notice, error) = fault.map(|fault| fault.said(page.mode, t)).unwrap_or_default();
-    let dashboard = DASHBOARDS.iter().find(|(mode, _)| *mode == page.mode).map_or("", |(_, url)| url);
+    let dashboard = DASHBOARDS.iter().find(|(mode, _)| *mode == page.mode).map_or("", |(_, host)| host);
     let status = fault.map_or(StatusCode::OK, Fault::status);
     let (lead, hint) = (t.say(lead), t.say(hint));
     let store = t.with("store", &page.store).say("setup-store");
@@ -178,7 +178,8 @@ fn said(token: &str, t: PageTexts, standing: Option<(FormStanding, Mode)>, chat:
         None => (StatusCode::NOT_FOUND, "setup-over-title", "setup-over-hint"),
     };
     let here = if is_token(token) { path_of(token) } else { "/".to_owned() };
-    let frame = Frame::new(t, t.say(title), here);
+    let mut frame = Frame::new(t, t.say(title), here);
+    frame.sandbox = matches!(standing, Some((_, Mode::Sandbox)));
     let hint = t.say(hint);
     let is_good = matches!(standing, Some((FormStanding::Used, _)));
     let view = SaidView { frame, is_good, hint, chat };

@@ -193,6 +193,9 @@ const chats = (() => {
       }
       return line;
     }), add]);
+    // The chat that was just opened may stand beyond the edge of the row.
+    if (list.open !== current) nav.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    list.open = current;
   }
   function topics() {
     const shown = group();
