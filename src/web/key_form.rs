@@ -20,10 +20,8 @@ use crate::domain::server_key::ServerKeyFault;
 use crate::services::own_keys::{Connecting, FormStanding};
 
 /// Whose pages show the keys, for people.
-const DASHBOARDS: [(Mode, &str); 2] = [
-    (Mode::Sandbox, "dashboard.sandbox.midtrans.com"),
-    (Mode::Live, "dashboard.midtrans.com"),
-];
+const DASHBOARDS: [(Mode, &str); 2] =
+    [(Mode::Sandbox, "dashboard.sandbox.midtrans.com"), (Mode::Live, "dashboard.midtrans.com")];
 
 /// The form.
 #[derive(Template)]

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::chat_tests::{Stage, TOKEN};
-use super::*;
 
 impl Stage {
     async fn status(&self, path: &str, body: Value) -> u16 {

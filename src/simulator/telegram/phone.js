@@ -38,6 +38,7 @@
   async function say(text) {
     if (!text.trim()) return false;
     closeCommands();
+    lastSaid = Date.now();
     return post('says', chats.saying(text));
   }
   let events = null;
