@@ -19,11 +19,9 @@ use crate::domain::merchant::Mode;
 use crate::domain::server_key::ServerKeyFault;
 use crate::services::own_keys::{Connecting, FormStanding};
 
-/// Where the keys are, for people.
-const DASHBOARDS: [(Mode, &str); 2] = [
-    (Mode::Sandbox, "https://dashboard.sandbox.midtrans.com/settings/access-keys"),
-    (Mode::Live, "https://dashboard.midtrans.com/settings/access-keys"),
-];
+/// Whose pages show the keys, for people.
+const DASHBOARDS: [(Mode, &str); 2] =
+    [(Mode::Sandbox, "dashboard.sandbox.midtrans.com"), (Mode::Live, "dashboard.midtrans.com")];
 
 /// The form.
 #[derive(Template)]
@@ -153,7 +151,7 @@ async fn draw(
     };
     let t = PageTexts(visit.language_of_order(page.language));
     if page.standing != FormStanding::Open {
-        return Ok(said(token, t, Some(page.standing), chat));
+        return Ok(said(token, t, Some((page.standing, page.mode)), chat));
     }
     let (title, lead, hint) = match page.mode {
         Mode::Sandbox => ("setup-title-sandbox", "setup-lead-sandbox", "setup-hint-sandbox"),
@@ -162,7 +160,7 @@ async fn draw(
     let mut frame = Frame::new(t, t.say(title), path_of(token));
     frame.sandbox = page.mode == Mode::Sandbox;
     let (notice, error) = fault.map(|fault| fault.said(page.mode, t)).unwrap_or_default();
-    let dashboard = DASHBOARDS.iter().find(|(mode, _)| *mode == page.mode).map_or("", |(_, url)| url);
+    let dashboard = DASHBOARDS.iter().find(|(mode, _)| *mode == page.mode).map_or("", |(_, host)| host);
     let status = fault.map_or(StatusCode::OK, Fault::status);
     let (lead, hint) = (t.say(lead), t.say(hint));
     let store = t.with("store", &page.store).say("setup-store");
@@ -171,17 +169,27 @@ async fn draw(
 }
 
 /// The page of a form that does not work, or never was.
-fn said(token: &str, t: PageTexts, standing: Option<FormStanding>, chat: Option<String>) -> Response {
+fn said(token: &str, t: PageTexts, standing: Option<(FormStanding, Mode)>, chat: Option<String>) -> Response {
     let (status, title, hint) = match standing {
-        Some(FormStanding::Used) => (StatusCode::OK, "setup-used-title", "setup-used-hint"),
+        Some((FormStanding::Used, mode)) => (StatusCode::OK, "setup-used-title", used_key(mode)),
         Some(_) => (StatusCode::GONE, "setup-over-title", "setup-over-hint"),
         None => (StatusCode::NOT_FOUND, "setup-over-title", "setup-over-hint"),
     };
     let here = if is_token(token) { path_of(token) } else { "/".to_owned() };
-    let frame = Frame::new(t, t.say(title), here);
+    let mut frame = Frame::new(t, t.say(title), here);
+    frame.sandbox = matches!(standing, Some((_, Mode::Sandbox)));
     let hint = t.say(hint);
-    let view = SaidView { frame, is_good: standing == Some(FormStanding::Used), hint, chat };
+    let is_good = matches!(standing, Some((FormStanding::Used, _)));
+    let view = SaidView { frame, is_good, hint, chat };
     drawn(status, &view.frame, &view)
+}
+
+/// What happens next, once an account is connected.
+const fn used_key(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Sandbox => "setup-used-sandbox",
+        Mode::Live => "setup-used-live",
+    }
 }
 
 fn path_of(token: &str) -> String {

@@ -1,6 +1,8 @@
 //! The demo: the real app with both simulators on loopback, and one page that shows a seller's
 //! phone and a customer's phone beside each other.
 
+mod own_accounts;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -12,11 +14,11 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use url::Url;
 
+use self::own_accounts::OwnAccounts;
 use super::commands::DemoArguments;
 use super::config::reading::own_machine;
 use super::config::{MasterKey, Settings, UpdatesBy};
 use super::lifecycle::{self, Extras, Running};
-use crate::gateways::midtrans::MidtransAddresses;
 use crate::services::admission::ShopPolicy;
 use crate::simulator::telegram::{RunningTelegram, TelegramSimulator};
 use crate::web::server;
@@ -24,12 +26,16 @@ use crate::web::server;
 /// Any token does for the pretend Telegram; this one says what it is.
 const TOKEN: &str = "1000000000:demo-demo-demo-demo-demo-demo-demo";
 
+/// A file to make links from.
+const PRODUCTS: &str = include_str!("products.csv");
+
 /// A demo that runs.
 pub struct RunningDemo {
     /// The one page to open.
     pub url: Url,
     running: Running,
     telegram: RunningTelegram,
+    own_accounts: OwnAccounts,
     temporary_folder: Option<PathBuf>,
 }
 
@@ -52,6 +58,7 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
     let telegram =
         TelegramSimulator::start(loopback()).await.context("the pretend Telegram did not start")?;
     let base_url = Url::parse(&format!("http://{address}/"))?;
+    let own_accounts = OwnAccounts::start(&base_url).await.context("the pretend Midtrans did not start")?;
     let settings = Settings {
         telegram_token: TOKEN.to_owned().into(),
         telegram_api_url: Url::parse(&telegram.url)?,
@@ -66,16 +73,18 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
         shops: ShopPolicy::Anyone,
         trusted_proxies: own_machine(),
         retention: chrono::TimeDelta::days(365),
-        midtrans: MidtransAddresses::default(),
+        midtrans: own_accounts.addresses()?,
         sandbox: None,
         live: None,
     };
     let pages = Router::new()
         .route("/demo", get(page))
-        .nest("/simulator/telegram", telegram.simulator.phone_router());
+        .route("/demo/products.csv", get(products))
+        .nest("/simulator/telegram", telegram.simulator.phone_router())
+        .merge(own_accounts.bank_pages());
     let extras = Extras { pages, framed_by_own_pages: true, ..Extras::default() };
     let running = lifecycle::start(settings, listener, extras).await?;
-    Ok(RunningDemo { url: base_url.join("demo")?, running, telegram, temporary_folder })
+    Ok(RunningDemo { url: base_url.join("demo")?, running, telegram, own_accounts, temporary_folder })
 }
 
 impl RunningDemo {
@@ -84,6 +93,7 @@ impl RunningDemo {
         // Telegram goes first: its long poll would be waited for.
         self.telegram.stop().await;
         self.running.stop().await;
+        self.own_accounts.stop().await;
         if let Some(folder) = self.temporary_folder {
             drop(std::fs::remove_dir_all(folder));
         }
@@ -109,11 +119,22 @@ async fn page() -> Response {
         "default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; frame-src 'self'; \
          img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
-    let html = include_str!("page.html").replace("{nonce}", &nonce);
+    let html = include_str!("page.html")
+        .replace("{nonce}", &nonce)
+        .replace("{sandbox_key}", own_accounts::SANDBOX_KEY)
+        .replace("{live_key}", own_accounts::LIVE_KEY);
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, html).into_response()
+}
+
+async fn products() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"products.csv\""),
+    ];
+    (headers, PRODUCTS).into_response()
 }

@@ -1,7 +1,6 @@
 //! Groups, supergroups with topics, and channels, as a story sees them: who does and says what there.
 
 use std::{
-    collections::BTreeMap,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -10,7 +9,7 @@ use serde_json::json;
 
 use super::{
     Inner, NoSuchButton, Phone,
-    group_state::{Bot, GroupKind, GroupState, member_json},
+    group_state::{Bot, GroupKind, GroupState, Topic, member_json},
     journal::unix_seconds,
     message::{ButtonKind, ShownMessage},
     world::{Tap, World},
@@ -28,16 +27,13 @@ pub struct Group {
 
 impl Group {
     pub(super) fn open(inner: Arc<Inner>, id: i64, title: &str, kind: GroupKind) -> Self {
-        let state = GroupState {
-            kind,
-            title: title.to_owned(),
-            bot: Bot::Absent,
-            is_open: true,
-            is_deleted: false,
-            moved_to: None,
-            topics: BTreeMap::new(),
-        };
+        let state = GroupState::new(title, kind);
         inner.change(|world| world.groups.insert(id, state));
+        Self { inner, id }
+    }
+
+    /// The handle of one that is there already.
+    pub(super) fn known(inner: Arc<Inner>, id: i64) -> Self {
         Self { inner, id }
     }
 
@@ -88,14 +84,23 @@ impl Group {
 
     /// Opens a topic; gives its number.
     pub fn opens_topic(&self) -> i64 {
+        self.opens_topic_called("Topik")
+    }
+
+    pub(super) fn opens_topic_called(&self, name: &str) -> i64 {
         let number = rand::random_range(2..1_000_000);
-        self.change_state(|state| state.topics.insert(number, true));
+        let topic = Topic { name: name.to_owned(), is_open: true };
+        self.change_state(|state| state.topics.insert(number, topic));
         number
     }
 
     /// Closes a topic.
     pub fn closes_topic(&self, number: i64) {
-        self.change_state(|state| state.topics.insert(number, false));
+        self.change_state(|state| {
+            if let Some(topic) = state.topics.get_mut(&number) {
+                topic.is_open = false;
+            }
+        });
     }
 
     /// Deletes a topic.
@@ -112,11 +117,12 @@ impl Group {
             let Some(old) = world.groups.get_mut(&self.id) else { return };
             old.moved_to = Some(new.id);
             let state = GroupState {
-                kind: GroupKind::Supergroup,
-                title: old.title.clone(),
-                topics: BTreeMap::new(),
-                moved_to: None,
-                ..*old
+                bot: old.bot,
+                is_open: old.is_open,
+                is_deleted: old.is_deleted,
+                members: old.members.clone(),
+                owner: old.owner,
+                ..GroupState::new(&old.title, GroupKind::Supergroup)
             };
             world.groups.insert(new.id, state);
             let halves = [(self.id, "migrate_to_chat_id", new.id), (new.id, "migrate_from_chat_id", self.id)];
@@ -231,7 +237,7 @@ impl Group {
         self.messages().iter().map(line).collect()
     }
 
-    fn say(&self, author: Option<i64>, thread: Option<i64>, text: &str) {
+    pub(super) fn say(&self, author: Option<i64>, thread: Option<i64>, text: &str) {
         self.inner.change(|world| {
             let token = world.latest.clone();
             let mut message = world.blank(&token, self.id, false);
@@ -239,8 +245,9 @@ impl Group {
             (message.author, message.thread) = (author, thread);
             world.chat(&token, self.id).push(message.clone());
             if world.groups[&self.id].hears(text) {
+                let kind = if world.groups[&self.id].is_channel() { "channel_post" } else { "message" };
                 let content = world.message_json(&token, self.id, &message);
-                world.queue(&token, self.id, "message", content);
+                world.queue(&token, self.id, kind, content);
             }
         });
     }

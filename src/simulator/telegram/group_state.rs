@@ -1,6 +1,6 @@
 //! What the simulator keeps of a group or channel, and what the bot may do there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -45,11 +45,36 @@ pub(super) struct GroupState {
     pub(super) is_open: bool,
     pub(super) is_deleted: bool,
     pub(super) moved_to: Option<i64>,
-    /// Topics by their number, and whether they are open.
-    pub(super) topics: BTreeMap<i64, bool>,
+    /// Topics by their number.
+    pub(super) topics: BTreeMap<i64, Topic>,
+    /// Who sees it on the phone, and who made it; nobody in a story, where whoever speaks is one.
+    pub(super) members: BTreeSet<i64>,
+    pub(super) owner: Option<i64>,
+}
+
+/// A topic of a forum.
+#[derive(Debug)]
+pub(super) struct Topic {
+    pub(super) name: String,
+    pub(super) is_open: bool,
 }
 
 impl GroupState {
+    /// Without the bot, a member or a topic.
+    pub(super) fn new(title: &str, kind: GroupKind) -> Self {
+        Self {
+            kind,
+            title: title.to_owned(),
+            bot: Bot::Absent,
+            is_open: true,
+            is_deleted: false,
+            moved_to: None,
+            topics: BTreeMap::new(),
+            members: BTreeSet::new(),
+            owner: None,
+        }
+    }
+
     /// A `Chat` of the Bot API.
     pub(super) fn to_chat(&self, id: i64) -> Value {
         let mut chat = json!({ "id": id, "title": self.title, "type": self.type_name() });
@@ -101,7 +126,7 @@ impl GroupState {
         }
         let Some(thread) = params.int("message_thread_id") else { return Ok(None) };
         match self.topics.get(&thread) {
-            Some(false) if !is_admin => Err(Refusal::bad("TOPIC_CLOSED")),
+            Some(topic) if !(topic.is_open || is_admin) => Err(Refusal::bad("TOPIC_CLOSED")),
             Some(_) => Ok(Some(thread)),
             None => Err(Refusal::bad("message thread not found")),
         }

@@ -22,6 +22,8 @@ mod message;
 mod misbehaviour;
 mod pacing;
 mod page;
+mod page_groups;
+mod page_state;
 mod params;
 mod phone;
 mod refusal;
@@ -258,3 +260,5 @@ mod delivery_tests;
 mod fault_tests;
 #[cfg(test)]
 mod group_tests;
+#[cfg(test)]
+mod page_tests;

@@ -1,15 +1,12 @@
-//! The phone as a page: one chat, kept fresh by server-sent events.
+//! The phone as a page: one chat at a time, kept fresh by server-sent events.
 
-use std::{
-    convert::Infallible,
-    time::{Duration, Instant},
-};
+use std::{convert::Infallible, time::Duration};
 
 use axum::{
     Json, Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Path, Query, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{
         IntoResponse, Response, Sse,
         sse::{Event, KeepAlive},
@@ -18,19 +15,20 @@ use axum::{
 };
 use futures::{Stream, stream};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Person, TelegramSimulator, phone::Phone, settings};
+use super::{Person, TelegramSimulator, message::ShownFile, page_groups, page_state, phone::Phone};
 
 const PAGE: &str = include_str!("phone.html");
 const STYLE: &str = include_str!("phone.css");
-const SCRIPT: &str = concat!(include_str!("phone.js"), include_str!("phone_picture.js"));
+const SCRIPT: &str =
+    concat!(include_str!("phone_chats.js"), include_str!("phone.js"), include_str!("phone_clip.js"));
 /// The largest picture that a person sends, in bytes.
 const PICTURE_LIMIT: usize = 10 << 20;
-/// How long a tapped button turns when nobody answers.
-const SPINNER: Duration = Duration::from_secs(15);
-/// How many of the latest messages the page shows.
-const SHOWN: usize = 200;
+/// The largest file that a person sends, in bytes: more than a bot can fetch, so that this can be tried.
+const FILE_LIMIT: usize = 24 << 20;
+/// The longest name of a file, in characters.
+const NAME_LIMIT: usize = 255;
 
 pub(super) fn router(simulator: TelegramSimulator) -> Router {
     Router::new()
@@ -39,7 +37,9 @@ pub(super) fn router(simulator: TelegramSimulator) -> Router {
         .route("/phone/{user_id}/says", post(says))
         .route("/phone/{user_id}/presses", post(presses))
         .route("/phone/{user_id}/pictures", post(pictures).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
+        .route("/phone/{user_id}/documents", post(documents).layer(DefaultBodyLimit::max(FILE_LIMIT)))
         .route("/phone/{user_id}/files/{number}", get(file))
+        .merge(page_groups::router())
         .with_state(simulator)
 }
 
@@ -88,19 +88,26 @@ async fn page(
     (headers, body).into_response()
 }
 
-/// The chat again after each change; equal states are sent once.
+#[derive(Deserialize)]
+struct Watching {
+    /// The group that is open; none: the private chat.
+    chat: Option<i64>,
+}
+
+/// The page again after each change; equal states are sent once.
 async fn events(
     State(simulator): State<TelegramSimulator>,
     Path(user_id): Path<i64>,
+    Query(watching): Query<Watching>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let phone = Phone::new(simulator.inner.clone(), user_id);
     let changed = simulator.inner.changed.subscribe();
     let states = stream::unfold(
         (simulator, phone, changed, String::new()),
-        |(simulator, phone, mut changed, sent)| async move {
+        move |(simulator, phone, mut changed, sent)| async move {
             loop {
                 changed.mark_unchanged();
-                let state = snapshot(&phone).to_string();
+                let state = page_state::of(&phone, watching.chat).to_string();
                 if state != sent {
                     let event = Event::default().data(&state);
                     return Some((Ok(event), (simulator, phone, changed, state)));
@@ -113,28 +120,6 @@ async fn events(
         },
     );
     Sse::new(states).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
-}
-
-fn snapshot(phone: &Phone) -> Value {
-    let waiting: Vec<Value> = phone
-        .taps_since(SPINNER)
-        .into_iter()
-        .map(|(id, data)| json!({ "message_id": id, "data": data }))
-        .collect();
-    phone.look(|world, token| {
-        let bot = world.bot_name(token);
-        let commands = settings::visible_commands(world, token, phone.id());
-        let online = !world.latest.is_empty();
-        let chat = world.chat(token, phone.id());
-        let first = chat.messages.len().saturating_sub(SHOWN);
-        let first_toast = chat.toasts.len().saturating_sub(20);
-        let typing = chat.typing_until.is_some_and(|until| until > Instant::now());
-        json!({
-            "bot": bot, "online": online, "commands": commands, "messages": chat.messages[first..],
-            "toasts": chat.toasts[first_toast..], "waiting": waiting, "typing": typing, "blocked": chat.blocked,
-            "keyboard": chat.reply_keyboard,
-        })
-    })
 }
 
 #[derive(Deserialize)]
@@ -177,6 +162,35 @@ async fn pictures(
 }
 
 #[derive(Deserialize)]
+struct Named {
+    name: String,
+    #[serde(default)]
+    caption: String,
+}
+
+/// Any file as it is, under the name and of the kind that the person's app says.
+async fn documents(
+    State(simulator): State<TelegramSimulator>,
+    Path(user_id): Path<i64>,
+    Query(named): Query<Named>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Response {
+    let name: String =
+        named.name.chars().filter(|sign| !sign.is_control() && !"/\\".contains(*sign)).collect();
+    let caption = named.caption.trim();
+    let is_name = !name.trim().is_empty() && name.chars().count() <= NAME_LIMIT;
+    if !is_name || bytes.is_empty() || caption.encode_utf16().count() > super::sending::CAPTION_LIMIT {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    }
+    let media_type =
+        headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let phone = Phone::new(simulator.inner.clone(), user_id);
+    let update_id = phone.sends_captioned_file((name.trim(), media_type), &bytes, caption);
+    Json(json!({ "update_id": update_id })).into_response()
+}
+
+#[derive(Deserialize)]
 struct Pressing {
     message_id: i64,
     data: String,
@@ -195,19 +209,21 @@ async fn presses(
     Json(json!({ "update_id": update_id })).into_response()
 }
 
-/// A file of this person's chat. Only pictures are shown; anything else is a download.
+/// A file of one of this person's chats. Only pictures are shown; anything else is a download.
 async fn file(
     State(simulator): State<TelegramSimulator>,
     Path((user_id, number)): Path<(i64, u64)>,
 ) -> Response {
     let phone = Phone::new(simulator.inner.clone(), user_id);
-    let here = phone
-        .messages()
-        .iter()
-        .any(|message| message.file.as_ref().is_some_and(|file| file.number == number));
-    let kept = simulator.inner.look(|world| {
-        let found = world.files.iter().find(|(file, _)| file.number == number);
-        found.filter(|_| here).cloned()
+    let kept = phone.look(|world, token| {
+        let seen = |group: &&i64| page_state::is_seen_by(&world.groups[*group], user_id);
+        let chats: Vec<i64> = world.groups.keys().filter(seen).copied().chain([user_id]).collect();
+        let is_number = |file: &ShownFile| file.number == number;
+        let here = chats.into_iter().any(|chat| {
+            let messages = &world.chat(token, chat).messages;
+            messages.iter().any(|message| message.file.as_ref().is_some_and(is_number))
+        });
+        world.files.iter().find(|(file, _)| here && is_number(file)).cloned()
     });
     let Some((file, bytes)) = kept else { return StatusCode::NOT_FOUND.into_response() };
     let name: String =

@@ -13,7 +13,7 @@
     return node;
   };
   const chat = $('chat'), list = $('messages'), field = $('text');
-  let state = null, newestSeen = null, toastSeen = 0, connected = false;
+  let state = null, newestSeen = null, toastSeen = null, connected = false;
   const shown = new Map();
 
   $('menu').querySelector('span').textContent = words.menu;
@@ -23,13 +23,11 @@
   $('send').setAttribute('aria-label', words.send);
   $('down').setAttribute('aria-label', words.down);
   chat.setAttribute('aria-label', words.chat);
-  $('welcome-title').textContent = words.hello;
-  $('welcome-text').textContent = words.intro;
 
   // --- Talking to the pretend Telegram -------------------------------------------------------
   async function post(action, body) {
     try {
-      const answer = await fetch(`${user}/${action}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+      const answer = await fetch(chats.path(action), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
       if (!answer.ok) throw new Error(answer.status);
       return true;
     } catch {
@@ -40,22 +38,36 @@
   async function say(text) {
     if (!text.trim()) return false;
     closeCommands();
-    return post('says', { text });
+    lastSaid = Date.now();
+    return post('says', chats.saying(text));
   }
+  let events = null;
   function listen() {
-    const events = new EventSource(`${user}/events`);
+    events = new EventSource(chats.events());
     events.onmessage = (event) => { connected = true; state = JSON.parse(event.data); draw(); };
     events.onerror = () => {
       connected = false;
       presence();
       // A browser gives up for good after some refusals; a phone never does.
-      if (events.readyState === EventSource.CLOSED) { events.close(); setTimeout(listen, 1500); }
+      if (events.readyState === EventSource.CLOSED) { clearTimeout(listen.timer); listen.timer = setTimeout(listen, 1500); }
     };
+  }
+  /** Another chat is open from now on. */
+  function reopen() {
+    events?.close();
+    clearTimeout(listen.timer);
+    shown.clear();
+    list.replaceChildren();
+    newestSeen = null;
+    follows = true;
+    closeCommands();
+    listen();
   }
 
   // --- Opening and copying -------------------------------------------------------------------
   const framed = window.parent !== window;
   function open(url) {
+    if (chats.follow(url)) return;
     if (framed) window.parent.postMessage({ tautan: 'open', url }, location.origin);
     else window.open(url, '_blank', 'noopener');
   }
@@ -91,7 +103,7 @@
         return node;
       }
       case 'spoiler': { const node = live(() => node.classList.add('open'), 'spoiler'); return node; }
-      case 'bot_command': return live(() => say(text));
+      case 'bot_command': return live(() => say(chats.command(text)));
       case 'text_link': case 'url': case 'email': {
         const node = make('a');
         const target = entity.url || (entity.type === 'email' ? `mailto:${text}` : /^https?:/i.test(text) ? text : `http://${text}`);
@@ -194,16 +206,18 @@
   }
   function render(message, before) {
     const inline = message.buttons.some((row) => row.some((button) => button.kind !== 'reply'));
-    const item = make('li', `message${message.from_bot ? '' : ' mine'}${inline || message.file ? ' wide' : ''}`);
-    if (!before || before.from_bot !== message.from_bot) item.classList.add('turn');
+    const item = make('li', `message${message.is_mine ? ' mine' : ''}${inline || message.file ? ' wide' : ''}`);
+    const turns = !before || before.from_bot !== message.from_bot || before.author !== message.author;
+    if (turns) item.classList.add('turn');
     item.dataset.id = message.message_id;
     const bubble = make('div', 'bubble');
+    if (turns && message.author && !message.is_mine) bubble.append(make('b', 'author', message.author));
     if (message.file) bubble.append(attachment(message.file, message.text));
     const body = make('span', 'body');
     if (message.person_media) body.append(message.person_media === 'voice' ? words.voice : `📷 ${words.photo}`);
     format(body, message.text, message.entities, 0, message.text.length);
     bubble.append(body);
-    const meta = make('span', 'meta', `${message.silent ? '🔕 ' : ''}${message.edited ? `${words.edited} ` : ''}${clock(message.date)}${message.from_bot ? '' : ' ✓✓'}`);
+    const meta = make('span', 'meta', `${message.silent ? '🔕 ' : ''}${message.edited ? `${words.edited} ` : ''}${clock(message.date)}${message.is_mine ? ' ✓✓' : ''}`);
     if (message.silent) meta.title = words.notification;
     bubble.append(meta);
     if (message.reaction) bubble.append(make('span', 'reaction', message.reaction));
@@ -225,12 +239,15 @@
   function draw() {
     const first = newestSeen === null;
     const present = new Set();
-    let before = null, place = null, arrived = null;
-    if (state.messages.length && !list.querySelector('.day')) list.prepend(make('li', 'day', words.today));
+    let before = null, place = null;
+    chats.drawn(state, first);
+    const messages = state.messages.filter(chats.shows);
+    if (!messages.length) list.replaceChildren();
+    if (messages.length && !list.querySelector('.day')) list.prepend(make('li', 'day', words.today));
     place = list.querySelector('.day');
-    for (const message of state.messages) {
+    for (const message of messages) {
       present.add(message.message_id);
-      const text = JSON.stringify([message, before && before.from_bot]);
+      const text = JSON.stringify([message, before && before.from_bot, before && before.author]);
       const old = shown.get(message.message_id);
       let node = old && old.node;
       if (!old || old.text !== text) {
@@ -246,8 +263,7 @@
           }
         } else if (!first) {
           node.classList.add('new');
-          if (!message.from_bot) follows = true;
-          else if (message.message_id > newestSeen) arrived = message;
+          if (message.is_mine) follows = true;
         }
         shown.set(message.message_id, { node, text, edited: message.edited });
       }
@@ -256,37 +272,46 @@
       before = message;
     }
     for (const [id, { node }] of shown) if (!present.has(id)) { node.remove(); shown.delete(id); }
-    newestSeen = Math.max(newestSeen || 0, ...present);
+    // Another topic of the open chat rings as well.
+    const arrived = first ? null : state.messages.filter((message) => message.from_bot && message.message_id > newestSeen).pop();
+    newestSeen = Math.max(newestSeen || 0, ...state.messages.map((message) => message.message_id));
     frame();
     spinners();
-    toasts(first);
+    toasts();
     presence();
     stick();
-    if (arrived && !arrived.silent) ring(arrived);
+    if (arrived && !arrived.silent) ring(title(), arrived.text.split('\n')[0] || words.photo, () => { follows = true; stick(); });
   }
+  const title = () => chats.title() || state.bot;
   function frame() {
-    $('bot-name').textContent = state.bot;
-    document.title = state.bot;
-    for (const face of document.querySelectorAll('.face')) face.textContent = [...state.bot][0] || '🤖';
-    const empty = state.messages.length === 0;
-    $('welcome').hidden = !empty;
+    $('bot-name').textContent = title();
+    document.title = title();
+    for (const face of $('phone').querySelectorAll('.bar .face, .welcome .face')) face.textContent = [...title()][0] || '🤖';
+    const empty = state.messages.length === 0 && chats.isPrivate();
+    $('welcome').hidden = state.messages.length > 0;
+    $('welcome-title').textContent = chats.title() || words.hello;
+    $('welcome-text').textContent = chats.firstSteps() || words.intro;
+    for (const face of $('phone').querySelectorAll('.bar .face, .welcome .face')) face.classList.toggle('group', !chats.isPrivate());
+    $('clip').hidden = !chats.isPrivate();
+    $('reader').hidden = !chats.closedTo();
+    $('reader').textContent = chats.closedTo() || '';
     $('start').hidden = !(empty || state.blocked);
     $('start').textContent = state.blocked ? words.restart : words.start;
     // Unlike Telegram's, this field is open from the start: the demo's first line can be typed at once.
-    $('form').hidden = state.blocked;
+    $('form').hidden = state.blocked || Boolean(chats.closedTo());
     $('menu').hidden = !state.commands.length;
-    const pinned = state.messages.filter((message) => message.pinned).pop();
+    const pinned = state.messages.filter(chats.shows).filter((message) => message.pinned).pop();
     $('pinned').hidden = !pinned;
     if (pinned) {
       $('pinned').querySelector('b').textContent = words.pinned;
       $('pinned').querySelector('span').textContent = pinned.text || words.photo;
       $('pinned').onclick = () => shown.get(pinned.message_id).node.scrollIntoView({ block: 'center', behavior: 'smooth' });
     }
-    refresh($('commands'), JSON.stringify(state.commands), (menu) => state.commands.forEach((command) => {
+    refresh($('commands'), JSON.stringify([state.commands, chats.isPrivate()]), (menu) => state.commands.forEach((command) => {
       const item = make('li'), button = make('button');
       button.type = 'button';
       button.append(make('b', '', `/${command.command}`), make('span', '', command.description));
-      button.addEventListener('click', () => { say(`/${command.command}`); field.focus({ preventScroll: true }); });
+      button.addEventListener('click', () => { say(chats.command(`/${command.command}`)); field.focus({ preventScroll: true }); });
       item.append(button);
       menu.append(item);
     }));
@@ -316,18 +341,22 @@
     const line = $('presence');
     const typing = connected && state && state.typing;
     line.className = typing ? 'typing' : '';
-    const text = !connected || !state || !state.online ? words.offline : typing ? words.typing : words.bot;
+    const text = !connected || !state || !state.online ? words.offline : typing ? words.typing : chats.standing() || words.bot;
     if (line.textContent !== text) line.textContent = text;
     clearTimeout(presence.timer);
     if (typing) presence.timer = setTimeout(() => { state.typing = false; presence(); }, 5000);
   }
 
   // --- Toasts, alerts, the ring ------------------------------------------------------------------
-  function toasts(first) {
+  function toasts() {
+    const first = toastSeen === null;
+    toastSeen ??= 0;
     for (const one of state.toasts) {
       if (one.number <= toastSeen) continue;
       toastSeen = one.number;
-      if (first || !one.text) continue;
+      if (first) continue;
+      if (one.opens) chats.follow(one.opens);
+      if (!one.text) continue;
       if (one.alert) { $('alert-text').textContent = one.text; if (!$('alert').open) $('alert').showModal(); }
       else toast(one.text);
     }
@@ -342,15 +371,17 @@
     toast.timer = setTimeout(() => { node.hidden = true; }, 3200);
   }
   let lastSaid = 0;
-  function ring(message) {
+  function ring(from, text, show) {
     // Answers to one's own words and taps do not ring: the person is looking.
     if (Date.now() - lastSaid < 2500) return;
     const phone = $('phone'), banner = $('banner');
     phone.classList.remove('ring');
     void phone.offsetWidth;
     phone.classList.add('ring');
-    banner.querySelector('b').textContent = state.bot;
-    banner.querySelector('span').textContent = message.text.split('\n')[0] || words.photo;
+    banner.querySelector('.face').textContent = [...from][0] || '🤖';
+    banner.querySelector('b').textContent = from;
+    banner.querySelector('span').textContent = text || words.photo;
+    banner.onclick = () => { banner.hidden = true; show(); };
     banner.hidden = false;
     clearTimeout(ring.timer);
     ring.timer = setTimeout(() => { banner.hidden = true; phone.classList.remove('ring'); }, 4200);
@@ -387,8 +418,12 @@
   document.addEventListener('click', (event) => { if (!event.target.closest('footer')) closeCommands(); });
   $('start').addEventListener('click', async () => { await say('/start'); field.focus({ preventScroll: true }); });
   for (const kind of ['click', 'keydown']) document.addEventListener(kind, () => { lastSaid = Date.now(); }, { capture: true, passive: true });
-  $('banner').addEventListener('click', () => { $('banner').hidden = true; follows = true; stick(); });
+  // The page around two phones hands over addresses of the other one's that belong here.
+  window.addEventListener('message', (event) => {
+    if (event.origin === location.origin && event.data?.tautan === 'follow') chats.follow(event.data.url);
+  });
 
+  chats.attach({ say, toast, ring, reopen, redraw: () => { follows = true; draw(); } });
   grow();
   presence();
   listen();

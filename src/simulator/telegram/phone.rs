@@ -78,8 +78,18 @@ impl Phone {
 
     /// Sends a file as it is. The bot can fetch it when it has at most 20 MB.
     pub fn sends_file(&self, name: &str, media_type: &str, bytes: &[u8]) -> i64 {
+        self.sends_captioned_file((name, media_type), bytes, "")
+    }
+
+    pub(super) fn sends_captioned_file(
+        &self,
+        (name, media_type): (&str, &str),
+        bytes: &[u8],
+        caption: &str,
+    ) -> i64 {
         self.unblocks_bot();
         self.sends_with(|world, message| {
+            message.text = caption.to_owned();
             message.file = Some(files::sent_by_person(world, name, media_type, bytes.to_vec()));
         })
     }

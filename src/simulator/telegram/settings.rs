@@ -104,10 +104,21 @@ pub(super) fn keep(world: &mut World, token: &str, method: &str, params: &Params
 
 /// The commands a person sees: the narrowest scope, the own language first.
 pub(super) fn visible_commands(world: &mut World, token: &str, person: i64) -> Value {
+    let scopes = [format!("chat:{person}"), "all_private_chats".to_owned(), "default".to_owned()];
+    first_commands(world, token, person, scopes)
+}
+
+/// The same in a group that the bot is in.
+pub(super) fn commands_in_group(world: &mut World, token: &str, person: i64, group: i64) -> Value {
+    let scopes = [format!("chat:{group}"), "all_group_chats".to_owned(), "default".to_owned()];
+    first_commands(world, token, person, scopes)
+}
+
+fn first_commands(world: &mut World, token: &str, person: i64, scopes: [String; 3]) -> Value {
     let language = world.person(person).language_code.clone().unwrap_or_default();
     let short = language.split('-').next().unwrap_or_default().to_owned();
     let kept = &world.bot(token).commands;
-    for scope in [format!("chat:{person}"), "all_private_chats".to_owned(), "default".to_owned()] {
+    for scope in scopes {
         for tag in [short.as_str(), ""] {
             if let Some(list) = kept.get(&format!("{scope}|{tag}")) {
                 return list.clone();
