@@ -26,6 +26,7 @@ mod inbox;
 mod limits;
 mod lists;
 mod outbox;
+mod privacy;
 mod pulls;
 mod replicas;
 mod schema;
