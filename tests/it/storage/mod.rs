@@ -22,6 +22,7 @@ use tautan::storage::orders::OrderSecrets;
 
 use crate::support::database::TestDatabase;
 
+mod forgetting;
 mod inbox;
 mod limits;
 mod lists;
