@@ -28,8 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Who holds this lock of the database takes the steps of its schema ("tautan" in ASCII).
 const STEPS_LOCK: i64 = 0x7461_7574_616e;
 
-/// Statements that a connection keeps prepared: all that there are, so that none drives out another.
-const STATEMENTS_KEPT: usize = 1_000;
+/// Statements that a connection keeps prepared: more than are in use at any time, so that what is seldom asked
+/// does not drive out what every update asks.
+const STATEMENTS_KEPT: usize = 300;
 
 /// SQLite's words for a file that is broken, and for one that is no database (result codes 11, 26).
 const DAMAGED_CODES: [&str; 2] = ["11", "26"];
