@@ -163,7 +163,9 @@ impl BotWorker {
     }
 
     async fn answer(&self, chat: TelegramId, update: &StoredUpdate) -> Disposition {
-        if let Some(arrival) = places::arrival::read(&update.body) {
+        if chat.is_shared()
+            && let Some(arrival) = places::arrival::read(&update.body)
+        {
             return self.answer_group(&arrival, update).await;
         }
         let Some(arrival) = intake::read(&update.body) else {
