@@ -8,20 +8,10 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
-use tautan::app::config::{MasterKey, MidtransAccount, Settings, UpdatesBy};
+use tautan::app::config::{MidtransAccount, Settings};
 use tautan::app::lifecycle::{self, Extras, Running};
 use tautan::domain::id::TelegramId;
-use tautan::domain::language::Language;
-use tautan::domain::link_draft::LinkDraft;
-use tautan::domain::money::{Currency, Money};
-use tautan::domain::payment_method::PaymentMethod;
-use tautan::domain::visible_text::{ItemName, StoreName};
-use tautan::gateways::midtrans::MidtransAddresses;
 use tautan::messaging::pacer::Pace;
-use tautan::services::admission::ShopPolicy;
-use tautan::services::checkout::{CustomerForm, Placement};
-use tautan::services::links::Creation;
-use tautan::services::merchants::NewShop;
 use tautan::simulator::midtrans::{
     Direction, JournalEntry, MidtransSettings, MidtransSimulator, RunningMidtrans,
 };
@@ -29,8 +19,13 @@ use tautan::simulator::telegram::{Person, RunningTelegram, TelegramSimulator};
 use tokio::net::TcpListener;
 use url::Url;
 
+mod shop;
+
 /// How many payments are timed.
 const PAYMENTS: i64 = 200;
+
+/// The bot's token; the pretend Telegram takes any.
+const TOKEN: &str = "700000002:bench-bench-bench-bench-bench-bench";
 
 /// The key that the app and the pretend Midtrans share.
 const SERVER_KEY: &str = "SB-Mid-server-bench";
@@ -75,28 +70,14 @@ async fn start_app(
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
     let bank_url = Url::parse(&bank.url)?;
-    let settings = Settings {
-        telegram_token: "700000002:bench-bench-bench-bench-bench-bench".into(),
-        telegram_api_url: Url::parse(&telegram.url)?,
-        telegram_updates: UpdatesBy::Polling,
-        base_url: Url::parse(&format!("http://{address}/"))?,
-        listen: address,
-        data_dir: folder.to_owned(),
-        database_url: format!("sqlite:{}", folder.join("tautan.db").display()).into(),
-        master_key: MasterKey::generate(),
-        admins: Vec::new(),
-        shops: ShopPolicy::Anyone,
-        trusted_proxies: Vec::new(),
-        retention: chrono::TimeDelta::days(365),
-        sandbox: Some(MidtransAccount {
-            server_key: SERVER_KEY.into(),
-            api_url: bank_url.clone(),
-            snap_url: bank_url,
-            merchant_id: None,
-        }),
-        live: None,
-        midtrans: MidtransAddresses::default(),
+    let plain = shop::settings(folder, address, TOKEN, &telegram.url)?;
+    let account = MidtransAccount {
+        server_key: SERVER_KEY.into(),
+        api_url: bank_url.clone(),
+        snap_url: bank_url,
+        merchant_id: None,
     };
+    let settings = Settings { sandbox: Some(account), ..plain };
     // The bot has just spoken in each chat, and would let a second pass before it speaks again.
     let extras = Extras { pace: Some(Pace::NONE), ..Extras::default() };
     lifecycle::start(settings, listener, extras).await
@@ -113,7 +94,9 @@ async fn time_one(
     // A chat exists once its person has spoken.
     phone.says("/help");
     phone.waits_until("an answer", |messages| messages.iter().any(|message| message.from_bot)).await;
-    let order_id = sell(app, TelegramId(seller)).await?;
+    let seat = shop::open_shop(&app.services, TelegramId(seller)).await?;
+    let link = shop::make_link(&app.services, &seat, "kaos hitam", 150_000).await?;
+    let order_id = shop::order(&app.services, &link).await?;
     bank.simulator.pay(&order_id).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let rung = "💰";
     phone
@@ -129,33 +112,4 @@ async fn time_one(
     let calls = telegram.simulator.calls_of("sendMessage");
     let ring = calls.iter().rev().find(|call| call.body["chat_id"] == seller).context("nothing was sent")?;
     Ok(ring.wall.duration_since(SystemTime::from(notice.at)).unwrap_or_default())
-}
-
-async fn sell(app: &Running, owner: TelegramId) -> anyhow::Result<String> {
-    let services = &app.services;
-    let shop = NewShop {
-        owner,
-        name: StoreName::parse("Ani")?.value,
-        language: Language::Indonesian,
-        currency: Currency::IDR,
-        time_zone: chrono_tz::Asia::Jakarta,
-    };
-    let seat = services.open_shop(shop).await?;
-    let draft = LinkDraft {
-        item_name: Some(ItemName::parse("kaos hitam")?.value),
-        price: Some(Money::new(150_000, Currency::IDR)),
-        ..LinkDraft::new()
-    };
-    let Creation::Made(view) = services.create_link(&seat, &draft).await? else { anyhow::bail!("no link") };
-    let form = CustomerForm {
-        name: "Budi".to_owned(),
-        phone: "081234567890".to_owned(),
-        email: "budi@example.test".to_owned(),
-        ..CustomerForm::default()
-    };
-    let placed = services.place_order(view.link.slug.as_str(), &form, &[]).await?;
-    let Placement::Placed(token) = placed else { anyhow::bail!("no order") };
-    services.choose_method(&token, PaymentMethod::BcaVa).await?;
-    let page = services.order_page(&token).await?.context("no order")?;
-    Ok(page.attempt.context("no charge")?.gateway_order_id.to_string())
 }

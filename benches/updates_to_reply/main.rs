@@ -21,6 +21,8 @@ mod crowd;
 mod echo;
 mod post_office;
 mod product;
+#[path = "../shop/mod.rs"]
+mod shop;
 mod staff;
 
 /// The variable that tells a process which bot it is: `echo`, `polling` or `webhook`. None: the measuring.

@@ -160,27 +160,29 @@ impl TelegramPolling {
         if let Some(offset) = offset {
             parameters["offset"] = json!(offset.next);
         }
-        let result = self.call("getUpdates", &parameters).await?;
-        let updates = result.as_array().cloned().unwrap_or_default();
-        if !updates.is_empty() {
-            self.store(&updates).await?;
+        let updates = match self.call("getUpdates", &parameters).await? {
+            Value::Array(updates) => updates,
+            _ => Vec::new(),
+        };
+        let count = updates.len();
+        if count > 0 {
+            self.store(updates).await?;
         }
-        Ok(updates.len())
+        Ok(count)
     }
 
-    async fn store(&self, updates: &[Value]) -> Result<(), StorageError> {
+    async fn store(&self, updates: Vec<Value>) -> Result<(), StorageError> {
         let mut writer = self.storage.write().await?;
         let mut next = None;
-        for update in updates {
-            let Some((update_id, chat)) = chat_of(update) else {
+        for mut update in updates {
+            let Some((update_id, chat)) = chat_of(&update) else {
                 tracing::warn!("telegram sent something that is no update");
                 continue;
             };
             next = next.max(Some(update_id + 1));
-            if is_group_talk(update) || self.inline.as_ref().is_some_and(|inline| inline.takes(update)) {
+            if is_group_talk(&update) || self.inline.as_ref().is_some_and(|inline| inline.takes(&update)) {
                 continue;
             }
-            let mut update = update.clone();
             mask_secrets(&mut update);
             writer.store_update(update_id, chat, &update.to_string()).await?;
         }

@@ -130,11 +130,10 @@ pub async fn answer_inline(
         while answers.try_join_next().is_some() {}
         let (services, messenger) = (services.clone(), messenger.clone());
         answers.spawn(async move {
-            let answer = AssertUnwindSafe(answer_query(&services, &messenger, &question)).catch_unwind();
+            let answer = caught("inline", answer_query(&services, &messenger, &question));
             match tokio::time::timeout(INLINE_ANSWER_MAX, answer).await {
-                Ok(Ok(Ok(()))) => {}
-                Ok(Ok(Err(error))) => tracing::error!(%error, "an inline question was not answered"),
-                Ok(Err(_)) => tracing::error!("the answer to an inline question panicked"),
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::error!(%error, "an inline question was not answered"),
                 Err(_) => tracing::warn!("an inline question was not answered in time"),
             }
         });
@@ -161,12 +160,10 @@ pub async fn make_links_of_files(
     stop: CancellationToken,
 ) {
     while !stop.is_cancelled() {
-        let made = AssertUnwindSafe(making::make_once(&services, &messenger, &name, &stop)).catch_unwind();
-        match made.await {
-            Ok(Ok(true)) => continue,
-            Ok(Ok(false)) => {}
-            Ok(Err(error)) => tracing::error!(%error, "links out of files are made later"),
-            Err(_) => tracing::error!("making the links of a file panicked; it is gone on with later"),
+        match caught("imports", making::make_once(&services, &messenger, &name, &stop)).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "links out of files are made later"),
         }
         rest(&stop, POLL).await;
     }
@@ -341,13 +338,13 @@ where
 }
 
 /// A row that makes a worker panic must not end the worker: others wait behind it.
-async fn caught<T>(
+async fn caught<T, E: From<ServiceError>>(
     kind: &str,
-    doing: impl Future<Output = Result<T, ServiceError>>,
-) -> Result<T, ServiceError> {
+    doing: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
     AssertUnwindSafe(doing).catch_unwind().await.unwrap_or_else(|_| {
         tracing::error!(worker = kind, "a worker panicked; it goes on");
-        Err(ServiceError::Interrupted)
+        Err(ServiceError::Interrupted.into())
     })
 }
 

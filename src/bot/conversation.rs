@@ -13,6 +13,7 @@ use super::start::StartTalk;
 use crate::domain::id::{DraftId, TelegramId};
 use crate::messaging::telegram::MessageId;
 use crate::services::Services;
+use crate::storage::Reader;
 
 /// The shape of the row. Fields that are added with a default need no new number.
 const VERSION: u8 = 1;
@@ -68,8 +69,8 @@ impl KeptConversation {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn load(services: &Services, chat: TelegramId) -> Result<Self, BotError> {
-        let json = services.storage().read().await?.conversation(chat).await?;
+    pub async fn load(reader: &mut Reader, chat: TelegramId) -> Result<Self, BotError> {
+        let json = reader.conversation(chat).await?;
         Ok(json.map_or_else(Self::idle, |json| Self::read(&json)))
     }
 

@@ -54,6 +54,15 @@ pub struct Talk {
     kept: KeptConversation,
 }
 
+/// How an answer ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// The numbers of the messages that were changed, and of those sent that show a link.
+    pub drawn: Vec<i64>,
+    /// Whether the update is noted as done: it is, where the talk moved.
+    pub is_noted: bool,
+}
+
 impl Talk {
     /// Looks up who speaks and where the talk is.
     ///
@@ -61,9 +70,11 @@ impl Talk {
     /// When the database cannot be asked.
     pub async fn open(services: Services, messenger: Messenger, arrival: &Arrival) -> Result<Self, BotError> {
         let person = arrival.person;
-        let seat = services.seat(person).await?;
+        let mut reader = services.storage().read().await?;
+        let seat = Seat::of(&mut reader, person).await?;
+        let kept = KeptConversation::load(&mut reader, person).await?;
+        drop(reader);
         let may_open_shop = seat.is_none() && services.may_open_shop(person).await?;
-        let kept = KeptConversation::load(&services, person).await?;
         let guess = Language::guess(arrival.language_code.as_deref());
         let language = match (&seat, &kept.conversation) {
             (Some(seat), _) => seat.member.language,
@@ -141,7 +152,10 @@ impl Talk {
     /// A new message stands in the chat: the buttons of the card that asked for what was typed go.
     async fn was_sent(&mut self, message: MessageId, card: Card) {
         self.card = Some(message);
-        self.note(message, card);
+        // A new message was no card of a link before.
+        if card.shows.is_some() {
+            self.note(message, card);
+        }
         if !self.leaves_question_open()
             && let Some(asked) = self.asking_card.take()
             && asked != message
@@ -230,11 +244,11 @@ impl Talk {
     }
 
     /// Ends the answer to an update: a tap that nobody answered is answered, and the talk is kept where
-    /// it is. Gives the numbers of the messages that were sent or changed.
+    /// it is.
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn close(&mut self, update_id: i64) -> Result<Vec<i64>, BotError> {
+    pub async fn close(&mut self, update_id: i64) -> Result<Closed, BotError> {
         self.answer_tap(None).await;
         let drawn = std::mem::take(&mut self.drawn);
         self.services.note_cards(self.person, &drawn).await?;
@@ -250,10 +264,11 @@ impl Talk {
             confirm_card: self.confirm_card,
             was_unreadable: false,
         };
-        if kept != self.kept {
+        let is_noted = kept != self.kept;
+        if is_noted {
             kept.save(&self.services, self.person, update_id).await?;
         }
-        Ok(drawn)
+        Ok(Closed { drawn, is_noted })
     }
 
     /// The message that the next card takes the place of. Once it was said that this takes long, the first

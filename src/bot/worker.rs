@@ -18,7 +18,7 @@ use super::intake::{self, Arrival, Incoming};
 use super::places::arrival::GroupArrival;
 use super::retries::{REST_MAX, TRIES_MAX, rest_before_retry};
 use super::routes::{Routes, SharedTalk, routes};
-use super::talk::Talk;
+use super::talk::{Closed, Talk};
 use super::{BotError, living_cards, places};
 use crate::domain::id::TelegramId;
 use crate::domain::language::Language;
@@ -63,6 +63,8 @@ pub struct BotWorker {
 enum Disposition {
     /// It is answered, or there is no answer to it.
     Done,
+    /// It is answered, and that is noted: with where the talk stands now.
+    Noted,
     /// Its answer failed, and its person may ask for it again.
     Failed,
     /// Telegram could not be reached, or not in time: again after this rest.
@@ -110,8 +112,10 @@ impl BotWorker {
         let Some(claimed) = self.services.storage().claim_chat(&self.name, LEASE).await? else {
             return self.draw_card().await;
         };
-        // One ring wakes one worker, and other chats may wait as well.
-        self.services.storage().signals().updates().ring();
+        if claimed.others_wait {
+            // One ring wakes one worker.
+            self.services.storage().signals().updates().ring();
+        }
         self.work(claimed).await?;
         Ok(true)
     }
@@ -138,26 +142,30 @@ impl BotWorker {
     }
 
     async fn work(&self, claimed: ClaimedChat) -> Result<(), StorageError> {
-        let begun = tokio::time::Instant::now();
+        let (begun, storage) = (tokio::time::Instant::now(), self.services.storage());
+        let mut done = None;
         for update in &claimed.updates {
+            // Noted before the next one is begun, and the last one together with the end of the turn.
+            if let Some(update_id) = done.take() {
+                storage.finish_update(update_id).await?;
+            }
             if begun.elapsed() >= BUDGET {
                 break;
             }
             match self.answer(claimed.chat, update).await {
-                Disposition::Done => self.services.storage().finish_update(update.update_id).await?,
-                Disposition::Failed => {
-                    self.services.storage().fail_update(update.update_id, REPEAT_FOR).await?;
-                }
-                Disposition::Later(rest) => {
-                    return self.services.storage().rest_chat(claimed.chat, &self.name, rest).await;
-                }
+                Disposition::Done => done = Some(update.update_id),
+                Disposition::Noted => {}
+                Disposition::Failed => storage.fail_update(update.update_id, REPEAT_FOR).await?,
+                Disposition::Later(rest) => return storage.rest_chat(claimed.chat, &self.name, rest).await,
             }
         }
-        self.services.storage().release_chat(claimed.chat, &self.name).await
+        storage.end_turn(claimed.chat, &self.name, done).await
     }
 
     async fn answer(&self, chat: TelegramId, update: &StoredUpdate) -> Disposition {
-        if let Some(arrival) = places::arrival::read(&update.body) {
+        if chat.is_shared()
+            && let Some(arrival) = places::arrival::read(&update.body)
+        {
             return self.answer_group(&arrival, update).await;
         }
         let Some(arrival) = intake::read(&update.body) else {
@@ -204,20 +212,20 @@ impl BotWorker {
         }
         let language = || spoken.get().copied().unwrap_or_else(|| guessed_language(&asked.arrival));
         // On the heap: what an answer needs is not moved from frame to frame.
-        let drawn = match within(ANSWER_MAX, Box::pin(self.dispatch(asked, update.update_id, &spoken))).await
-        {
-            Ok(drawn) => drawn,
+        let dispatched = Box::pin(self.dispatch(asked, update.update_id, &spoken));
+        let closed = match within(ANSWER_MAX, dispatched).await {
+            Ok(closed) => closed,
             Err(error) => return self.handle_fault(asked, language(), update, error).await,
         };
         if let Some(apology) = asked.apology {
             if let Err(error) = self.services.storage().was_repeated(asked.update_id).await {
                 tracing::warn!(chat.id = chat.0, %error, "that an answer was given again is not noted");
             }
-            if !drawn.contains(&apology.0) {
+            if !closed.drawn.contains(&apology.0) {
                 self.briefly(chat, apologies::say_repeated(&self.messenger, asked, language())).await;
             }
         }
-        Disposition::Done
+        if closed.is_noted { Disposition::Noted } else { Disposition::Done }
     }
 
     /// What the bot speaks with the person, as far as the shop can be asked.
@@ -266,14 +274,13 @@ impl BotWorker {
         Ok(())
     }
 
-    /// Answers; notes what the bot speaks with the person as soon as that is known. Gives the messages that
-    /// were sent or changed.
+    /// Answers; notes what the bot speaks with the person as soon as that is known.
     async fn dispatch(
         &self,
         asked: &Asked,
         update_id: i64,
         spoken: &OnceLock<Language>,
-    ) -> Result<Vec<i64>, BotError> {
+    ) -> Result<Closed, BotError> {
         let messenger = self.messenger.for_answer();
         let arrival = &asked.arrival;
         let mut talk = Talk::open(self.services.clone(), messenger.clone(), arrival).await?;

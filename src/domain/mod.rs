@@ -5,6 +5,7 @@ pub mod alert;
 pub mod apply;
 pub mod attempt;
 pub mod audit;
+pub mod back_off;
 pub mod burst;
 pub mod card_number;
 pub mod clock;

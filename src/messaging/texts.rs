@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, static_loader};
+use fluent_templates::{LanguageIdentifier, static_loader};
 use unic_langid::langid;
 
 use super::html;
@@ -118,8 +118,10 @@ fn look_up(language: Language, key: &str, arguments: &HashMap<Cow<'static, str>,
         Language::Indonesian => &INDONESIAN,
         Language::English => &ENGLISH,
     };
-    // The loader itself falls back to English.
-    TEXTS.try_lookup_with_args(identifier, key, arguments).unwrap_or_else(|| {
+    // Asked for by its very name, a language need not be negotiated for every text.
+    let texts = &*TEXTS;
+    let found = texts.lookup_single_language(identifier, key, Some(arguments));
+    found.or_else(|_| texts.lookup_single_language(&ENGLISH, key, Some(arguments))).unwrap_or_else(|_| {
         tracing::error!(text.key = key, "a text is missing");
         key.to_owned()
     })

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use self::back_off::backed_off;
 use super::{ServiceError, Services};
+use crate::domain::back_off::BackOff;
 use crate::domain::burst::{Burst, BurstKey, Step, Waiting, next_step};
 use crate::domain::id::{NotificationId, TelegramId};
 use crate::domain::notification::{Notification, NotificationKind, SellerMessage};
@@ -18,7 +18,6 @@ use crate::messaging::send_error::SendError;
 use crate::messaging::telegram::{Amended, MessageId, Messenger};
 use crate::storage::{ClaimedQueue, QueueClaim, Settlement, WaitingNotification};
 
-mod back_off;
 mod places;
 mod wording;
 
@@ -28,6 +27,9 @@ const LEASE: TimeDelta = TimeDelta::milliseconds(3_500);
 
 /// How often a lease is renewed.
 const RENEWAL: Duration = Duration::from_secs(1);
+
+/// How long a message waits that may not have arrived.
+const BACK_OFF: BackOff = BackOff { shortest: TimeDelta::seconds(1), longest: TimeDelta::seconds(60) };
 
 /// How long to wait while the token is refused: only the operator can mend that.
 const TOKEN_GAP: TimeDelta = TimeDelta::minutes(1);
@@ -299,7 +301,7 @@ impl Services {
             }
             SendError::Unauthorized => Settlement::Failed { ids, failure: &failure, wait: TOKEN_GAP },
             SendError::Unreachable(_) => {
-                let wait = backed_off(queue.failures);
+                let wait = BACK_OFF.after(queue.failures);
                 tracing::info!(chat.id = queue.chat.0, failure, "a message is sent again later");
                 Settlement::Failed { ids, failure: &failure, wait }
             }

@@ -40,9 +40,16 @@ const PHOTO_LIFE: TimeDelta = TimeDelta::days(7);
 /// How long an invitation into a group is remembered that nobody can follow any more.
 const INVITATION_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// How long a rehearsal is known: its sample link ended days before, and so did its charge.
+const REHEARSAL_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// How long an alert is known after it was last seen. Trouble with one charge is told once, so this is longer
+/// than any charge is asked about.
+const ALERT_KEPT: TimeDelta = TimeDelta::days(365);
+
 impl Services {
     /// Forgets updates that cannot be repeated, drafts, orders, files of links and pictures that were left lying,
-    /// searches, old notices, questions, invitations and forms, keys that nothing asks with any more, and where
+    /// searches, rehearsals, old notices, alerts, questions, invitations and forms, keys that nothing asks with any more, and where
     /// customers came from who hold nothing any more.
     ///
     /// # Errors
@@ -63,6 +70,8 @@ impl Services {
         let imports = writer.forget_imports(now - IMPORT_LIFE).await?;
         let photos = writer.forget_photos(now - PHOTO_LIFE).await?;
         let invitations = writer.forget_place_invitations(now - INVITATION_KEPT).await?;
+        let rehearsals = writer.forget_rehearsals(now - REHEARSAL_KEPT).await?;
+        let alerts = writer.forget_alerts(now - ALERT_KEPT).await?;
         let key_forms = writer.forget_key_forms(now - KEY_FORM_KEPT).await?;
         let keys = self.forget_retired_keys(&mut writer).await?;
         writer.commit().await?;
@@ -80,6 +89,8 @@ impl Services {
             imports,
             photos,
             invitations,
+            rehearsals,
+            alerts,
             key_forms,
             keys,
             "old rows were forgotten"

@@ -14,6 +14,9 @@ impl Services {
         chat: TelegramId,
         shown: &[(i64, Option<ShownLink>)],
     ) -> Result<(), ServiceError> {
+        if shown.is_empty() {
+            return Ok(());
+        }
         let mut changed = Vec::new();
         let mut reader = self.storage.read().await?;
         for (message_id, link) in shown {

@@ -25,6 +25,18 @@ pub struct Seat {
     pub member: StaffMember,
 }
 
+impl Seat {
+    /// The shop the person works in, if any.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn of(reader: &mut Reader, person: TelegramId) -> Result<Option<Self>, ServiceError> {
+        let Some(member) = reader.staff_member(person).await? else { return Ok(None) };
+        let merchant = reader.merchant(member.merchant_id).await?;
+        Ok(merchant.map(|merchant| Self { merchant, member }))
+    }
+}
+
 /// What is needed to open a shop.
 #[derive(Debug, Clone)]
 pub struct NewShop {
@@ -114,10 +126,7 @@ impl Services {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn seat(&self, person: TelegramId) -> Result<Option<Seat>, ServiceError> {
-        let mut reader = self.storage.read().await?;
-        let Some(member) = reader.staff_member(person).await? else { return Ok(None) };
-        let merchant = reader.merchant(member.merchant_id).await?;
-        Ok(merchant.map(|merchant| Seat { merchant, member }))
+        Seat::of(&mut self.storage.read().await?, person).await
     }
 
     /// Opens a shop in sandbox mode; a person who has one gets that one. The caller has asked

@@ -69,7 +69,7 @@ mod telling;
 pub struct Services {
     pub(crate) storage: Storage,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) accounts: GatewayAccounts,
+    pub(crate) accounts: Arc<GatewayAccounts>,
     pub(crate) settings: Arc<ServiceSettings>,
     pub(crate) running: tokio_util::task::TaskTracker,
     pub(crate) open_accounts: gateway_accounts::OpenAccounts,
@@ -144,7 +144,7 @@ impl Services {
         Self {
             storage,
             clock,
-            accounts,
+            accounts: Arc::new(accounts),
             settings: Arc::new(settings),
             running: tokio_util::task::TaskTracker::new(),
             open_accounts: gateway_accounts::OpenAccounts::default(),

@@ -14,7 +14,7 @@ use crate::domain::shop_log::{LogEvent, LogSubject};
 pub struct KeptAboutCustomer {
     /// How many of the shop's orders are the customer's.
     pub orders: usize,
-    /// Links, drafts, talks, questions and searches beside them that repeat the contact.
+    /// Links, drafts, talks, questions, searches, rows of files and updates beside them that repeat the contact.
     pub mentions: i64,
     /// All of it, as JSON.
     pub export: Value,
@@ -41,11 +41,11 @@ impl Services {
         if seat.member.role != Role::Owner {
             return Ok(None);
         }
-        let shop = seat.merchant.id;
+        let (shop, asker) = (seat.merchant.id, seat.member.telegram_id);
         let mut reader = self.storage.snapshot().await?;
         let mut orders = reader.orders_of_customer(contact).await?;
         orders.retain(|order| order.merchant_id == shop);
-        let mentions = reader.mentions_in_shop(shop, contact).await?;
+        let mentions = reader.mentions_in_shop((shop, asker), contact).await?;
         let export = customer_as_json(&mut reader, &orders, mentions).await?;
         reader.end().await?;
         Ok(Some(KeptAboutCustomer { orders: orders.len(), mentions, export }))
@@ -64,7 +64,7 @@ impl Services {
         if seat.member.role != Role::Owner {
             return Ok(None);
         }
-        let shop = seat.merchant.id;
+        let (shop, asker) = (seat.merchant.id, seat.member.telegram_id);
         let mut erasure = Erasure::default();
         let mut orders = self.storage.read().await?.orders_of_customer(contact).await?;
         orders.retain(|order| order.merchant_id == shop);
@@ -74,10 +74,9 @@ impl Services {
             erasure.orders += erased;
             erasure.left += 1 - erased;
         }
-        erasure.mentions = writer.erase_mentions_in_shop(shop, contact).await?;
+        erasure.mentions = writer.erase_mentions_in_shop((shop, asker), contact).await?;
         if erasure.orders + erasure.mentions > 0 {
-            let person = seat.member.telegram_id;
-            writer.log(shop, person, LogEvent::CustomerErased, LogSubject::default()).await?;
+            writer.log(shop, asker, LogEvent::CustomerErased, LogSubject::default()).await?;
         }
         writer.commit().await?;
         Ok(Some(erasure))

@@ -8,6 +8,7 @@ use url::Url;
 use super::admission::{hash, new_token};
 use super::gateway_accounts::sealed_for;
 use super::merchants::Seat;
+use super::telling::tell_owners;
 use super::{ServiceError, Services};
 use crate::domain::attempt::{AccountCode, GatewayOrderId};
 use crate::domain::id::{GatewayAccountId, MerchantId};
@@ -19,7 +20,7 @@ use crate::domain::report::ReportedStatus;
 use crate::domain::server_key::{ServerKey, ServerKeyFault};
 use crate::domain::shop_log::{LogEvent, LogSubject};
 use crate::gateways::{GatewayError, PaymentGateway};
-use crate::storage::{KeyForm, Reader, ShopAccount, Topic, Writer};
+use crate::storage::{KeyForm, Reader, ShopAccount, Writer};
 
 /// How long a form works.
 pub const KEY_FORM_LIFE: TimeDelta = TimeDelta::minutes(10);
@@ -296,13 +297,10 @@ impl Services {
         if let Some(account) = account
             && writer.note_key_refused(&account).await?
         {
-            let staff = writer.staff(merchant_id).await?;
-            let message = SellerMessage::KeyRefused { mode: account.mode, tail: account.key_tail.clone() };
-            for owner in staff.iter().filter(|member| member.role == Role::Owner) {
-                let key = format!("account:{id}:refused:{}:{}", account.version, owner.telegram_id);
-                writer.enqueue(merchant_id, owner.telegram_id, &message, &key).await?;
-            }
-            writer.ring(Topic::Outbox);
+            let key = format!("account:{id}:refused:{}", account.version);
+            let message =
+                |_| SellerMessage::KeyRefused { mode: account.mode, tail: account.key_tail.clone() };
+            tell_owners(&mut writer, merchant_id, None, &key, message).await?;
         }
         writer.commit().await?;
         Ok(true)
@@ -336,15 +334,11 @@ async fn tell_connected(
     account: &ShopAccount,
 ) -> Result<(), ServiceError> {
     writer.log(form.merchant_id, form.person, LogEvent::KeysConnected, LogSubject::default()).await?;
-    let staff = writer.staff(form.merchant_id).await?;
-    for owner in staff.iter().filter(|member| member.role == Role::Owner) {
-        let person = owner.telegram_id;
-        let card = form.card.filter(|_| person == form.person);
-        let message = SellerMessage::KeysConnected { mode: form.mode, tail: account.key_tail.clone(), card };
-        let connected_at = account.connected_at.timestamp_millis();
-        let key = format!("account:{}:connected:{connected_at}:{person}", account.id);
-        writer.enqueue(form.merchant_id, person, &message, &key).await?;
-    }
-    writer.ring(Topic::Outbox);
-    Ok(())
+    let key = format!("account:{}:connected:{}", account.id, account.connected_at.timestamp_millis());
+    let message = |owner| SellerMessage::KeysConnected {
+        mode: form.mode,
+        tail: account.key_tail.clone(),
+        card: form.card.filter(|_| owner == form.person),
+    };
+    tell_owners(writer, form.merchant_id, None, &key, message).await
 }

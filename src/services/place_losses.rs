@@ -1,9 +1,9 @@
 //! Places that are lost and found again: the bot was removed or muted there, a topic is gone, a group moved.
 
 use super::recaps::plan_recaps;
+use super::telling::tell_owners;
 use super::{ServiceError, Services};
 use crate::domain::id::{MerchantId, TelegramId};
-use crate::domain::merchant::Role;
 use crate::domain::notification::SellerMessage;
 use crate::domain::place::{Place, PlaceLoss, PlaceNews};
 use crate::domain::shop_log::{LogEvent, LogSubject};
@@ -38,7 +38,7 @@ impl Services {
             writer.drop_notices_of_place(place.merchant_id, chat).await?;
             let news = if loss == PlaceLoss::Muted { PlaceNews::Muted } else { PlaceNews::Left };
             if was_told {
-                tell_owners(&mut writer, &place, news, None).await?;
+                tell_place_news(&mut writer, &place, news, None).await?;
             }
         }
         writer.commit().await?;
@@ -73,7 +73,7 @@ impl Services {
             if let Some(merchant) = writer.merchant(place.merchant_id).await? {
                 plan_recaps(&mut writer, &merchant).await?;
             }
-            tell_owners(&mut writer, &place, PlaceNews::Unmuted, None).await?;
+            tell_place_news(&mut writer, &place, PlaceNews::Unmuted, None).await?;
         }
         writer.reach_place(chat).await?;
         Ok(writer.commit().await?)
@@ -94,7 +94,7 @@ impl Services {
         let place = Place { thread: None, ..place };
         writer.save_place(&place).await?;
         writer.end_bursts(merchant_id, chat).await?;
-        tell_owners(&mut writer, &place, PlaceNews::TopicLost, None).await?;
+        tell_place_news(&mut writer, &place, PlaceNews::TopicLost, None).await?;
         writer.commit().await?;
         Ok(true)
     }
@@ -117,25 +117,19 @@ pub(super) async fn take_off_places_of(
         writer.save_place(&place).await?;
         writer.drop_notices_of_place(merchant_id, place.chat).await?;
         writer.log(merchant_id, actor, LogEvent::PlaceRemoved, LogSubject::default()).await?;
-        tell_owners(writer, &place, PlaceNews::Orphaned, None).await?;
+        tell_place_news(writer, &place, PlaceNews::Orphaned, None).await?;
     }
     Ok(())
 }
 
-/// Writes to every owner but one, in private.
-pub(super) async fn tell_owners(
+/// Writes to every owner but one what became of a place.
+pub(super) async fn tell_place_news(
     writer: &mut Writer,
     place: &Place,
     news: PlaceNews,
     except: Option<TelegramId>,
 ) -> Result<(), ServiceError> {
-    let at = writer.now().timestamp_millis();
-    let staff = writer.staff(place.merchant_id).await?;
-    let owners = staff.iter().filter(|member| member.role == Role::Owner);
-    for owner in owners.map(|member| member.telegram_id).filter(|owner| Some(*owner) != except) {
-        let message = SellerMessage::Place { place_id: place.id, news };
-        let key = format!("place:{}:{news:?}:{at}:{owner}", place.id);
-        writer.enqueue(place.merchant_id, owner, &message, &key).await?;
-    }
-    Ok(())
+    let key = format!("place:{}:{news:?}:{}", place.id, writer.now().timestamp_millis());
+    let message = |_| SellerMessage::Place { place_id: place.id, news };
+    tell_owners(writer, place.merchant_id, except, &key, message).await
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveTime, TimeDelta};
 
 use super::admission::{hash, new_token};
 use super::merchants::Seat;
-use super::place_losses::tell_owners;
+use super::place_losses::tell_place_news;
 use super::recaps::plan_recaps;
 use super::{ServiceError, Services};
 use crate::domain::id::{MerchantId, PlaceId, TelegramId};
@@ -362,7 +362,7 @@ async fn put(
         writer.reach_place(place.chat).await?;
         plan_recaps(writer, &seat.merchant).await?;
         writer.log(merchant_id, person, LogEvent::PlaceAdded, LogSubject::default()).await?;
-        tell_owners(writer, &place, PlaceNews::Added, Some(person)).await?;
+        tell_place_news(writer, &place, PlaceNews::Added, Some(person)).await?;
     }
     Ok(Ok(place))
 }

@@ -14,14 +14,14 @@ use crate::storage::{Reader, Storage};
 pub struct Erasure {
     /// Orders whose customer is unknown from now on.
     pub orders: u64,
-    /// Links, drafts and talks that named the customer.
+    /// Rows beside the orders that mentioned the customer.
     pub mentions: u64,
     /// Orders that are being paid right now, and were left.
     pub left: u64,
 }
 
-/// All that is kept about a customer, as JSON: each order with its charges. Links, drafts and talks
-/// that repeat the contact are counted.
+/// All that is kept about a customer, as JSON: each order with its charges. What else repeats the contact is
+/// counted.
 ///
 /// # Errors
 /// When the database cannot be asked.

@@ -10,6 +10,7 @@ use super::links::UNDO_WINDOW;
 use super::{ServiceError, Services};
 use crate::domain::apply::{NOT_FOUND_PATIENCE, RESTORATION_GAP};
 use crate::domain::attempt::{AttemptState, HOLD_GRACE, PaymentAttempt};
+use crate::domain::back_off::BackOff;
 use crate::domain::order::{Order, OrderToken};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::MethodKind;
@@ -48,9 +49,9 @@ const LAST_LOOK: TimeDelta = TimeDelta::hours(24);
 /// How often a gateway is asked whether money that it is giving back is on its way.
 const REFUND_GAP: TimeDelta = TimeDelta::minutes(1);
 
-/// The shortest and the longest wait after a gateway did not answer. Everything is asked about within
-/// five minutes of its return.
-const FAILURE_GAPS: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(4));
+/// How long a charge waits whose gateway did not answer. Everything is asked about within five minutes of its
+/// return.
+const BACK_OFF: BackOff = BackOff { shortest: TimeDelta::seconds(5), longest: TimeDelta::minutes(4) };
 
 /// What is known about a charge that is due.
 struct Due {
@@ -251,10 +252,7 @@ impl NextPull {
     }
 
     fn after_failure(now: DateTime<Utc>, failures: i64) -> Self {
-        let doublings = u32::try_from(failures.clamp(0, 16)).unwrap_or(0);
-        let (shortest, longest) = FAILURE_GAPS;
-        let gap = (shortest * 2_i32.saturating_pow(doublings)).min(longest);
-        Self { due_at: Some(now + spread(gap)), failures: failures + 1 }
+        Self { due_at: Some(now + spread(BACK_OFF.after(failures))), failures: failures + 1 }
     }
 }
 

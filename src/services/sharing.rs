@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::links::LinkView;
 use super::merchants::Seat;
 use super::{ServiceError, Services};
+use crate::domain::back_off::BackOff;
 use crate::domain::finding::{LinkFilter, SearchWords};
 use crate::domain::id::{LinkId, TelegramId};
 use crate::domain::language::Language;
@@ -59,8 +60,8 @@ const REST: TimeDelta = TimeDelta::seconds(30);
 /// How long a message is one worker's: longer than Telegram's client has patience.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 
-/// The shortest and the longest wait after Telegram failed.
-const GAPS: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(10));
+/// How long a message in another chat waits after Telegram failed.
+const BACK_OFF: BackOff = BackOff { shortest: TimeDelta::seconds(5), longest: TimeDelta::minutes(10) };
 
 impl Services {
     /// Links of the shop's present mode to offer in another chat, newest first: those that take a payment when
@@ -165,9 +166,7 @@ impl Services {
             }
             Err(error) => {
                 tracing::info!(%error, "a message in another chat is changed later");
-                let (shortest, longest) = GAPS;
-                let doublings = u32::try_from(message.failures.clamp(0, 16)).unwrap_or(0);
-                SharedSettlement::Failed((shortest * 2_i32.saturating_pow(doublings)).min(longest))
+                SharedSettlement::Failed(BACK_OFF.after(message.failures))
             }
         })
     }

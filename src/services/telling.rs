@@ -1,11 +1,12 @@
-//! Who is told what about an order's money: one message for each event and each member of staff, and for each
-//! place where the shop's payments ring, written in the transaction that makes it true.
+//! Who is told what: about an order's money one message for each event and each member of staff, and for each
+//! place where the shop's payments ring, and what owners alone hear; written in the transaction that makes it true.
 
 use super::ServiceError;
 use super::booking::Case;
 use crate::domain::apply::{Outcome, Tiding};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{MerchantId, OrderId, TelegramId};
+use crate::domain::merchant::Role;
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderState, Unit};
 use crate::domain::place::PlaceTopic;
@@ -87,6 +88,23 @@ pub(super) async fn tell_refund_failed(writer: &mut Writer, refund: &Refund) -> 
         writer.enqueue(refund.merchant_id, member.telegram_id, &message, &key).await?;
     }
     tell_places(writer, refund.merchant_id, &message, &key).await
+}
+
+/// Writes to every owner but one, in private. `message` says what each reads, and the owner's chat follows `key`.
+pub(super) async fn tell_owners(
+    writer: &mut Writer,
+    merchant_id: MerchantId,
+    except: Option<TelegramId>,
+    key: &str,
+    message: impl Fn(TelegramId) -> SellerMessage,
+) -> Result<(), ServiceError> {
+    let staff = writer.staff(merchant_id).await?;
+    let owners = staff.iter().filter(|member| member.role == Role::Owner).map(|member| member.telegram_id);
+    for owner in owners.filter(|owner| Some(*owner) != except) {
+        writer.enqueue(merchant_id, owner, &message(owner), &format!("{key}:{owner}")).await?;
+    }
+    writer.ring(Topic::Outbox);
+    Ok(())
 }
 
 /// Writes a message to the places where its kind is told; whoever did what it is about reads it there, too.

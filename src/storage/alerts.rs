@@ -113,6 +113,14 @@ impl Writer {
         Ok(told == 1)
     }
 
+    /// Forgets alerts that somebody was told of and that were last seen before an instant; gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn forget_alerts(&mut self, seen_before: DateTime<Utc>) -> Result<u64, StorageError> {
+        execute!(self, "delete from alerts where told_at is not null and last_seen_at < $1", seen_before)
+    }
+
     /// Takes up a duty unless some replica did so within the last `gap`; says whether it is ours.
     ///
     /// # Errors

@@ -10,6 +10,16 @@ use crate::domain::id::{ImportId, LinkId};
 use crate::domain::link_import::{ImportCounts, ImportRow, RowState};
 use crate::domain::slug::Slug;
 
+/// The rows of a file, each with the address of its link.
+macro_rules! rows_of_file {
+    () => {
+        "select lines.number, lines.cells, lines.state, lines.draft, lines.problem, lines.link_id,
+             payment_links.slug
+         from link_import_rows lines left join payment_links on payment_links.id = lines.link_id
+         where lines.import_id = $1"
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct ImportLineRow {
     number: i64,
@@ -77,10 +87,7 @@ impl Reader {
         let rows = fetch_all!(
             self,
             ImportLineRow,
-            "select lines.number, lines.cells, lines.state, lines.draft, lines.problem, lines.link_id,
-                 payment_links.slug
-             from link_import_rows lines left join payment_links on payment_links.id = lines.link_id
-             where lines.import_id = $1 and lines.number > $2 order by lines.number limit $3",
+            concat!(rows_of_file!(), " and lines.number > $2 order by lines.number limit $3"),
             id.0,
             after,
             limit
@@ -101,10 +108,7 @@ impl Reader {
         let rows = fetch_all!(
             self,
             ImportLineRow,
-            "select lines.number, lines.cells, lines.state, lines.draft, lines.problem, lines.link_id,
-                 payment_links.slug
-             from link_import_rows lines left join payment_links on payment_links.id = lines.link_id
-             where lines.import_id = $1 and lines.state = $2 order by lines.number limit $3",
+            concat!(rows_of_file!(), " and lines.state = $2 order by lines.number limit $3"),
             id.0,
             state.code(),
             limit

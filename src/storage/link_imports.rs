@@ -5,13 +5,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::claims::claim;
-use super::query::{execute, fetch_one, fetch_optional};
+use super::query::{execute, fetch_optional};
 use super::rows::{Reading, read_optional};
 use super::{Reader, Storage, StorageError, Writer};
 use crate::domain::id::{ImportId, MerchantId, TelegramId};
 use crate::domain::link_import::{ImportRow, ImportState, LinkImport};
 use crate::domain::link_sheet::Separator;
 use crate::domain::merchant::Mode;
+
+/// What a file is read by.
+macro_rules! file_columns {
+    () => {
+        "id, merchant_id, person, source_message, file_name, separator, titles, mode, state, card, created_at"
+    };
+}
 
 #[derive(sqlx::FromRow)]
 struct ImportFileRow {
@@ -60,8 +67,7 @@ impl Reader {
         let row = fetch_optional!(
             self,
             ImportFileRow,
-            "select id, merchant_id, person, source_message, file_name, separator, titles, mode, state, card,
-                 created_at from link_imports where id = $1 and person = $2",
+            concat!("select ", file_columns!(), " from link_imports where id = $1 and person = $2"),
             id.0,
             person.0
         )?;
@@ -80,8 +86,11 @@ impl Reader {
         let row = fetch_optional!(
             self,
             ImportFileRow,
-            "select id, merchant_id, person, source_message, file_name, separator, titles, mode, state, card,
-                 created_at from link_imports where person = $1 and source_message = $2",
+            concat!(
+                "select ",
+                file_columns!(),
+                " from link_imports where person = $1 and source_message = $2"
+            ),
             person.0,
             source_message
         )?;
@@ -95,19 +104,6 @@ impl Reader {
     pub async fn shop_of_import(&mut self, id: ImportId) -> Result<Option<MerchantId>, StorageError> {
         let row = fetch_optional!(self, (Uuid,), "select merchant_id from link_imports where id = $1", id.0)?;
         Ok(row.map(|(shop,)| MerchantId(shop)))
-    }
-
-    /// How many files are being made.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn count_imports_under_way(&mut self) -> Result<i64, StorageError> {
-        let (count,): (i64,) = fetch_one!(
-            self,
-            (i64,),
-            "select cast(count(*) as bigint) from link_imports where state = 'making'"
-        )?;
-        Ok(count)
     }
 }
 
@@ -264,12 +260,14 @@ impl Storage {
         let claimed = fetch_optional!(
             writer,
             ImportFileRow,
-            "update link_imports set leased_by = $1, due_at = $2
-             where id = (select id from link_imports where due_at <= $3 and state = 'making'
-                         order by due_at, id limit 1)
-               and due_at <= $3 and state = 'making'
-             returning id, merchant_id, person, source_message, file_name, separator, titles, mode, state, card,
-                 created_at",
+            concat!(
+                "update link_imports set leased_by = $1, due_at = $2
+                 where id = (select id from link_imports where due_at <= $3 and state = 'making'
+                             order by due_at, id limit 1)
+                   and due_at <= $3 and state = 'making'
+                 returning ",
+                file_columns!()
+            ),
             worker,
             now + lease,
             now

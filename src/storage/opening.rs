@@ -28,6 +28,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Who holds this lock of the database takes the steps of its schema ("tautan" in ASCII).
 const STEPS_LOCK: i64 = 0x7461_7574_616e;
 
+/// Statements that a connection keeps prepared: more than are in use at any time, so that what is seldom asked
+/// does not drive out what every update asks.
+const STATEMENTS_KEPT: usize = 300;
+
 /// SQLite's words for a file that is broken, and for one that is no database (result codes 11, 26).
 const DAMAGED_CODES: [&str; 2] = ["11", "26"];
 
@@ -132,6 +136,7 @@ impl Database {
             .idle_timeout(None)
             .max_lifetime(None)
             .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
             .connect_with(options.clone())
             .await?;
         let (version,): (String,) = sqlx::query_as("select sqlite_version()").fetch_one(&write).await?;
@@ -210,6 +215,7 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StorageError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
+        .statement_cache_capacity(STATEMENTS_KEPT)
         .pragma("temp_store", "memory")
         // What is erased is overwritten in the file, too.
         .pragma("secure_delete", "on")
@@ -218,6 +224,8 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StorageError> {
 
 async fn sqlite_pool(options: SqliteConnectOptions, connections: u32) -> Result<SqlitePool, StorageError> {
     let pool = SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
+    // A file does not hang up.
+    let pool = pool.test_before_acquire(false);
     pool.connect_with(options).await.map_err(|error| read_damage(error.into()))
 }
 
@@ -232,7 +240,8 @@ fn postgres_options(
     statement_timeout: &str,
     lock_timeout: &str,
 ) -> Result<PgConnectOptions, StorageError> {
-    Ok(PgConnectOptions::from_str(url)?.options([
+    let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(options.options([
         ("statement_timeout", statement_timeout),
         ("lock_timeout", lock_timeout),
         ("idle_in_transaction_session_timeout", "30000"),

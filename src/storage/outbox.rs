@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::outbox_rows::{BurstRow, WaitingRow};
+use super::outbox_rows::{BurstRow, WaitingRow, write_message};
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::{CLAIM_TRIES, Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::burst::Burst;
@@ -134,8 +134,8 @@ impl Writer {
         dedupe_key: &str,
     ) -> Result<(), StorageError> {
         let now = self.now();
-        let text = serde_json::to_string(message).map_err(|error| sqlx::Error::Encode(error.into()))?;
         let chat = self.current_id(chat).await?;
+        let text = write_message(chat, message)?;
         let order_id = message.order_id().map(|order_id| order_id.0);
         // A payment of an order that was spoken of before is no plain one: someone was told otherwise.
         let written = execute!(

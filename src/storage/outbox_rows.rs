@@ -1,6 +1,7 @@
 //! What the rows of the outbox say.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::StorageError;
@@ -10,9 +11,35 @@ use crate::domain::burst::{Burst, BurstKey, BurstList};
 use crate::domain::id::{LinkId, MerchantId, NotificationId, TelegramId};
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
-use crate::domain::notification::{Notification, NotificationKind};
+use crate::domain::notification::{Notification, NotificationKind, SellerMessage};
 use crate::domain::offer::OrderedGoods;
 use crate::domain::order::OrderCode;
+
+/// A message to a place as it is written. A version from before there were places cannot read it, and leaves it
+/// to a newer one: it would say in a group what is for one person.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Shared<Message> {
+    InPlace { message: Message },
+}
+
+/// A message as its row says it.
+pub(super) fn write_message(chat: TelegramId, message: &SellerMessage) -> Result<String, StorageError> {
+    let written = if chat.is_shared() {
+        serde_json::to_string(&Shared::InPlace { message })
+    } else {
+        serde_json::to_string(message)
+    };
+    written.map_err(|error| sqlx::Error::Encode(error.into()).into())
+}
+
+fn read_message(written: &str) -> Option<SellerMessage> {
+    if let Ok(Shared::InPlace { message }) = serde_json::from_str(written) {
+        return Some(message);
+    }
+    // To one person, or to a place by a version that did not tell the two apart.
+    serde_json::from_str(written).ok()
+}
 
 #[derive(sqlx::FromRow)]
 pub(super) struct WaitingRow {
@@ -66,7 +93,7 @@ impl WaitingRow {
             id: NotificationId(self.id),
             merchant_id: MerchantId(self.merchant_id),
             chat: TelegramId(self.chat),
-            message: reading.some("message", serde_json::from_str(&self.message).ok())?,
+            message: reading.some("message", read_message(&self.message))?,
             kind: reading.some("kind", NotificationKind::parse(&self.kind))?,
             created_at: self.created_at,
         };
@@ -94,5 +121,20 @@ impl BurstRow {
             told_at: self.told_at,
             list,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_for_a_place_is_no_message_of_a_version_without_places() {
+        let message = SellerMessage::SoldOut { link_id: LinkId::generate() };
+        for (chat, is_plain) in [(TelegramId(7), true), (TelegramId(-1_007), false)] {
+            let written = write_message(chat, &message).unwrap();
+            assert_eq!(serde_json::from_str::<SellerMessage>(&written).is_ok(), is_plain, "{written}");
+            assert_eq!(read_message(&written), Some(message.clone()), "{written}");
+        }
     }
 }

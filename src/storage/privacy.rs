@@ -9,11 +9,140 @@ use super::query::{execute, fetch_all, fetch_one};
 use super::rows::{OrderRow, read_all};
 use super::{Reader, StorageError, Writer};
 use crate::domain::customer::{Email, Phone};
-use crate::domain::id::{MerchantId, OrderId};
+use crate::domain::id::{MerchantId, OrderId, TelegramId};
 use crate::domain::order::Order;
 
 /// Orders erased in one go: a shop's whole history must not keep others waiting.
 const BATCH: i64 = 200;
+
+/// A table beside the orders that may mention a customer. The statements are bound alike: the phone number as
+/// it is kept, the address in small letters, the number's own digits; in a shop its key and who asks, too.
+struct Mention {
+    table: &'static str,
+    count: &'static str,
+    count_in_shop: &'static str,
+    erase: &'static str,
+    erase_in_shop: &'static str,
+}
+
+/// The columns of a link that name its customer, emptied.
+macro_rules! unnamed_link {
+    () => {
+        "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
+             find_by = null, buyer_note = null, seller_note = null, version = version + 1"
+    };
+}
+
+/// Whether one of these columns repeats the contact as people type it: the digits of the number, whatever
+/// stands between them, or the address.
+macro_rules! repeats {
+    ($column:literal $(, $further:literal)*) => {
+        concat!("(", repeats!(@ $column) $(, " or ", repeats!(@ $further))*, ")")
+    };
+    (@ $column:literal) => {
+        concat!(
+            "replace(", close_together!($column), ", $3, '') <> ", close_together!($column),
+            " or replace(lower(", $column, "), $2, '') <> lower(", $column, ")"
+        )
+    };
+}
+
+/// A column without what people put between digits.
+macro_rules! close_together {
+    ($column:literal) => {
+        concat!(
+            "replace(replace(replace(replace(replace(replace(replace(replace(replace(",
+            $column,
+            ", ' ', ''), '-', ''), '.', ''), '(', ''), ')', ''), '/', ''), '\u{a0}', ''), '\u{2011}', ''), '\u{2013}', '')"
+        )
+    };
+}
+
+/// Whether a chat is of somebody who works in this shop alone: what somebody of two shops has begun may be the
+/// other shop's.
+macro_rules! of_the_shop_alone {
+    ($chat:literal) => {
+        concat!(
+            $chat,
+            " in (select telegram_id from staff where merchant_id = $4) and ",
+            $chat,
+            " not in (select telegram_id from staff where merchant_id <> $4)"
+        )
+    };
+}
+
+macro_rules! mention {
+    ($table:literal, $erased:expr, $mentions:expr, of_shop: $of_shop:expr) => {
+        Mention {
+            table: $table,
+            count: concat!("select cast(count(*) as bigint) from ", $table, " where ", $mentions),
+            count_in_shop: concat!(
+                "select cast(count(*) as bigint) from ",
+                $table,
+                " where ",
+                $mentions,
+                " and ",
+                $of_shop
+            ),
+            erase: concat!($erased, " where ", $mentions),
+            erase_in_shop: concat!($erased, " where ", $mentions, " and ", $of_shop),
+        }
+    };
+}
+
+/// What counting, handing out and erasing go through.
+const MENTIONS: [Mention; 8] = [
+    mention!(
+        "payment_links",
+        unnamed_link!(),
+        "(customer_phone = $1 or lower(customer_email) = $2)",
+        of_shop: "merchant_id = $4"
+    ),
+    // What the team noted about a link that is for nobody, or for somebody else.
+    mention!(
+        "payment_links",
+        "update payment_links set find_by = null, seller_note = null, version = version + 1",
+        concat!(
+            "(customer_phone is null or customer_phone <> $1)
+             and (customer_email is null or lower(customer_email) <> $2) and ",
+            repeats!("seller_note")
+        ),
+        of_shop: "merchant_id = $4"
+    ),
+    mention!(
+        "link_drafts",
+        "delete from link_drafts",
+        repeats!("body"),
+        of_shop: of_the_shop_alone!("telegram_id")
+    ),
+    mention!(
+        "conversations",
+        "delete from conversations",
+        repeats!("body"),
+        // The question itself is a talk.
+        of_shop: concat!("chat <> $5 and ", of_the_shop_alone!("chat"))
+    ),
+    mention!(
+        "customer_questions",
+        "delete from customer_questions",
+        repeats!("question", "answer"),
+        of_shop: "merchant_id = $4"
+    ),
+    mention!("searches", "delete from searches", repeats!("words"), of_shop: "merchant_id = $4"),
+    mention!(
+        "link_import_rows",
+        "delete from link_import_rows",
+        repeats!("draft", "cells", "problem"),
+        of_shop: "import_id in (select id from link_imports where merchant_id = $4)"
+    ),
+    // What was asked and not answered may be asked again for a while.
+    mention!(
+        "telegram_updates",
+        "update telegram_updates set body = '', repeat_until = null",
+        concat!("repeat_until is not null and ", repeats!("body")),
+        of_shop: of_the_shop_alone!("chat")
+    ),
+];
 
 /// Whose data: everything under the phone number, and everything under the e-mail address.
 #[derive(Debug, Clone)]
@@ -32,6 +161,19 @@ impl CustomerContact {
         let email = self.email.as_ref().map(|email| email.as_str().to_lowercase());
         (phone.unwrap_or_default(), email.unwrap_or_default())
     }
+
+    /// The digits of the number that stand in it however it is typed: without `+`, and at home without the
+    /// country's own. Empty where no number is asked for.
+    fn digits(&self) -> String {
+        let digits = self.phone.as_ref().map(|phone| phone.as_str().trim_start_matches('+'));
+        digits.map(|digits| digits.strip_prefix("62").unwrap_or(digits).to_owned()).unwrap_or_default()
+    }
+}
+
+/// The tables beside the orders that may mention a customer, each as often as it does in another way.
+#[must_use]
+pub fn tables_with_mentions() -> [&'static str; 8] {
+    MENTIONS.map(|mention| mention.table)
 }
 
 impl Reader {
@@ -59,66 +201,38 @@ impl Reader {
         read_all(rows, OrderRow::read)
     }
 
-    /// How many links name the customer, and how many drafts, talks and searches hold the
-    /// contact.
+    /// How many links name the customer, and how many drafts, talks, questions, searches, rows of files and
+    /// updates that may be repeated hold the contact.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn mentions_of_customer(&mut self, contact: &CustomerContact) -> Result<i64, StorageError> {
-        let (phone, email) = contact.words();
-        let (mentions,): (i64,) = fetch_one!(
-            self,
-            (i64,),
-            "select cast((select count(*) from payment_links
-                          where customer_phone = $1 or lower(customer_email) = $2)
-                       + (select count(*) from link_drafts where replace(body, $1, '') <> body
-                          or replace(lower(body), $2, '') <> lower(body))
-                       + (select count(*) from conversations where replace(body, $1, '') <> body
-                          or replace(lower(body), $2, '') <> lower(body))
-                       + (select count(*) from searches where replace(words, $1, '') <> words
-                          or replace(lower(words), $2, '') <> lower(words))
-                       + (select count(*) from link_import_rows
-                          where replace(draft, $1, '') <> draft or replace(cells, $1, '') <> cells
-                          or replace(lower(cells), $2, '') <> lower(cells)) as bigint)",
-            &phone,
-            &email
-        )?;
+        let ((phone, email), digits) = (contact.words(), contact.digits());
+        let mut mentions = 0;
+        for mention in &MENTIONS {
+            let (count,): (i64,) = fetch_one!(self, (i64,), mention.count, &phone, &email, &digits)?;
+            mentions += count;
+        }
         Ok(mentions)
     }
 
-    /// The same of one shop; talks are left out, since the question itself is one.
+    /// The same of one shop: of drafts, talks and updates those of who works there alone, without the talk of
+    /// who asks.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn mentions_in_shop(
         &mut self,
-        shop: MerchantId,
+        (shop, asker): (MerchantId, TelegramId),
         contact: &CustomerContact,
     ) -> Result<i64, StorageError> {
-        let (phone, email) = contact.words();
-        let (mentions,): (i64,) = fetch_one!(
-            self,
-            (i64,),
-            "select cast((select count(*) from payment_links where merchant_id = $3
-                            and (customer_phone = $1 or lower(customer_email) = $2))
-                       + (select count(*) from link_drafts
-                          where telegram_id in (select telegram_id from staff where merchant_id = $3)
-                            and telegram_id not in (select telegram_id from staff where merchant_id <> $3)
-                            and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body)))
-                       + (select count(*) from customer_questions where merchant_id = $3
-                            and (replace(question, $1, '') <> question
-                             or replace(lower(question), $2, '') <> lower(question)))
-                       + (select count(*) from searches where merchant_id = $3
-                            and (replace(words, $1, '') <> words
-                             or replace(lower(words), $2, '') <> lower(words)))
-                       + (select count(*) from link_import_rows
-                          where import_id in (select id from link_imports where merchant_id = $3)
-                            and (replace(draft, $1, '') <> draft or replace(cells, $1, '') <> cells
-                             or replace(lower(cells), $2, '') <> lower(cells))) as bigint)",
-            &phone,
-            &email,
-            shop.0
-        )?;
+        let ((phone, email), digits) = (contact.words(), contact.digits());
+        let mut mentions = 0;
+        for mention in &MENTIONS {
+            let sql = mention.count_in_shop;
+            let (count,): (i64,) = fetch_one!(self, (i64,), sql, &phone, &email, &digits, shop.0, asker.0)?;
+            mentions += count;
+        }
         Ok(mentions)
     }
 }
@@ -148,143 +262,35 @@ impl Writer {
         Ok(erased == 1)
     }
 
-    /// Takes the customer's details out of links, and drafts, talks, searches and rows of files that hold them away; gives
-    /// how many.
+    /// Takes away all that [`Reader::mentions_of_customer`] counts; gives how many.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn erase_mentions(&mut self, contact: &CustomerContact) -> Result<u64, StorageError> {
-        let (phone, email) = contact.words();
-        let links = execute!(
-            self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
-                 find_by = null, buyer_note = null, seller_note = null,
-                 version = version + 1
-             where customer_phone = $1 or lower(customer_email) = $2",
-            &phone,
-            &email
-        )?;
-        let drafts = execute!(
-            self,
-            "delete from link_drafts
-             where replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body)",
-            &phone,
-            &email
-        )?;
-        let talks = execute!(
-            self,
-            "delete from conversations
-             where replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body)",
-            &phone,
-            &email
-        )?;
-        let questions = execute!(
-            self,
-            "delete from customer_questions
-             where replace(question, $1, '') <> question or replace(lower(question), $2, '') <> lower(question)
-                or replace(answer, $1, '') <> answer or replace(lower(answer), $2, '') <> lower(answer)",
-            &phone,
-            &email
-        )?;
-        let searches = execute!(
-            self,
-            "delete from searches
-             where replace(words, $1, '') <> words or replace(lower(words), $2, '') <> lower(words)",
-            &phone,
-            &email
-        )?;
-        let files = execute!(
-            self,
-            "delete from link_import_rows
-             where replace(draft, $1, '') <> draft or replace(cells, $1, '') <> cells
-                or replace(lower(cells), $2, '') <> lower(cells)",
-            &phone,
-            &email
-        )?;
-        // What was asked and not answered may be asked again for a while.
-        let failed = execute!(
-            self,
-            "update telegram_updates set body = '', repeat_until = null
-             where repeat_until is not null
-               and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body))",
-            &phone,
-            &email
-        )?;
-        Ok(links + drafts + talks + questions + searches + files + failed)
+        let ((phone, email), digits) = (contact.words(), contact.digits());
+        let mut erased = 0;
+        for mention in &MENTIONS {
+            erased += execute!(self, mention.erase, &phone, &email, &digits)?;
+        }
+        Ok(erased)
     }
 
-    /// The same of one shop: its links, questions and searches, and the drafts and talks of those who work
-    /// there alone: what somebody of two shops has begun may be the other shop's.
+    /// Takes away all that [`Reader::mentions_in_shop`] counts; gives how many.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn erase_mentions_in_shop(
         &mut self,
-        shop: MerchantId,
+        (shop, asker): (MerchantId, TelegramId),
         contact: &CustomerContact,
     ) -> Result<u64, StorageError> {
-        let (phone, email) = contact.words();
-        let links = execute!(
-            self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
-                 find_by = null, buyer_note = null, seller_note = null,
-                 version = version + 1
-             where merchant_id = $3 and (customer_phone = $1 or lower(customer_email) = $2)",
-            &phone,
-            &email,
-            shop.0
-        )?;
-        let drafts = execute!(
-            self,
-            "delete from link_drafts
-             where telegram_id in (select telegram_id from staff where merchant_id = $3)
-               and telegram_id not in (select telegram_id from staff where merchant_id <> $3)
-               and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body))",
-            &phone,
-            &email,
-            shop.0
-        )?;
-        let talks = execute!(
-            self,
-            "delete from conversations
-             where chat in (select telegram_id from staff where merchant_id = $3)
-               and chat not in (select telegram_id from staff where merchant_id <> $3)
-               and (replace(body, $1, '') <> body or replace(lower(body), $2, '') <> lower(body))",
-            &phone,
-            &email,
-            shop.0
-        )?;
-        let questions = execute!(
-            self,
-            "delete from customer_questions
-             where merchant_id = $3
-               and (replace(question, $1, '') <> question
-                or replace(lower(question), $2, '') <> lower(question)
-                or replace(answer, $1, '') <> answer or replace(lower(answer), $2, '') <> lower(answer))",
-            &phone,
-            &email,
-            shop.0
-        )?;
-        let searches = execute!(
-            self,
-            "delete from searches
-             where merchant_id = $3
-               and (replace(words, $1, '') <> words or replace(lower(words), $2, '') <> lower(words))",
-            &phone,
-            &email,
-            shop.0
-        )?;
-        let files = execute!(
-            self,
-            "delete from link_import_rows
-             where import_id in (select id from link_imports where merchant_id = $3)
-               and (replace(draft, $1, '') <> draft or replace(cells, $1, '') <> cells
-                or replace(lower(cells), $2, '') <> lower(cells))",
-            &phone,
-            &email,
-            shop.0
-        )?;
-        Ok(links + drafts + talks + questions + searches + files)
+        let ((phone, email), digits) = (contact.words(), contact.digits());
+        let mut erased = 0;
+        for mention in &MENTIONS {
+            let sql = mention.erase_in_shop;
+            erased += execute!(self, sql, &phone, &email, &digits, shop.0, asker.0)?;
+        }
+        Ok(erased)
     }
 
     /// Erases the customers of some orders that were made before an instant, and those whom a link
@@ -307,12 +313,13 @@ impl Writer {
         }
         execute!(
             self,
-            "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
-                 find_by = null, buyer_note = null, seller_note = null,
-                 version = version + 1
-             where created_at < $1
-               and (customer_name is not null or customer_phone is not null or customer_email is not null)
-               and not exists (select 1 from orders where payment_link_id = payment_links.id and created_at >= $1)",
+            concat!(
+                unnamed_link!(),
+                " where created_at < $1
+                   and (customer_name is not null or customer_phone is not null or customer_email is not null)
+                   and not exists (
+                       select 1 from orders where payment_link_id = payment_links.id and created_at >= $1)"
+            ),
             made_before
         )?;
         Ok(erased)

@@ -91,4 +91,12 @@ impl Writer {
         )?;
         Ok(())
     }
+
+    /// Forgets rehearsals that began before an instant; gives how many. Their links and orders stay.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn forget_rehearsals(&mut self, began_before: DateTime<Utc>) -> Result<u64, StorageError> {
+        execute!(self, "delete from rehearsals where began_at < $1", began_before)
+    }
 }

@@ -1,6 +1,6 @@
 //! Updates from Telegram: committed before they are acknowledged, worked off chat by chat.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::claims::claim;
 use super::database::Database;
@@ -25,6 +25,8 @@ pub struct ClaimedChat {
     pub chat: TelegramId,
     /// Its waiting updates, in the order to be handled.
     pub updates: Vec<StoredUpdate>,
+    /// Whether another chat waits for a worker.
+    pub others_wait: bool,
 }
 
 /// An update as it came.
@@ -97,17 +99,7 @@ impl Storage {
 
     async fn chat_is_waiting(&self) -> Result<bool, StorageError> {
         let now = self.now().await?;
-        let mut reader = self.read().await?;
-        let waiting = fetch_optional!(
-            reader,
-            (i64,),
-            "select telegram_updates.chat from telegram_updates
-             join chats free on free.chat = telegram_updates.chat
-             where telegram_updates.done_at is null and (free.leased_until is null or free.leased_until <= $1)
-             limit 1",
-            now
-        )?;
-        Ok(waiting.is_some())
+        self.read().await?.has_waiting_chat(now).await
     }
 
     async fn try_claim_chat(
@@ -152,12 +144,13 @@ impl Storage {
             chat,
             BATCH_MAX
         )?;
+        let others_wait = writer.has_waiting_chat(now).await?;
         writer.commit().await?;
         let updates = rows
             .into_iter()
             .map(|(update_id, body, tries)| StoredUpdate { update_id, body, tries })
             .collect();
-        Ok(Some(ClaimedChat { chat: TelegramId(chat), updates }))
+        Ok(Some(ClaimedChat { chat: TelegramId(chat), updates, others_wait }))
     }
 
     /// Notes that an update is done with, as [`Writer::finish_update`] does.
@@ -247,20 +240,35 @@ impl Storage {
         writer.commit().await
     }
 
-    /// Gives a chat back before its lease is over.
+    /// Gives a chat back before its lease is over. Updates may have come for it meanwhile: who gives it back
+    /// looks for work next.
     ///
     /// # Errors
     /// When the database cannot be asked; the lease ends by itself.
     pub async fn release_chat(&self, chat: TelegramId, worker: &str) -> Result<(), StorageError> {
+        self.end_turn(chat, worker, None).await
+    }
+
+    /// Gives a chat back, and notes that the last of its updates is done with.
+    ///
+    /// # Errors
+    /// When the database cannot be asked; the lease ends by itself, and the update is handed out again.
+    pub async fn end_turn(
+        &self,
+        chat: TelegramId,
+        worker: &str,
+        done: Option<i64>,
+    ) -> Result<(), StorageError> {
         let mut writer = self.write().await?;
+        if let Some(update_id) = done {
+            writer.finish_update(update_id).await?;
+        }
         execute!(
             writer,
             "update chats set leased_by = null, leased_until = null where chat = $1 and leased_by = $2",
             chat.0,
             worker
         )?;
-        // Updates that came while the chat was taken are somebody's work now.
-        writer.ring(Topic::Updates);
         writer.commit().await
     }
 
@@ -336,6 +344,20 @@ impl Storage {
 }
 
 impl Reader {
+    /// Whether a chat that nobody has waits for a worker.
+    async fn has_waiting_chat(&mut self, now: DateTime<Utc>) -> Result<bool, StorageError> {
+        let waiting = fetch_optional!(
+            self,
+            (i64,),
+            "select telegram_updates.chat from telegram_updates
+             join chats free on free.chat = telegram_updates.chat
+             where telegram_updates.done_at is null and (free.leased_until is null or free.leased_until <= $1)
+             limit 1",
+            now
+        )?;
+        Ok(waiting.is_some())
+    }
+
     /// How many updates wait to be answered.
     ///
     /// # Errors

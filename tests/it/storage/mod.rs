@@ -22,10 +22,12 @@ use tautan::storage::orders::OrderSecrets;
 
 use crate::support::database::TestDatabase;
 
+mod forgetting;
 mod inbox;
 mod limits;
 mod lists;
 mod outbox;
+mod privacy;
 mod pulls;
 mod replicas;
 mod schema;

@@ -111,6 +111,12 @@ impl TestDatabase {
         }
     }
 
+    /// Whether no links are being made out of a file.
+    pub async fn makes_no_links(&self) -> bool {
+        let query = "select cast(count(*) as text) from link_imports where state = 'making'";
+        self.texts(query).await.expect("the database answers") == ["0"]
+    }
+
     /// The steps that its schema has taken.
     pub async fn steps_taken(&self) -> Vec<SchemaStep> {
         let storage =
