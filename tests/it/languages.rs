@@ -258,7 +258,7 @@ async fn team(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Member(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::SetRole(_, Role::Viewer)))).await;
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Remove(_)))).await;
-    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::RemoveYes(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::RemoveYes(..)))).await;
     walk.taps(Press::Team(TeamPress::Log(PageFrom::Start))).await;
     walk.says("/settings").await;
     walk.taps(Press::Team(TeamPress::Shops)).await;
