@@ -22,9 +22,11 @@ use crate::support::test_app::{Options, TestApp, midtrans_at};
 
 mod being_told;
 mod calendar;
+mod changing;
 mod finding;
 mod from_a_file;
 mod gateway;
+mod looking;
 mod masking;
 mod places;
 mod rehearsing;
@@ -65,6 +67,9 @@ async fn screens(language: Language) -> String {
     rehearsing::failures(&mut walk).await;
     gateway::screens(&mut walk, &merchants).await;
     calendar::screens(&mut walk).await;
+    changing::screens(&mut walk, language).await;
+    looking::viewer(&mut walk, language).await;
+    looking::away(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
