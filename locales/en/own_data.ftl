@@ -25,6 +25,7 @@ data-erase =
     Name, number and e-mail address go from this shop's orders, links and drafts, and cannot be brought back. Amounts and books stay. Orders that are being paid now are left for later.
 data-erased =
     { $orders ->
+        [0] 🗑 Nothing of theirs is kept in this shop any more.
         [one] 🗑 Erased from 1 order of this shop.
        *[other] 🗑 Erased from { $orders } orders of this shop.
     }

@@ -23,7 +23,11 @@ data-erase =
     <b>🗑 Hapus data { $contact }?</b>
 
     Nama, nomor, dan e-mailnya hilang dari pesanan, tautan, dan draf toko ini, dan tidak bisa dikembalikan. Jumlah uang dan pembukuan tetap. Pesanan yang sedang dibayar dilewati dulu.
-data-erased = 🗑 Datanya sudah dihapus dari { $orders } pesanan toko ini.
+data-erased =
+    { $orders ->
+        [0] 🗑 Datanya sudah tidak ada lagi di toko ini.
+       *[other] 🗑 Datanya sudah dihapus dari { $orders } pesanan toko ini.
+    }
 data-erased-left = ⏳ { $orders } pesanan sedang dibayar dan dilewati. Ulangi setelah selesai.
 data-not-owner = Data pembeli hanya bisa diurus pemilik toko.
 data-button-files = ⬇ Berkas

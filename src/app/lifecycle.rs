@@ -82,7 +82,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let storage = Storage::open(settings.database_url.expose_secret(), extras.time.clone())
         .await
         .context("the database cannot be used")?;
-    storage.take_back_chats().await.context("the database cannot be used")?;
+    storage.take_back_work().await.context("the database cannot be used")?;
     let running_bank = match settings.sandbox {
         Some(_) => None,
         None => Some(start_bank(&settings.base_url).await?),

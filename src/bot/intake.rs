@@ -2,7 +2,7 @@
 
 use teloxide::types::{ChatMemberKind, MaybeInaccessibleMessage, Message, PhotoSize, Update, UpdateKind};
 
-use crate::domain::id::TelegramId;
+use crate::domain::id::{Fingerprint, TelegramId};
 use crate::domain::merchant::Mode;
 use crate::domain::photo::Jpeg;
 use crate::domain::server_key::key_in;
@@ -24,6 +24,8 @@ pub struct Arrival {
     pub callback_id: Option<String>,
     /// What is asked.
     pub incoming: Incoming,
+    /// Of this update alone, however often it is answered: what it makes is known by it.
+    pub fingerprint: Fingerprint,
 }
 
 /// What an update asks of the bot.
@@ -132,6 +134,7 @@ pub fn read(body: &str) -> Option<Arrival> {
         pressed_card,
         callback_id,
         incoming,
+        fingerprint: Fingerprint::of(body),
     })
 }
 

@@ -52,7 +52,7 @@ pub(super) async fn name_typed(talk: &mut Talk, text: &str) -> Result<(), BotErr
     if !talk.services.may_open_shop(talk.person).await? {
         return show(talk, &seat).await;
     }
-    match talk.services.open_another_shop(&seat, name).await? {
+    match talk.services.open_another_shop(&seat, name, talk.fingerprint).await? {
         Some(opened) => {
             talk.seat = Some(opened);
             talk.go(Conversation::Idle);

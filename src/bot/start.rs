@@ -23,11 +23,11 @@ use super::{BotError, gateway, help, home, places, rehearsal, sharing, strangers
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::visible_text::{StoreName, TextError};
-use crate::messaging::buttons::{GatewayPress, Press};
+use crate::messaging::buttons::{GatewayPress, Press, TeamPress};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
 use crate::services::admission::Welcome;
-use crate::services::merchants::NewShop;
+use crate::services::merchants::{NewShop, Seat};
 
 /// A shop being described.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,11 +147,19 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
     if let Press::Sharing(press) = press {
         return sharing::pressed(talk, press).await;
     }
-    if talk.seat.is_some() {
+    if let Some(seat) = talk.seat.clone() {
+        // The process may have ended after this very tap had opened the shop.
+        if press == Press::StartSandbox && matches!(talk.conversation, Conversation::Start(_)) {
+            return say_opened(talk, seat).await;
+        }
         talk.toast("button-too-old").await;
         return home::show(talk).await;
     }
     match press {
+        // Done before: whoever left the only shop has none.
+        Press::Team(TeamPress::RemoveYes(_, person)) if person == talk.person => {
+            talk.toast("team-removed-toast").await;
+        }
         Press::Help if talk.may_open_shop => return help::show(talk).await,
         Press::HelpTopic(topic) if talk.may_open_shop => return help::topic(talk, topic).await,
         _ => {}
@@ -283,7 +291,14 @@ async fn open(talk: &mut Talk, start: StartTalk) -> Result<(), BotError> {
     if !talk.may_open_shop {
         return strangers::show(talk).await;
     }
-    let opened = open_shop(talk, start).await?;
+    let seat = open_shop(talk, start).await?;
+    say_opened(talk, seat).await
+}
+
+async fn say_opened(talk: &mut Talk, seat: Seat) -> Result<(), BotError> {
+    let opened = opened_words(talk, &seat);
+    talk.seat = Some(seat);
+    talk.go(Conversation::Idle);
     let card = Card::new(opened)
         .row([CardButton::press(talk.say("start-button-first-link"), Press::NewLink)])
         .row([rehearsal::button(talk)])
@@ -296,15 +311,18 @@ async fn open_and_connect(talk: &mut Talk, start: StartTalk) -> Result<(), BotEr
     if !talk.may_open_shop {
         return strangers::show(talk).await;
     }
-    let opened = open_shop(talk, start).await?;
-    match talk.seat.clone() {
-        Some(seat) => gateway::show(talk, &seat, Some(opened)).await,
-        None => begin(talk).await,
-    }
+    let seat = open_shop(talk, start).await?;
+    let opened = opened_words(talk, &seat);
+    talk.seat = Some(seat.clone());
+    gateway::show(talk, &seat, Some(opened)).await
 }
 
-/// Opens the shop that was described; gives what is said about it.
-async fn open_shop(talk: &mut Talk, start: StartTalk) -> Result<String, BotError> {
+fn opened_words(talk: &Talk, seat: &Seat) -> String {
+    talk.words("start-opened").with("store", seat.merchant.name.as_str()).html()
+}
+
+/// Opens the shop that was described.
+async fn open_shop(talk: &Talk, start: StartTalk) -> Result<Seat, BotError> {
     let name = suggested_name(talk, &start);
     let shop = NewShop {
         owner: talk.person,
@@ -313,11 +331,7 @@ async fn open_shop(talk: &mut Talk, start: StartTalk) -> Result<String, BotError
         currency: start.currency,
         time_zone: start.time_zone,
     };
-    let seat = talk.services.open_shop(shop).await?;
-    let opened = talk.words("start-opened").with("store", seat.merchant.name.as_str()).html();
-    talk.seat = Some(seat);
-    talk.go(Conversation::Idle);
-    Ok(opened)
+    Ok(talk.services.open_shop(shop).await?)
 }
 
 /// Shows the card of a step and waits for its answer.

@@ -7,7 +7,7 @@ use super::BotError;
 use super::company::Lateness;
 use super::conversation::{Conversation, KeptConversation};
 use super::intake::Arrival;
-use crate::domain::id::{DraftId, TelegramId};
+use crate::domain::id::{DraftId, Fingerprint, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::living_card::ShownLink;
 use crate::messaging::buttons::Press;
@@ -40,6 +40,10 @@ pub struct Talk {
     pub card: Option<MessageId>,
     /// The tap to be answered.
     pub callback_id: Option<String>,
+    /// The update that is answered.
+    pub update_id: i64,
+    /// Of that update: what it makes is made once, also when it is answered once more.
+    pub fingerprint: Fingerprint,
     /// Whether it was said that this takes long: then the answer is a message of its own.
     pub lateness: Lateness,
     /// Whether the tap came from a record: a question that is open elsewhere keeps its card.
@@ -68,7 +72,12 @@ impl Talk {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub async fn open(services: Services, messenger: Messenger, arrival: &Arrival) -> Result<Self, BotError> {
+    pub async fn open(
+        services: Services,
+        messenger: Messenger,
+        arrival: &Arrival,
+        update_id: i64,
+    ) -> Result<Self, BotError> {
         let person = arrival.person;
         let mut reader = services.storage().read().await?;
         let seat = Seat::of(&mut reader, person).await?;
@@ -92,6 +101,8 @@ impl Talk {
             conversation: kept.conversation.clone(),
             card: arrival.pressed_card,
             callback_id: arrival.callback_id.clone(),
+            update_id,
+            fingerprint: arrival.fingerprint,
             lateness: Lateness::default(),
             is_beside: false,
             asking_card: kept.asking_card,

@@ -15,7 +15,7 @@ use super::settings::back_button;
 use super::start_cards::chosen;
 use super::talk::Talk;
 use super::{BotError, home, links, shops, start};
-use crate::domain::id::{LogEntryId, TelegramId};
+use crate::domain::id::{LogEntryId, MerchantId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::shop_log::LogEvent;
 use crate::messaging::buttons::{PageFrom, Press, TeamPress};
@@ -50,7 +50,7 @@ pub async fn pressed(talk: &mut Talk, press: TeamPress) -> Result<(), BotError> 
         TeamPress::Member(person) => show_member(talk, &seat, person, None).await,
         TeamPress::SetRole(person, role) => set_role(talk, &seat, person, role).await,
         TeamPress::Remove(person) => ask_remove(talk, &seat, person).await,
-        TeamPress::RemoveYes(person) => remove(talk, &seat, person).await,
+        TeamPress::RemoveYes(shop, person) => remove(talk, &seat, shop, person).await,
         TeamPress::Log(page) => show_log(talk, &seat, page).await,
         TeamPress::Shops | TeamPress::Enter(_) | TeamPress::OpenAnother => shops::pressed(talk, press).await,
     }
@@ -62,7 +62,8 @@ pub async fn pressed(talk: &mut Talk, press: TeamPress) -> Result<(), BotError> 
 /// When the shop or Telegram cannot be asked.
 pub async fn join(talk: &mut Talk, token: &str) -> Result<(), BotError> {
     let name = talk.first_name.clone();
-    let newcomer = Newcomer { person: talk.person, name: &name, language: talk.language };
+    let (person, update_id) = (talk.person, talk.update_id);
+    let newcomer = Newcomer { person, name: &name, language: talk.language, update_id };
     let (key, seat) = match talk.services.join_team(&newcomer, token).await? {
         Joining::Joined(seat) => ("team-joined", seat),
         Joining::WasThere(seat) => ("team-was-there", seat),
@@ -219,14 +220,21 @@ async fn ask_remove(talk: &mut Talk, seat: &Seat, person: TelegramId) -> Result<
     let yes = if leaves { "team-button-leave-yes" } else { "team-button-remove-yes" };
     let card = Card::new(text.html()).row([
         team_button(talk),
-        CardButton::press(talk.say(yes), Press::Team(TeamPress::RemoveYes(person))),
+        CardButton::press(talk.say(yes), Press::Team(TeamPress::RemoveYes(seat.merchant.id, person))),
     ]);
     talk.show(card).await
 }
 
-async fn remove(talk: &mut Talk, seat: &Seat, person: TelegramId) -> Result<(), BotError> {
-    if let Err(refusal) = talk.services.leave_team(seat, person).await? {
-        return refuse(talk, seat, refusal).await;
+/// Whoever left the shop of the button before, perhaps by this very tap, leaves no other one.
+async fn remove(talk: &mut Talk, seat: &Seat, shop: MerchantId, person: TelegramId) -> Result<(), BotError> {
+    if shop != seat.merchant.id {
+        talk.toast("team-removed-toast").await;
+        return home::show(talk).await;
+    }
+    match talk.services.leave_team(seat, person).await? {
+        // It was done before, and is as wished.
+        Ok(()) | Err(TeamRefusal::NotOfTheTeam) => {}
+        Err(refusal) => return refuse(talk, seat, refusal).await,
     }
     talk.toast("team-removed-toast").await;
     if person != talk.person {

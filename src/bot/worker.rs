@@ -283,7 +283,7 @@ impl BotWorker {
     ) -> Result<Closed, BotError> {
         let messenger = self.messenger.for_answer();
         let arrival = &asked.arrival;
-        let mut talk = Talk::open(self.services.clone(), messenger.clone(), arrival).await?;
+        let mut talk = Talk::open(self.services.clone(), messenger.clone(), arrival, asked.update_id).await?;
         let (language, lateness) = (talk.language, Lateness::default());
         spoken.get_or_init(|| language);
         talk.lateness = Lateness::clone(&lateness);

@@ -4,7 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::{ContextV7, Timestamp, Uuid};
+use sha2::{Digest, Sha256};
+use uuid::{Builder, ContextV7, Timestamp, Uuid};
 
 /// Keys made by one process within one millisecond sort in the order in which they were made.
 static WITHIN_A_MILLISECOND: Mutex<ContextV7> = Mutex::new(ContextV7::new());
@@ -30,6 +31,13 @@ macro_rules! key {
             pub fn generate() -> Self {
                 Self(Uuid::now_v7())
             }
+
+            /// The key of the one row that something makes, however often it is done: of version 4 by its
+            /// shape, so nothing may be sorted by it.
+            #[must_use]
+            pub const fn of(fingerprint: Fingerprint) -> Self {
+                Self(Builder::from_random_bytes(fingerprint.0).into_uuid())
+            }
         }
 
         impl std::fmt::Display for $name {
@@ -38,6 +46,20 @@ macro_rules! key {
             }
         }
     };
+}
+
+/// What tells one thing that was asked from all others, also when it is answered once more after a crash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fingerprint([u8; 16]);
+
+impl Fingerprint {
+    /// Of the words in which it came, with its number and its moment in them.
+    #[must_use]
+    pub fn of(words: &str) -> Self {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&Sha256::digest(words.as_bytes())[..16]);
+        Self(bytes)
+    }
 }
 
 fn uuid_at(instant: DateTime<Utc>) -> Uuid {
@@ -144,6 +166,14 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
+
+    #[test]
+    fn what_is_asked_once_has_one_key_and_nothing_else_has_it() {
+        let of = |words| DraftId::of(Fingerprint::of(words));
+        assert_eq!(of("update 7"), of("update 7"));
+        assert_ne!(of("update 7"), of("update 8"));
+        assert_eq!(of("update 7").0.get_version_num(), 4);
+    }
 
     #[test]
     fn keys_sort_by_the_instant_they_were_made_for_and_within_it_as_they_were_made() {

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use super::merchants::Seat;
 use super::{ServiceError, Services};
-use crate::domain::id::{LinkId, QuestionId, TelegramId};
+use crate::domain::id::{Fingerprint, LinkId, QuestionId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::notification::SellerMessage;
 use crate::domain::visible_text::{TextError, clean_within};
@@ -23,6 +23,8 @@ const QUESTIONS_PER_HOUR: i64 = 5;
 /// Who asks.
 #[derive(Debug, Clone)]
 pub struct Asker {
+    /// What the question is known by: asked once more under it, it is passed on once.
+    pub wish: Fingerprint,
     /// The chat.
     pub chat: TelegramId,
     /// What the person is called at Telegram.
@@ -64,12 +66,17 @@ impl Services {
         let mut writer = self.storage.write().await?;
         let now = writer.now();
         let Some(link) = writer.link_of_any_shop(link_id).await? else { return Ok(Passing::Gone) };
+        let id = QuestionId::of(asker.wish);
+        if writer.question(id).await?.is_some() {
+            writer.roll_back().await?;
+            return Ok(Passing::Passed);
+        }
         if writer.count_questions(asker.chat, now - TimeDelta::hours(1)).await? >= QUESTIONS_PER_HOUR {
             writer.roll_back().await?;
             return Ok(Passing::TooOften);
         }
         let question = CustomerQuestion {
-            id: QuestionId::at(now),
+            id,
             merchant_id: link.merchant_id,
             link_id,
             chat: asker.chat,
@@ -119,6 +126,9 @@ impl Services {
             Err(error) => return Ok(Passing::Unfit(error)),
         };
         let Some(question) = self.question(seat, id).await? else { return Ok(Passing::Gone) };
+        if question.answer.as_deref() == Some(answer.as_str()) {
+            return Ok(Passing::Passed);
+        }
         let mut writer = self.storage.write().await?;
         if !writer.answer_question(id, &answer).await? {
             writer.roll_back().await?;

@@ -11,7 +11,7 @@ use super::{ServiceError, Services};
 use crate::domain::id::LinkId;
 use crate::domain::link_change::{ChangeRefusal, LinkChange, LinkTerms, change};
 use crate::domain::link_draft::LinkDraft;
-use crate::domain::payment_link::PaymentLink;
+use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::shop_log::LogEvent;
 use crate::domain::usage_limit::UsageLimit;
 use crate::storage::Writer;
@@ -21,6 +21,8 @@ use crate::storage::Writer;
 pub enum Changed {
     /// It is as was asked for, also when it was before.
     Done(LinkView),
+    /// It is not over or sold out any more, so nothing was added; how it stands.
+    Stands(LinkView),
     /// Its orders, its address or the clock forbid it; how it stands.
     Refused(LinkView, ChangeRefusal),
     /// No account takes such a price; how it stands.
@@ -41,7 +43,7 @@ pub enum Undone {
     Draft(LinkDraft),
     /// Half a minute is over, or somebody ordered: it stays; how it stands.
     TooLate(LinkView),
-    /// There is no such link in this shop, or it was taken back before.
+    /// There is no such link in this shop, or it is deleted.
     NotFound,
     /// The person may only look.
     NotAllowed,
@@ -51,9 +53,9 @@ pub enum Undone {
 enum Wish<'a> {
     /// These, as far as they differ from what the seller saw.
     Terms { before: &'a LinkTerms, after: &'a LinkTerms },
-    /// So much longer, from now on when it is over.
+    /// So much longer from now on, when it is over.
     Longer(TimeDelta),
-    /// So many payments more than were made.
+    /// So many payments more than were made, when it is sold out.
     More(i64),
     /// Off, or on again.
     Off(bool),
@@ -100,10 +102,16 @@ impl Services {
         }
         let mut writer = self.storage.write().await?;
         let link = writer.lock_link(seat.merchant.id, id).await?;
-        let Some(link) = link.filter(|link| link.deleted_at.is_none()) else {
+        let Some(link) = link else {
             writer.roll_back().await?;
             return Ok(Undone::NotFound);
         };
+        if let Some(deleted_at) = link.deleted_at {
+            writer.roll_back().await?;
+            // The same tap again, as after an end of the process, finds what the first one did.
+            let was_undone = deleted_at < link.created_at + UNASKED_UNDO;
+            return Ok(if was_undone { undone(&link) } else { Undone::NotFound });
+        }
         let orders = writer.count_orders(id).await?.all;
         if orders > 0 || writer.now() >= link.created_at + UNASKED_UNDO {
             writer.roll_back().await?;
@@ -112,7 +120,7 @@ impl Services {
         writer.delete_link(seat.merchant.id, id).await?;
         log_link(&mut writer, seat, LogEvent::LinkDeleted, id).await?;
         writer.commit().await?;
-        Ok(Undone::Draft(LinkTerms::of(&link).into_draft()))
+        Ok(undone(&link))
     }
 
     /// Makes the change that a draft describes. What the seller did not touch stays as it is now.
@@ -128,7 +136,8 @@ impl Services {
         self.change_link(seat, *link_id, Wish::Terms { before, after: &after }).await
     }
 
-    /// Lets a link take payments for so much longer: from its end on, or from now on when that is over.
+    /// Lets a link that is over take payments for so much longer from now on. One that is not over stands: the
+    /// same tap again adds nothing.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -136,7 +145,8 @@ impl Services {
         self.change_link(seat, id, Wish::Longer(by)).await
     }
 
-    /// Lets a link take so many payments more than were made or are being made.
+    /// Lets a link that is sold out take so many payments more. One that is not sold out stands: the same tap
+    /// again adds nothing.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -161,6 +171,10 @@ impl Services {
             writer.roll_back().await?;
             return Ok(Changed::NotFound);
         };
+        if !is_due(&wish, link.state(writer.now())) {
+            writer.roll_back().await?;
+            return Ok(Changed::Stands(self.view_link(link).await?));
+        }
         let mut changed = match grant(&mut writer, &link, wish).await? {
             Ok(changed) => changed,
             Err(refusal) => {
@@ -193,6 +207,10 @@ impl Services {
     }
 }
 
+fn undone(link: &PaymentLink) -> Undone {
+    Undone::Draft(LinkTerms::of(link).into_draft())
+}
+
 /// The link as wished, under its lock.
 async fn grant(
     writer: &mut Writer,
@@ -212,6 +230,15 @@ async fn grant(
             Ok(PaymentLink { paused_at: off.then(|| link.paused_at.unwrap_or(now)), ..link.clone() })
         }
     })
+}
+
+/// Whether a link that stands so still waits for what was offered for it.
+const fn is_due(wish: &Wish<'_>, state: LinkState) -> bool {
+    match wish {
+        Wish::Longer(_) => matches!(state, LinkState::Expired),
+        Wish::More(_) => matches!(state, LinkState::Exhausted),
+        Wish::Terms { .. } | Wish::Off(_) => true,
+    }
 }
 
 /// A later end; a link without an end keeps none.

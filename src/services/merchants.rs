@@ -54,9 +54,9 @@ pub struct NewShop {
 
 impl NewShop {
     /// Opens the shop, in sandbox mode.
-    pub(super) async fn open(self, writer: &mut Writer) -> Result<Seat, ServiceError> {
+    pub(super) async fn open(self, writer: &mut Writer, id: MerchantId) -> Result<Seat, ServiceError> {
         let merchant = Merchant {
-            id: MerchantId::generate(),
+            id,
             name: self.name,
             language: self.language,
             currency: self.currency,
@@ -141,7 +141,7 @@ impl Services {
             writer.roll_back().await?;
             return self.seat(shop.owner).await?.ok_or(ServiceError::Interrupted);
         }
-        let seat = shop.open(&mut writer).await?;
+        let seat = shop.open(&mut writer, MerchantId::generate()).await?;
         writer.commit().await?;
         Ok(seat)
     }
@@ -178,6 +178,7 @@ impl Services {
         let Some(mut merchant) = writer.merchant(seat.merchant.id).await? else {
             return Ok(Err(ShopRefusal::NotOwner));
         };
+        let before = merchant.clone();
         match change {
             ShopChange::Name(name) => merchant.name = name,
             ShopChange::TimeZone(time_zone) => merchant.time_zone = time_zone,
@@ -192,6 +193,11 @@ impl Services {
             ShopChange::MakesUnasked(makes_unasked) => {
                 merchant.link_defaults.makes_unasked = makes_unasked;
             }
+        }
+        // The same wish again, as after an end of the process, is nothing to write down.
+        if merchant == before {
+            writer.roll_back().await?;
+            return Ok(Ok(merchant));
         }
         if merchant.mode == Mode::Live
             && seat.merchant.mode == Mode::Sandbox

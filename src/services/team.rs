@@ -8,7 +8,7 @@ use super::merchants::{NewShop, Seat};
 use super::paging::{cut_page, direction};
 use super::place_losses::take_off_places_of;
 use super::{ServiceError, Services};
-use crate::domain::id::{LinkId, LogEntryId, MerchantId, TelegramId};
+use crate::domain::id::{Fingerprint, LinkId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Role, StaffMember};
 use crate::domain::notification::SellerMessage;
@@ -111,7 +111,11 @@ impl Services {
         let merchant_id = invitation.merchant_id;
         writer.lock_team(merchant_id).await?;
         let team = writer.team(merchant_id).await?;
-        let was_there = team.iter().any(|member| member.person == person);
+        let earlier = team.iter().find(|member| member.person == person);
+        let was_there = earlier.is_some();
+        // Joined since the update came: it is the same one again, as after an end of the process.
+        let came_at = writer.update_came_at(newcomer.update_id).await?;
+        let joined_now = earlier.zip(came_at).is_some_and(|(earlier, came_at)| earlier.joined_at >= came_at);
         if !was_there {
             if team.len() >= TEAM_MAX {
                 writer.roll_back().await?;
@@ -134,7 +138,7 @@ impl Services {
         writer.enter_shop(merchant_id, person).await?;
         writer.commit().await?;
         let seat = Box::new(self.seat(person).await?.ok_or(ServiceError::Interrupted)?);
-        Ok(if was_there { Joining::WasThere(seat) } else { Joining::Joined(seat) })
+        Ok(if was_there && !joined_now { Joining::WasThere(seat) } else { Joining::Joined(seat) })
     }
 
     /// Gives somebody of the team another role. A shop keeps an owner.
@@ -255,7 +259,7 @@ impl Services {
 
     /// Opens one more shop for a person who has one, which lends it language, currency and time zone; the
     /// person works in it from now on. `None` when there are [`SHOPS_MAX`] already. The caller has asked
-    /// [`Services::may_open_shop`].
+    /// [`Services::may_open_shop`]. The same wish again finds the shop that it opened.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -263,11 +267,17 @@ impl Services {
         &self,
         seat: &Seat,
         name: StoreName,
+        wish: Fingerprint,
     ) -> Result<Option<Seat>, ServiceError> {
-        let person = seat.member.telegram_id;
+        let (person, id) = (seat.member.telegram_id, MerchantId::of(wish));
         let mut writer = self.storage.write().await?;
         writer.lock_person(person).await?;
-        if writer.shops_of(person).await?.len() >= SHOPS_MAX {
+        let shops = writer.shops_of(person).await?;
+        if shops.iter().any(|shop| shop.id == id) {
+            writer.roll_back().await?;
+            return self.seat_in(person, id).await;
+        }
+        if shops.len() >= SHOPS_MAX {
             writer.roll_back().await?;
             return Ok(None);
         }
@@ -278,7 +288,7 @@ impl Services {
             currency: seat.merchant.currency,
             time_zone: seat.merchant.time_zone,
         };
-        let opened = shop.open(&mut writer).await?;
+        let opened = shop.open(&mut writer, id).await?;
         writer.enter_shop(opened.merchant.id, person).await?;
         writer.commit().await?;
         Ok(Some(opened))
@@ -322,6 +332,8 @@ pub struct Newcomer<'a> {
     pub name: &'a str,
     /// What the bot speaks with the person.
     pub language: Language,
+    /// The update that follows it.
+    pub update_id: i64,
 }
 
 impl Newcomer<'_> {

@@ -63,6 +63,7 @@ mod shop_log;
 mod signals;
 mod snapshot;
 mod table_copy;
+mod taken_back;
 mod team;
 mod telegram_inbox;
 

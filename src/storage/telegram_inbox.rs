@@ -3,13 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::claims::claim;
-use super::database::Database;
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::{Reader, Storage, StorageError, Topic, Writer};
 use crate::domain::id::TelegramId;
-
-/// How often an update is handed out before a chat that a dead process had is not taken back at once.
-const TAKEN_BACK_MAX: i64 = 3;
 
 /// How long an update is remembered, so that its repeat is known as one: Telegram keeps updates for
 /// a day, and numbers restart after a silent week.
@@ -294,31 +290,6 @@ impl Storage {
         writer.commit().await
     }
 
-    /// Takes back the chats that a process of before was answering in when it ended. On SQLite alone, where
-    /// one process has the file: on PostgreSQL others may still be answering, and a lease has to run out.
-    ///
-    /// It has to as well where an update was handed out three times and more: it may be what
-    /// brings the process down, and the others are to be answered in between.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn take_back_chats(&self) -> Result<(), StorageError> {
-        if matches!(self.database, Database::Postgres(_)) {
-            return Ok(());
-        }
-        let mut writer = self.write().await?;
-        // A chat that nobody has and that is to rest, rests on.
-        execute!(
-            writer,
-            "update chats set leased_by = null, leased_until = null
-             where leased_by is not null and not exists
-                (select 1 from telegram_updates
-                 where telegram_updates.chat = chats.chat and done_at is null and tries >= $1)",
-            TAKEN_BACK_MAX
-        )?;
-        writer.commit().await
-    }
-
     /// Forgets updates that Telegram can no longer repeat, and what was said in those that their people can
     /// no longer ask for again; gives how many of the first.
     ///
@@ -356,6 +327,20 @@ impl Reader {
             now
         )?;
         Ok(waiting.is_some())
+    }
+
+    /// When an update came; `None` when it is not known any more.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn update_came_at(&mut self, update_id: i64) -> Result<Option<DateTime<Utc>>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            (DateTime<Utc>,),
+            "select received_at from telegram_updates where update_id = $1",
+            update_id
+        )?;
+        Ok(row.map(|(came_at,)| came_at))
     }
 
     /// How many updates wait to be answered.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use tautan::domain::id::TelegramId;
-use tautan::messaging::buttons::{Press, TeamPress};
+use tautan::messaging::buttons::{ImportPress, Press, TeamPress};
 use tautan::simulator::telegram::{ButtonKind, GroupKind, ShownMessage};
 
 use crate::support::seller::Seller;
@@ -41,6 +41,15 @@ async fn every_button_that_a_viewer_sees_is_answered() {
     assert!(walks(&app, &budi).await > 30);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn every_button_that_staff_sees_is_answered() {
+    let app = TestApp::start().await;
+    let (ani, budi) = (app.ani(), app.person("Budi", "id"));
+    furnishes(&app, &ani).await;
+    ani.invites(&budi, "🧑 Staf").await;
+    assert!(walks(&app, &budi).await > 40);
+}
+
 /// Links with and without a limit and an end, two customers who paid and one who did not.
 async fn furnishes(app: &TestApp, owner: &Seller) {
     let link = owner.makes_a_link("kaos 75rb x3").await;
@@ -68,7 +77,13 @@ async fn walks(app: &TestApp, person: &Seller) -> usize {
     }
     person.says("/new kaos 10rb\ntopi 20rb").await;
     crawler.crawl().await;
-    person.sends_file("barang.csv", b"nama,harga\nsyal,10rb\npita,75.00\n", "").await;
+    for table in ["nama,harga\nsyal,10rb\npita,75.00\n", "name,price\nribbon,5rb\n"] {
+        person.sends_file("barang.csv", table.as_bytes(), "").await;
+        crawler.crawl().await;
+    }
+    // The same screen as before, and its other button.
+    person.sends_file("batal.csv", b"nama,harga\npeci,20rb\n", "").await;
+    crawler.calls_off().await;
     crawler.crawl().await;
     person.sends_file("buku.xlsx", b"PK\x03\x04", "").await;
     crawler.crawl().await;
@@ -112,6 +127,17 @@ impl Crawler<'_> {
         }
     }
 
+    /// Presses the no of a file that waits for its seller's word; who may only look has none.
+    async fn calls_off(&mut self) {
+        self.app.settles().await;
+        let newest = self.ani.newest();
+        let is_no =
+            |data: &str| matches!(Press::decode(data), Some(Press::Importing(ImportPress::Discard(_))));
+        if let Some((_, data)) = callbacks(&newest).into_iter().find(|(_, data)| is_no(data)) {
+            self.ani.phone.presses_data(newest.message_id, &data);
+        }
+    }
+
     /// Remembers each kind of button that was not met on a screen of this kind before.
     fn notes_what_is_new(&mut self, before: &[ShownMessage]) {
         let shown = self.ani.phone.messages();
@@ -120,8 +146,9 @@ impl Crawler<'_> {
             let screen: BTreeSet<String> = buttons.iter().map(|(_, data)| kind_of(data)).collect();
             let screen = screen.into_iter().collect::<Vec<_>>().join(" ");
             // Who left the team would see nothing more.
-            let leaves = Press::Team(TeamPress::RemoveYes(TelegramId(self.ani.phone.id()))).encode();
-            for (label, data) in buttons.into_iter().filter(|(_, data)| *data != leaves) {
+            let own = TelegramId(self.ani.phone.id());
+            let leaves = |data: &str| matches!(Press::decode(data), Some(Press::Team(TeamPress::RemoveYes(_, person))) if person == own);
+            for (label, data) in buttons.into_iter().filter(|(_, data)| !leaves(data)) {
                 if self.known.insert((screen.clone(), kind_of(&data))) {
                     self.waiting.push_back((message.message_id, data, label));
                 }

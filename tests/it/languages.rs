@@ -22,9 +22,11 @@ use crate::support::test_app::{Options, TestApp, midtrans_at};
 
 mod being_told;
 mod calendar;
+mod changing;
 mod finding;
 mod from_a_file;
 mod gateway;
+mod looking;
 mod masking;
 mod places;
 mod rehearsing;
@@ -65,6 +67,9 @@ async fn screens(language: Language) -> String {
     rehearsing::failures(&mut walk).await;
     gateway::screens(&mut walk, &merchants).await;
     calendar::screens(&mut walk).await;
+    changing::screens(&mut walk, language).await;
+    looking::viewer(&mut walk, language).await;
+    looking::away(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
     walk.screens
 }
@@ -258,7 +263,7 @@ async fn team(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Member(_)))).await;
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::SetRole(_, Role::Viewer)))).await;
     walk.taps_like(|press| matches!(press, Press::Team(TeamPress::Remove(_)))).await;
-    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::RemoveYes(_)))).await;
+    walk.taps_like(|press| matches!(press, Press::Team(TeamPress::RemoveYes(..)))).await;
     walk.taps(Press::Team(TeamPress::Log(PageFrom::Start))).await;
     walk.says("/settings").await;
     walk.taps(Press::Team(TeamPress::Shops)).await;

@@ -158,6 +158,41 @@ async fn what_a_restart_interrupts_is_gone_on_with_and_made_once() {
     assert_eq!(result(&ani).1.matches("http").count(), 300);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_follows_while_the_links_are_being_made() {
+    let app = TestApp::start().await;
+    let ani = ani_of(&app).await;
+    let card = ani.sends_file("a.csv", table_of(900).as_bytes(), "900 tautan siap").await;
+    ani.phone.presses("✅ Buat 900 tautan").expect("the button");
+    let is_told = || ani.count("900 tautan jadi") > 0;
+    let mut made = "0".to_owned();
+    while !is_told() {
+        // So often the card may change; some links later it can.
+        app.advance(TimeDelta::seconds(3));
+        let before = made.clone();
+        while made == before && !is_told() {
+            made = count_of(&app, "link_import_rows where state = 'made'").await;
+        }
+    }
+    app.settles().await;
+    let shown = shown_by(&app, card.message_id);
+    assert!(shown.len() > 2 && shown[0] == 0 && shown[1] > 0, "{shown:?}");
+    assert!(shown.is_sorted() && shown.iter().all(|made| *made < 900), "{shown:?}");
+    let ended = ani.phone.messages().into_iter().find(|message| message.message_id == card.message_id);
+    assert!(ended.is_some_and(|ended| ended.text.contains("900 tautan jadi")), "{}", ani.phone.transcript());
+}
+
+/// How many of nine hundred links a card said that there were, each time it was changed.
+fn shown_by(app: &TestApp, card: i64) -> Vec<u32> {
+    let made = |text: &str| {
+        let before = text.split(" dari 900").next().filter(|before| before.len() < text.len())?;
+        before.rsplit(|sign: char| !sign.is_ascii_digit()).next()?.parse().ok()
+    };
+    let edits = app.telegram.calls_of("editMessageText");
+    let texts = edits.iter().filter(|call| call.body["message_id"] == card);
+    texts.filter_map(|call| made(call.body["text"].as_str()?)).collect()
+}
+
 /// A process that is killed leaves its lease, and perhaps links whose rows do not say so yet.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_killed_process_had_begun_is_taken_up_by_the_next_one() {

@@ -2,6 +2,7 @@
 
 mod abuse;
 mod after_sale;
+mod asked_once_more;
 mod audit;
 mod bad_form_input;
 mod bursts;

@@ -159,7 +159,7 @@ async fn save(talk: &mut Talk, seat: &Seat, id: DraftId, link: LinkId) -> Result
     let reason = match &changed {
         Changed::Refused(view, refusal) => refusal_words(&reader, view, refusal),
         Changed::NotPayable(_, refusal) => creation_refusal(&reader, &draft, refusal),
-        Changed::Done(_) | Changed::NotFound | Changed::NotAllowed => {
+        Changed::Done(_) | Changed::Stands(_) | Changed::NotFound | Changed::NotAllowed => {
             talk.services.discard_draft(talk.person, id).await?;
             talk.confirms(None);
             return done_at_once(talk, seat, changed, "change-saved").await;
@@ -177,6 +177,7 @@ async fn done_at_once(talk: &mut Talk, seat: &Seat, changed: Changed, key: &str)
             talk.toast(key).await;
             link_card::details_card(&reader, &view)
         }
+        Changed::Stands(view) => link_card::details_card(&reader, &view),
         Changed::Refused(view, refusal) => {
             let reason = refusal_words(&reader, &view, &refusal);
             with_lead(link_card::details_card(&reader, &view), Some(format!("⚠️ {reason}")))

@@ -19,7 +19,7 @@ use crate::bot::links_by_file::explain_button;
 use crate::bot::talk::Talk;
 use crate::domain::card_number::contains_card_number;
 use crate::domain::expiry::ExpiryReading;
-use crate::domain::id::PhotoId;
+use crate::domain::id::{DraftId, PhotoId};
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::money::{Money, Price};
@@ -116,6 +116,8 @@ pub(super) async fn understood(
     let lead = remarks(&reader, &reading);
     let (mut draft, mut prices, expiries) = draft_from(&reader, seat, reading);
     draft.offer.photo = photo;
+    // A line that is answered once more, as after an end of the process, describes the same link.
+    draft.id = DraftId::of(talk.fingerprint);
     let currency = draft.price.or(prices.first().copied()).map(|price| price.currency());
     if let Some(currency) = currency.filter(|currency| !talk.services.takes_currency(*currency)) {
         // All but the price is kept, and the price is asked for again.

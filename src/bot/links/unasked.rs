@@ -10,7 +10,7 @@
 use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
-use crate::domain::id::LinkId;
+use crate::domain::id::{DraftId, LinkId};
 use crate::domain::link_draft::LinkDraft;
 use crate::messaging::buttons::{CreatingPress, Press};
 use crate::messaging::card::CardButton;
@@ -42,7 +42,8 @@ pub(super) async fn undo(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
     let Some(seat) = editing_seat(talk).await? else { return Ok(()) };
     talk.go(Conversation::Idle);
     match talk.services.undo_making(&seat, id).await? {
-        Undone::Draft(draft) => {
+        Undone::Draft(mut draft) => {
+            draft.id = DraftId::of(talk.fingerprint);
             talk.services.keep_draft(talk.person, &draft).await?;
             let lead = talk.say("unasked-undone");
             confirm_card::show(talk, &seat, draft, Some(lead)).await

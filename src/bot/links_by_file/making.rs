@@ -1,10 +1,7 @@
 //! Makes the links of files whose sellers said so, some at a time, and tells how far it is and what came of it.
 //! Whoever takes a file up goes on where the last one stopped.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::cards::{progress_card, result_card, told_card};
@@ -30,7 +27,7 @@ const LEASE_TO_TELL: TimeDelta = TimeDelta::seconds(240);
 const ROWS_AT_ONCE: i64 = 20;
 
 /// How often the card that shows the progress is changed at most.
-const SHOW_GAP: Duration = Duration::from_secs(3);
+const SHOW_GAP: TimeDelta = TimeDelta::seconds(3);
 
 /// How long a file rests when Telegram could not be reached, or something failed.
 const REST: TimeDelta = TimeDelta::seconds(15);
@@ -92,15 +89,16 @@ impl Making<'_> {
             now: self.services.clock().now(),
         };
         let say = |draft: &_, refusal: &_| plain_reason(&creation_refusal(&reader, draft, refusal));
-        let mut shown_at = Instant::now();
+        let mut shown_at = reader.now;
         while self.services.make_some_of_import(&seat, import, ROWS_AT_ONCE, say).await? > 0 {
             let wait = if stop.is_cancelled() { TimeDelta::zero() } else { LEASE };
             let is_ours = self.services.storage().defer_import(import.id, self.worker, wait).await?;
             if stop.is_cancelled() || !is_ours {
                 return Ok(());
             }
-            if shown_at.elapsed() >= SHOW_GAP {
-                shown_at = Instant::now();
+            let now = self.services.clock().now();
+            if now - shown_at >= SHOW_GAP {
+                shown_at = now;
                 self.show_progress(&reader).await?;
             }
         }

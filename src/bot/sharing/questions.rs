@@ -35,7 +35,8 @@ pub(super) async fn begin(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
 
 /// The customer's question was typed.
 pub(super) async fn asked(talk: &mut Talk, id: LinkId, text: &str) -> Result<(), BotError> {
-    let asker = Asker { chat: talk.person, name: talk.first_name.clone(), language: talk.language };
+    let (wish, name) = (talk.fingerprint, talk.first_name.clone());
+    let asker = Asker { wish, chat: talk.person, name, language: talk.language };
     let key = match talk.services.ask_seller(&asker, id, text).await? {
         Passing::Unfit(error) => {
             let card = ask_card(talk, id, talk.say(refusal_key(&error)));

@@ -2,6 +2,7 @@
 
 use super::{
     CreatingPress, FindingPress, ImportPress, NoticesPress, NumbersPress, PlacesPress, Press, RehearsalPress,
+    TeamPress,
 };
 use crate::domain::id::{AttemptId, ImportId, LinkId, MerchantId, OrderId};
 
@@ -64,7 +65,9 @@ impl Press {
             Self::Importing(ImportPress::Create(import) | ImportPress::Discard(import)) => {
                 Subject::Import(import)
             }
-            Self::Notices(NoticesPress::RecordIn(shop, _)) => Subject::Shop(shop),
+            Self::Notices(NoticesPress::RecordIn(shop, _)) | Self::Team(TeamPress::RemoveYes(shop, _)) => {
+                Subject::Shop(shop)
+            }
             Self::Gateway(press) => match press.shop() {
                 Some(shop) => Subject::Shop(shop),
                 None => return None,

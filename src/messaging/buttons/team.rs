@@ -20,8 +20,8 @@ pub enum TeamPress {
     SetRole(TelegramId, Role),
     /// Ask whether to take somebody off the team.
     Remove(TelegramId),
-    /// Do so.
-    RemoveYes(TelegramId),
+    /// Take somebody off the team of this shop.
+    RemoveYes(MerchantId, TelegramId),
     /// A page of the log.
     Log(PageFrom<LogEntryId>),
     /// The shops of the person.
@@ -42,7 +42,7 @@ impl TeamPress {
             Self::Member(person) => ("tm", vec![person.0.to_string()]),
             Self::SetRole(person, role) => ("tr", vec![person.0.to_string(), role_code(role)]),
             Self::Remove(person) => ("tx", vec![person.0.to_string()]),
-            Self::RemoveYes(person) => ("ty", vec![person.0.to_string()]),
+            Self::RemoveYes(shop, person) => ("ty", vec![encode_key(shop.0), person.0.to_string()]),
             Self::Log(page) => ("tl", vec![page_code(page, |entry| encode_key(entry.0))]),
             Self::Shops => ("ts", vec![]),
             Self::Enter(shop) => ("te", vec![encode_key(shop.0)]),
@@ -62,8 +62,9 @@ impl TeamPress {
             ("ta", [as_what]) => Self::InviteAs(role(as_what)?),
             ("tm", [id]) => Self::Member(person(id)?),
             ("tr", [id, as_what]) => Self::SetRole(person(id)?, role(as_what)?),
-            ("tx", [id]) => Self::Remove(person(id)?),
-            ("ty", [id]) => Self::RemoveYes(person(id)?),
+            // The second of an earlier version, which does not say from which shop: it is asked again.
+            ("tx" | "ty", [id]) => Self::Remove(person(id)?),
+            ("ty", [shop, id]) => Self::RemoveYes(decode_key(shop).map(MerchantId)?, person(id)?),
             ("tl", [page]) => Self::Log(read_page(page, |key| decode_key(key).map(LogEntryId))?),
             ("ts", []) => Self::Shops,
             ("te", [id]) => Self::Enter(decode_key(id).map(MerchantId)?),

@@ -137,7 +137,7 @@ fn about_team() -> BoxedStrategy<Press> {
         person.clone().prop_map(TeamPress::Member),
         (person.clone(), role).prop_map(|(person, role)| TeamPress::SetRole(person, role)),
         person.clone().prop_map(TeamPress::Remove),
-        person.prop_map(TeamPress::RemoveYes),
+        (key.clone(), person).prop_map(|(key, person)| TeamPress::RemoveYes(MerchantId(key), person)),
         page(key.clone().prop_map(LogEntryId)).prop_map(TeamPress::Log),
         key.prop_map(|key| TeamPress::Enter(MerchantId(key))),
     ]

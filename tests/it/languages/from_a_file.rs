@@ -41,6 +41,11 @@ pub(super) async fn screens(walk: &mut Walk<'_>) {
     walk.taps_like(|press| matches!(press, Press::Importing(ImportPress::Discard(_)))).await;
     walk.sends_file(&file_name, table().as_bytes()).await;
     walk.taps_like(|press| matches!(press, Press::Importing(ImportPress::Create(_)))).await;
+    // What stood there until the links were made.
+    let edits = walk.app.telegram.calls_of("editMessageText");
+    let mut texts = edits.iter().rev().filter_map(|call| call.body["text"].as_str());
+    let progress = texts.find(|text| text.starts_with('⏳')).expect("the progress");
+    let _ = writeln!(walk.screens, "──── (while they are being made)\n{progress}\n");
     walk.sends_file(&file_name, b"name,price\n<b>,gratis sekali\n,5rb\n").await;
     let many = "kaos,75rb\n".repeat(1_001);
     for (name, bytes) in [

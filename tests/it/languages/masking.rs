@@ -63,6 +63,8 @@ fn without_moments(line: &str, base_url: &str) -> String {
         let is_slug = path.len() >= 26 && path.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         let is_number = word.len() >= 12 && word.chars().all(|c| c.is_ascii_digit());
         let is_fault = words.last().is_some_and(|last| last == "Kode" || last == "Code") && word.len() == 4;
+        let is_reference = word.starts_with("T-") && word.len() == 8;
+        let is_token = word.starts_with("t_") && word.len() == 28;
         let is_order_page = word.contains("/orders/");
         let is_alone = words.last().is_some_and(|last| last == "·");
         let ends_moment = word.starts_with("WIB") && words.last().is_some_and(|last| is_hour(last));
@@ -75,6 +77,10 @@ fn without_moments(line: &str, base_url: &str) -> String {
             words.push(format!("{before}start=<token>"));
         } else if is_number || is_fault {
             words.push("<number>".to_owned());
+        } else if is_token {
+            words.push("<token>".to_owned());
+        } else if is_reference {
+            words.push("<reference>".to_owned());
         } else if is_code {
             words.push("#<code>".to_owned());
         } else if is_order_page {

@@ -24,6 +24,7 @@ pub(super) async fn screens(walk: &mut Walk<'_>) {
         walk.app.settles().await;
     }
     // Two shops: one of them is asked for.
+    notes_all(walk, &group);
     group.presses(&walk.ani.phone, "Ani").expect("a shop to choose");
     walk.app.settles().await;
     let topic = group.opens_topic();

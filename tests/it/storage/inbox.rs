@@ -76,16 +76,16 @@ async fn who_has_the_file_alone_takes_back_the_chats_of_a_process_that_died() {
     receive(&ground, 2, BUDI).await;
     assert!(claim(&ground, "resting").await.is_some());
     ground.storage.rest_chat(BUDI, "resting", chrono::TimeDelta::seconds(5)).await.unwrap();
-    ground.storage.take_back_chats().await.unwrap();
+    ground.storage.take_back_work().await.unwrap();
     if ground.database.is_postgres() {
         assert_eq!(claim(&ground, "another replica").await, None, "it may still be answering");
         return;
     }
     assert_eq!(claim(&ground, "next").await, Some((ANI, vec![1])));
     assert_eq!(claim(&ground, "next").await, None, "a chat that is to rest rests on");
-    ground.storage.take_back_chats().await.unwrap();
+    ground.storage.take_back_work().await.unwrap();
     assert_eq!(claim(&ground, "third").await, Some((ANI, vec![1])));
-    ground.storage.take_back_chats().await.unwrap();
+    ground.storage.take_back_work().await.unwrap();
     assert_eq!(claim(&ground, "fourth").await, None, "what may bring processes down waits out its lease");
 }
 
