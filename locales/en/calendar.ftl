@@ -17,4 +17,4 @@ calendar-button-today = Today
 calendar-button-tomorrow = Tomorrow
 calendar-button-end-of-day = 🌙 End of the day
 calendar-nothing = Tap one of the dates
-calendar-over = That time is over
+calendar-over = That time has passed

@@ -58,7 +58,7 @@ goods-wrong-opens = The opening time “{ $typed }” is not clear. For example 
 goods-wrong-opens-soon = That is very soon. For less than 5 minutes, let it open right away; for later, for example <code>tomorrow 09:00</code>.
 goods-wrong-note-empty = The message is still empty. For example <code>Thank you! It ships tomorrow morning.</code>
 goods-wrong-note-long = The message has { $length } characters, and at most { $max } fit. Make it a little shorter, for example <code>Thank you!</code>
-goods-wrong-note-card = That looks like a card number, so I did not keep it. Please never send card numbers in a chat. For example <code>Thank you!</code>
+goods-wrong-note-card = That looks like a card number, so I did not keep it. Please never send card numbers in a chat. Write something else, for example <code>Thank you!</code>
 goods-wrong-line = Line { $number }:
 goods-wrong-line-much = Line { $number } says too much. A line is an item, its price and how many, such as <code>Shirt 75k x2</code>. One discount is enough.
 goods-wrong-lines = At most 20 items in one link. Put some together, such as <code>Shirt 75k x5</code>.
@@ -73,4 +73,4 @@ note-button = 📌 Note
 note-button-none = 🗑 No note
 note-ask = What is there to remember about this link? Type at most 200 characters. Only you and your team read it, never the buyer.
     Example: <i>Kept on shelf 3, pick-up on Saturday.</i>
-note-wrong-card = That looks like a card number, so I did not keep it. Please never send card numbers in a chat. For example <code>on shelf 3</code>.
+note-wrong-card = That looks like a card number, so I did not keep it. Please never send card numbers in a chat. Write something else, for example <code>on shelf 3</code>.

@@ -215,7 +215,6 @@ link-button-orders = 🧾 Orders ({ $count })
 link-button-practice = 🧪 Try paying
 link-button-details = 📄 Details
 link-button-links = 🔗 All links
-link-button-home = 🏠 Home
 link-button-delete = 🗑 Delete
 link-button-link = ◀ Link
 link-button-new = ➕ New link

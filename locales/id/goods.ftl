@@ -58,7 +58,7 @@ goods-wrong-opens = Waktu mulai “{ $typed }” belum jelas. Misalnya <code>bes
 goods-wrong-opens-soon = Itu sebentar lagi. Kalau kurang dari 5 menit, biarkan langsung dibuka; kalau nanti, misalnya <code>besok 09:00</code>.
 goods-wrong-note-empty = Pesannya masih kosong. Misalnya <code>Terima kasih! Barang dikirim besok pagi.</code>
 goods-wrong-note-long = Pesannya { $length } karakter, padahal paling banyak { $max }. Singkat sedikit, misalnya <code>Terima kasih!</code>
-goods-wrong-note-card = Itu mirip nomor kartu, jadi tidak saya simpan. Jangan pernah kirim nomor kartu lewat chat, ya. Misalnya <code>Terima kasih!</code>
+goods-wrong-note-card = Itu mirip nomor kartu, jadi tidak saya simpan. Jangan pernah kirim nomor kartu lewat chat, ya. Tulis yang lain, misalnya <code>Terima kasih!</code>
 goods-wrong-line = Baris { $number }:
 goods-wrong-line-much = Baris { $number } terlalu banyak isinya. Satu baris cukup barang, harga, dan jumlah, misalnya <code>Kaos 75rb x2</code>. Diskon cukup satu.
 goods-wrong-lines = Paling banyak 20 barang dalam satu tautan. Satukan beberapa, misalnya <code>Kaos 75rb x5</code>.
@@ -73,4 +73,4 @@ note-button = 📌 Catatan
 note-button-none = 🗑 Tanpa catatan
 note-ask = Apa yang perlu diingat tentang tautan ini? Ketik paling banyak 200 karakter. Hanya Anda dan tim yang membacanya, pembeli tidak.
     Contoh: <i>Titip di rak 3, COD Sabtu.</i>
-note-wrong-card = Itu mirip nomor kartu, jadi tidak saya simpan. Jangan pernah kirim nomor kartu lewat chat, ya. Misalnya <code>titip di rak 3</code>.
+note-wrong-card = Itu mirip nomor kartu, jadi tidak saya simpan. Jangan pernah kirim nomor kartu lewat chat, ya. Tulis yang lain, misalnya <code>titip di rak 3</code>.

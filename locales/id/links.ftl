@@ -209,7 +209,6 @@ link-button-orders = 🧾 Pesanan ({ $count })
 link-button-practice = 🧪 Coba bayar
 link-button-details = 📄 Detail
 link-button-links = 🔗 Semua tautan
-link-button-home = 🏠 Beranda
 link-button-delete = 🗑 Hapus
 link-button-link = ◀ Tautan
 link-button-new = ➕ Tautan baru

@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 use super::config::{Settings, UpdatesBy};
-use super::telegram_polling::TelegramPolling;
+use super::telegram_polling::{self, TelegramPolling};
 use super::telegram_webhook::set_webhook;
 use super::workers;
 use crate::bot::commands;
@@ -29,9 +29,6 @@ const INTRODUCTION: &str = "telegram settings";
 
 /// How often Telegram's health is copied to `/readyz`.
 const HEALTH_GAP: Duration = Duration::from_secs(5);
-
-/// The first and the longest pause after Telegram did not take what it was told.
-const PAUSES: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(300));
 
 /// Starts to hear: polls, or tells Telegram where to call. Gives the routes that Telegram needs
 /// here. Telegram being away stops nothing: pages work without it.
@@ -101,7 +98,7 @@ async fn introduce(
     peers: PeerHealth,
     stop: CancellationToken,
 ) {
-    let (mut pause, longest) = PAUSES;
+    let mut failures = 0;
     loop {
         let introduced = async {
             if let Some((url, secret)) = &webhook {
@@ -120,9 +117,9 @@ async fn introduce(
         peers.troubled(INTRODUCTION, error.to_string());
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(pause) => {}
+            () = tokio::time::sleep(telegram_polling::pause(failures)) => {}
         }
-        pause = (pause * 2).min(longest);
+        failures += 1;
     }
 }
 

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::domain::back_off::BackOff;
 use crate::messaging::inline_queries::InlineQueue;
 use crate::messaging::update_envelope::{ALLOWED_UPDATES, chat_of, is_group_talk, mask_secrets};
 use crate::storage::{Storage, StorageError};
@@ -25,15 +26,17 @@ const LONG_POLL: Duration = Duration::from_secs(10);
 /// How long a poll may take in all.
 const PATIENCE: Duration = Duration::from_secs(17);
 
-/// The first pause after a failure; it doubles up to [`PAUSE_MAX`].
-const PAUSE_MIN: Duration = Duration::from_secs(5);
-
-/// The longest pause after failures.
-const PAUSE_MAX: Duration = Duration::from_secs(300);
+/// The pauses after failures.
+const PAUSES: BackOff = BackOff { shortest: TimeDelta::seconds(5), longest: TimeDelta::seconds(300) };
 
 /// After a week without updates Telegram may number them from anywhere, lower than before: an offset
 /// older than this would throw them away.
 const OFFSET_GOOD_FOR: TimeDelta = TimeDelta::days(6);
+
+/// The pause before Telegram is asked again, `failures` having come before the latest one.
+pub(super) fn pause(failures: i64) -> Duration {
+    PAUSES.after(failures).to_std().unwrap_or(LONG_POLL)
+}
 
 /// Polls Telegram.
 pub struct TelegramPolling {
@@ -120,7 +123,7 @@ impl TelegramPolling {
     /// Polls until told to stop. Failures are logged when they begin and when they end, and the
     /// pause between tries grows from 5 s to 5 min.
     pub async fn run(&self, stop: CancellationToken) {
-        let mut pause = PAUSE_MIN;
+        let mut failures = 0;
         loop {
             let polled = tokio::select! {
                 () = stop.cancelled() => return,
@@ -130,7 +133,7 @@ impl TelegramPolling {
                 if !self.is_healthy.swap(true, Ordering::Relaxed) {
                     tracing::info!("telegram gives updates again");
                 }
-                pause = PAUSE_MIN;
+                failures = 0;
                 continue;
             };
             if self.is_healthy.swap(false, Ordering::Relaxed) {
@@ -141,9 +144,9 @@ impl TelegramPolling {
             }
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = tokio::time::sleep(error.retry_after().unwrap_or(pause)) => {}
+                () = tokio::time::sleep(error.retry_after().unwrap_or_else(|| pause(failures))) => {}
             }
-            pause = (pause * 2).min(PAUSE_MAX);
+            failures += 1;
         }
     }
 

@@ -150,12 +150,12 @@ async fn ask_erase(talk: &mut Talk, seat: &Seat, typed: &str) -> Result<(), BotE
 async fn erase(talk: &mut Talk, seat: &Seat, contact: &CustomerContact) -> Result<(), BotError> {
     let Some(erasure) = talk.services.erase_customer_of_shop(seat, contact).await? else { return Ok(()) };
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let mut news = talk.words("data-erased").with_number("orders", number(erasure.orders)).html();
-    if erasure.left > 0 {
-        let left = talk.words("data-erased-left").with_number("orders", number(erasure.left)).html();
-        news = format!("{news}\n{left}");
-    }
-    show(talk, seat, Some(news)).await
+    let said = |key: &str, orders| talk.words(key).with_number("orders", number(orders)).html();
+    // What is left now is still kept, so that nothing is said to be gone.
+    let erased = (erasure.orders > 0 || erasure.left == 0).then(|| said("data-erased", erasure.orders));
+    let left = (erasure.left > 0).then(|| said("data-erased-left", erasure.left));
+    let news: Vec<String> = erased.into_iter().chain(left).collect();
+    show(talk, seat, Some(news.join("\n"))).await
 }
 
 /// A phone number or an e-mail address.

@@ -60,6 +60,15 @@ impl Fingerprint {
         bytes.copy_from_slice(&Sha256::digest(words.as_bytes())[..16]);
         Self(bytes)
     }
+
+    /// Of one line of those words; what has it sorts by the lines. `number`: which line, from 1 to 255.
+    #[must_use]
+    pub fn of_line(self, number: i64) -> Self {
+        let mut bytes = self.0;
+        bytes[14] = 0;
+        bytes[15] = u8::try_from(number).unwrap_or(u8::MAX);
+        Self(bytes)
+    }
 }
 
 fn uuid_at(instant: DateTime<Utc>) -> Uuid {
@@ -173,6 +182,9 @@ mod tests {
         assert_eq!(of("update 7"), of("update 7"));
         assert_ne!(of("update 7"), of("update 8"));
         assert_eq!(of("update 7").0.get_version_num(), 4);
+        let lines: Vec<_> =
+            (1..=10).map(|line| DraftId::of(Fingerprint::of("update 7").of_line(line))).collect();
+        assert!(lines.is_sorted_by(|one, next| one < next), "{lines:?}");
     }
 
     #[test]

@@ -38,6 +38,27 @@ impl Language {
             _ => Self::English,
         }
     }
+
+    /// A whole number with its thousands set apart: `1.000` or `1,000`.
+    #[must_use]
+    pub fn count(self, count: i64) -> String {
+        let mark = match self {
+            Self::Indonesian => '.',
+            Self::English => ',',
+        };
+        let digits = count.unsigned_abs().to_string();
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+        if count < 0 {
+            grouped.push('-');
+        }
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                grouped.push(mark);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
 }
 
 impl From<Language> for &'static str {
@@ -57,6 +78,20 @@ impl TryFrom<String> for Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        for (count, indonesian, english) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1_000, "1.000", "1,000"),
+            (-1_000_000, "-1.000.000", "-1,000,000"),
+            (i64::MIN, "-9.223.372.036.854.775.808", "-9,223,372,036,854,775,808"),
+        ] {
+            assert_eq!(Language::Indonesian.count(count), indonesian);
+            assert_eq!(Language::English.count(count), english);
+        }
+    }
 
     #[test]
     fn codes_read_back_as_the_same_language() {

@@ -97,6 +97,12 @@ impl Place {
             PlaceTopic::Problems => self.tells_problems,
         }
     }
+
+    /// Whether anything rings there.
+    #[must_use]
+    pub const fn tells_something(&self) -> bool {
+        self.tells_payments || self.tells_problems
+    }
 }
 
 impl PlaceTopic {

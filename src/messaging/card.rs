@@ -84,8 +84,8 @@ impl Card {
         self
     }
 
-    /// Adds a row of a grid, as it is: the columns stand below each other. At most eight buttons, of two or three
-    /// letters.
+    /// Adds a row of a grid, as it is: the columns stand below each other. At most eight buttons of three
+    /// letters, or four of five.
     #[must_use]
     pub fn grid_row(mut self, buttons: impl IntoIterator<Item = CardButton>) -> Self {
         self.rows.push(buttons.into_iter().collect());

@@ -57,7 +57,9 @@ pub fn listing_card(listing: &Listing<'_>, shop: &StoreName, language: Language)
 #[must_use]
 pub fn status_card(status: &OrderStatus<'_>, language: Language) -> Card {
     let order = status.order;
-    let title = Say::new(language, "customer-order-title").with_safe("code", order.code.to_string()).html();
+    let title = Say::new(language, "customer-order-title")
+        .with_safe("code", html::code(&order.code.to_string()))
+        .html();
     let item = Say::new(language, "link-title")
         .with("name", order.item(status.link).as_str())
         .with_safe("price", order.amount.display(language))

@@ -15,7 +15,7 @@ use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::payment_link::PaymentLink;
-use crate::domain::place::{Place, PlaceKind, PlaceTopic, short_name};
+use crate::domain::place::{Place, PlaceKind, short_name};
 use crate::domain::recap::RecapFigures;
 
 /// The notice about an order's money.
@@ -75,9 +75,8 @@ pub fn test_in_place(merchant: &Merchant, language: Language) -> Card {
 /// That a shop's payments ring here, with a button to stop that.
 #[must_use]
 pub fn rings_here(merchant: &Merchant, place: &Place, language: Language) -> Card {
-    let tells_something = PlaceTopic::ALL.into_iter().any(|topic| place.tells(topic));
     let key = match (place.kind, place.thread) {
-        _ if !tells_something => "place-on-nothing",
+        _ if !place.tells_something() => "place-on-nothing",
         (PlaceKind::Channel, _) => "place-on-channel",
         (PlaceKind::Group, Some(_)) => "place-on-topic",
         (PlaceKind::Group, None) => "place-on-group",

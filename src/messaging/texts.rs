@@ -14,13 +14,31 @@ static_loader! {
     static TEXTS = {
         locales: "./locales",
         fallback_language: "en",
-        // The invisible marks would break copying and comparing; no argument here is right-to-left alone.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            // The invisible marks would break copying and comparing; no argument here is right-to-left alone.
+            bundle.set_use_isolating(false);
+            let is_indonesian = bundle.locales.first() == Some(&INDONESIAN);
+            bundle.set_formatter(Some(if is_indonesian { in_indonesian } else { in_english }));
+        },
     };
 }
 
 const INDONESIAN: LanguageIdentifier = langid!("id");
 const ENGLISH: LanguageIdentifier = langid!("en");
+
+fn in_indonesian<Memoizer>(value: &FluentValue<'_>, _: &Memoizer) -> Option<String> {
+    counted(value, Language::Indonesian)
+}
+
+fn in_english<Memoizer>(value: &FluentValue<'_>, _: &Memoizer) -> Option<String> {
+    counted(value, Language::English)
+}
+
+/// A whole number as people read it; everything else stays as it is.
+fn counted(value: &FluentValue<'_>, language: Language) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    number.as_string().parse().ok().map(|count| language.count(count))
+}
 
 /// What stands for a name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

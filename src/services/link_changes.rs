@@ -43,7 +43,7 @@ pub enum Undone {
     Draft(LinkDraft),
     /// Half a minute is over, or somebody ordered: it stays; how it stands.
     TooLate(LinkView),
-    /// There is no such link in this shop, or it is deleted.
+    /// There is no such link in this shop, or it was deleted in another way.
     NotFound,
     /// The person may only look.
     NotAllowed,
@@ -241,9 +241,9 @@ const fn is_due(wish: &Wish<'_>, state: LinkState) -> bool {
     }
 }
 
-/// A later end; a link without an end keeps none.
+/// A later end, counted from now: it is asked for once the link is over.
 fn longer(link: &PaymentLink, by: TimeDelta, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    link.expires_at.map(|expires_at| expires_at.max(now) + by)
+    link.expires_at.map(|_| now + by)
 }
 
 /// So many payments more than are taken; a link without a limit keeps none, and the largest limit stays.

@@ -122,7 +122,7 @@ pub(super) async fn take_off_places_of(
     Ok(())
 }
 
-/// Writes to every owner but one what became of a place.
+/// Writes to every owner, but not to `except`, what became of a place.
 pub(super) async fn tell_place_news(
     writer: &mut Writer,
     place: &Place,

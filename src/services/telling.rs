@@ -90,7 +90,7 @@ pub(super) async fn tell_refund_failed(writer: &mut Writer, refund: &Refund) -> 
     tell_places(writer, refund.merchant_id, &message, &key).await
 }
 
-/// Writes to every owner but one, in private. `message` says what each reads, and the owner's chat follows `key`.
+/// Writes to every owner, but not to `except`, in private. `message` says what each reads, and the owner's chat follows `key`.
 pub(super) async fn tell_owners(
     writer: &mut Writer,
     merchant_id: MerchantId,

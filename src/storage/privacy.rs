@@ -47,14 +47,17 @@ macro_rules! repeats {
     };
 }
 
-/// A column without what people put between digits.
+/// A column without what people put between digits: what [`Phone`] takes there, and other blanks.
 macro_rules! close_together {
     ($column:literal) => {
-        concat!(
-            "replace(replace(replace(replace(replace(replace(replace(replace(replace(",
-            $column,
-            ", ' ', ''), '-', ''), '.', ''), '(', ''), ')', ''), '/', ''), '\u{a0}', ''), '\u{2011}', ''), '\u{2013}', '')"
-        )
+        close_together!(@ $column, ' ' '-' '.' '(' ')' '/' '\t' '\u{a0}' '\u{202f}' '\u{2010}' '\u{2011}' '\u{2012}'
+            '\u{2013}' '\u{2014}' '\u{2015}')
+    };
+    (@ $text:expr, $sign:literal $($further:literal)*) => {
+        close_together!(@ concat!("replace(", $text, ", '", $sign, "', '')"), $($further)*)
+    };
+    (@ $text:expr,) => {
+        $text
     };
 }
 
@@ -163,10 +166,15 @@ impl CustomerContact {
     }
 
     /// The digits of the number that stand in it however it is typed: without `+`, and at home without the
-    /// country's own. Empty where no number is asked for.
+    /// country's own. A short one keeps that, since a few digits stand in amounts as well. Empty where no number is
+    /// asked for.
     fn digits(&self) -> String {
-        let digits = self.phone.as_ref().map(|phone| phone.as_str().trim_start_matches('+'));
-        digits.map(|digits| digits.strip_prefix("62").unwrap_or(digits).to_owned()).unwrap_or_default()
+        /// Mobile numbers of Indonesia have nine digits at least behind the country's.
+        const TELLING_DIGITS_MIN: usize = 9;
+        let Some(phone) = &self.phone else { return String::new() };
+        let digits = phone.as_str().trim_start_matches('+');
+        let national = digits.strip_prefix("62").filter(|national| national.len() >= TELLING_DIGITS_MIN);
+        national.unwrap_or(digits).to_owned()
     }
 }
 

@@ -92,11 +92,21 @@ impl Writer {
         Ok(())
     }
 
-    /// Forgets rehearsals that began before an instant; gives how many. Their links and orders stay.
+    /// Forgets rehearsals that began before an instant, and deletes the links that were made for them; gives how
+    /// many rehearsals. The seller's own links and all orders stay.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn forget_rehearsals(&mut self, began_before: DateTime<Utc>) -> Result<u64, StorageError> {
+        let now = self.now();
+        execute!(
+            self,
+            "update payment_links set deleted_at = $2, version = version + 1
+             where deleted_at is null
+               and id in (select link_id from rehearsals where began_at < $1 and is_sample)",
+            began_before,
+            now
+        )?;
         execute!(self, "delete from rehearsals where began_at < $1", began_before)
     }
 }

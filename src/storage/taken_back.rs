@@ -9,9 +9,13 @@ use super::{Storage, StorageError};
 /// How often an update is handed out before a chat that a dead process had is not taken back at once.
 const TAKEN_BACK_MAX: i64 = 3;
 
-/// How long other work rests that is taken back. Nobody counts how often it was begun: should it be what brings
+/// How long a file rests that is taken back. Nobody counts how often it was begun: should it be what brings
 /// the process down, others are served in between.
-const REST: TimeDelta = TimeDelta::seconds(5);
+const FILE_REST: TimeDelta = TimeDelta::seconds(5);
+
+/// How long a charge rests: longer than a call of the process before may still be on its way to the gateway, so
+/// that it has answered when it is asked what became of that.
+const CHARGE_REST: TimeDelta = TimeDelta::seconds(35);
 
 impl Storage {
     /// Takes back the chats that a process of before was answering in when it ended, the charges it was asking
@@ -28,7 +32,7 @@ impl Storage {
             return Ok(());
         }
         let mut writer = self.write().await?;
-        let soon = writer.now() + REST;
+        let now = writer.now();
         // A chat that nobody has and that is to rest, rests on.
         execute!(
             writer,
@@ -43,13 +47,13 @@ impl Storage {
             "update payment_attempts set leased_by = null, leased_until = null,
                  pull_due_at = case when pull_due_at > $1 then $1 else pull_due_at end
              where leased_by is not null",
-            soon
+            now + CHARGE_REST
         )?;
         execute!(
             writer,
             "update link_imports set due_at = $1
              where leased_by is not null and state = 'making' and due_at > $1",
-            soon
+            now + FILE_REST
         )?;
         writer.commit().await
     }

@@ -20,7 +20,7 @@ const DIRECTORIES: [&str; 3] = ["src", "tests", "benches"];
 fn no_file_is_longer_than_400_lines() {
     let mut faults = Vec::new();
     for path in DIRECTORIES.iter().flat_map(|directory| files_under(directory, "")) {
-        if !["rs", "mjs", "html", "css", "run", "install"].iter().any(|ending| path.ends_with(ending)) {
+        if !["rs", "js", "mjs", "html", "css", "run", "install"].iter().any(|ending| path.ends_with(ending)) {
             continue;
         }
         let lines = fs::read_to_string(root().join(&path)).expect("a text file").lines().count();

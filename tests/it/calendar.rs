@@ -176,6 +176,6 @@ async fn days_and_hours_are_those_of_the_shop_s_zone() {
     assert!(hours.text.contains("All times are WIT"), "{}", hours.text);
     let card = sam.presses("09:00").await;
     let day = today(&app) + TimeDelta::days(1);
-    let words = format!("{} ", day.day());
-    assert!(card.text.contains("09:00 WIT") && card.text.contains(&words), "{}", card.text);
+    let words = format!("Until {} {} 09:00 WIT", day.format("%a"), day.format("%-d %b"));
+    assert!(card.text.contains(&words), "{words:?} in {}", card.text);
 }

@@ -38,6 +38,19 @@ async fn a_customers_data_are_handed_out_and_erased_in_this_shop_alone() {
     assert_eq!(ani.phone.unanswered_taps(), []);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_paying_just_now_is_left_and_nothing_else_is_said() {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos 75rb").await;
+    app.customer().orders(&link, "Budi", "BCA Virtual Account").await;
+    asks(&ani, "0812 3456 7890").await;
+    ani.presses("Hapus datanya").await;
+    let left = ani.presses("Ya, hapus").await;
+    assert!(left.text.contains("1 pesanan sedang dibayar dan dilewati"), "{}", left.text);
+    assert!(!left.text.contains("tidak ada lagi"), "{}", left.text);
+}
+
 async fn asks(ani: &Seller, contact: &str) {
     ani.says_and_reads("/settings", "Pengaturan").await;
     ani.presses("Data toko").await;

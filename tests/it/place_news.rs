@@ -36,7 +36,7 @@ async fn a_place_in_which_nothing_rings_says_so() {
     assert!(!card.text.contains("Berbunyi di grup"), "{}", card.text);
     // Nor does the group hear that it rings there.
     group.says_in(group.opens_topic(), &ani.phone, "/alerts@tautan_bot");
-    group.reads("semua kabarnya dimatikan").await;
+    group.reads("kabar pembayaran dan masalah dimatikan").await;
     app.settles().await;
     assert_eq!(group.count("berbunyi di topik ini"), 0, "{}", group.transcript());
     assert_eq!(ani.phone.unanswered_taps(), []);

@@ -91,7 +91,7 @@ pub fn orders_card(reader: &Reader, shown: &ShownOrders<'_>, mode: Mode) -> Card
     card = card.row(newer.into_iter().chain(older));
     let all = press(OrderList::Filtered(OrderFilter::All), PageFrom::Start);
     let search = |key: &str| CardButton::press(reader.say(key), Press::Finding(FindingPress::AskOrders));
-    let home = CardButton::press(reader.say("link-button-home"), Press::Home);
+    let home = CardButton::press(reader.say("button-home"), Press::Home);
     let OrderList::Filtered(current) = list else {
         let all = CardButton::press(reader.say("order-button-orders"), all);
         return card.row([search("finding-button-again"), all]).row([home]);

@@ -4,7 +4,7 @@
 //! Ani   taps 📅 Pilih tanggal under “Sampai kapan bisa dibayar?”
 //! Bot   (the same message) 📅 Nov 2026   [Hari ini] [Besok] [Sen] [Sel] … [23] [24] … [Des ▶] [◀ Kembali]
 //! Ani   taps 28
-//! Bot   🕐 Sab 28 Nov, sampai jam berapa?   [Sampai hari itu habis] [00.00] … [23.00] [◀ Kembali]
+//! Bot   🕐 Sab 28 Nov · Sampai jam berapa?   [🌙 Sampai akhir hari] [00.00] … [23.00] [◀ Kembali]
 //! Ani   taps 20.00
 //! Bot   the next question, or the card that this was asked from
 //! ```
@@ -146,9 +146,9 @@ pub fn day_card(reader: &Reader, draft: &LinkDraft, moment: LinkMoment, day: Nai
     };
     let date = display_date(day, reader.language);
     // The date as it can be typed, with its year where that is another one.
-    let typed = date.split_once(' ').map(|(_, date)| date).unwrap_or_default();
+    let typed = format!("{} {}", day.day(), month_name(day, reader.language));
     let typed = match day.year() == today(reader).year() {
-        true => typed.to_owned(),
+        true => typed,
         false => format!("{typed} {}", day.year()),
     };
     let noon = NaiveTime::from_hms_opt(12, 0, 0).and_then(|noon| instant_at(day, noon, reader.zone));

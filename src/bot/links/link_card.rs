@@ -162,7 +162,7 @@ pub const fn state_words(state: LinkState) -> (&'static str, &'static str) {
 pub(in crate::bot) fn leaving_row(reader: &Reader) -> [CardButton; 2] {
     [
         CardButton::press(reader.say("link-button-links"), Press::Links(PageFrom::Start)),
-        CardButton::press(reader.say("link-button-home"), Press::Home),
+        CardButton::press(reader.say("button-home"), Press::Home),
     ]
 }
 

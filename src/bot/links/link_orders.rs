@@ -95,7 +95,7 @@ pub fn orders_card(
     }
     card.row([
         CardButton::press(reader.say("link-button-link"), Press::Link(link.id)),
-        CardButton::press(reader.say("link-button-home"), Press::Home),
+        CardButton::press(reader.say("button-home"), Press::Home),
     ])
 }
 

@@ -104,7 +104,7 @@ pub fn orders_pick_card(reader: &Reader, views: &[LinkView], mode: Mode) -> Card
 pub fn links_card(reader: &Reader, shown: &ShownLinks<'_>, mode: Mode, may_make: bool) -> Card {
     let (list, page) = (shown.list, shown.page);
     let new = may_make.then(|| CardButton::press(reader.say("link-button-new"), Press::NewLink));
-    let home = CardButton::press(reader.say("link-button-home"), Press::Home);
+    let home = CardButton::press(reader.say("button-home"), Press::Home);
     let is_everything = list == LinkList::Filtered(LinkFilter::All);
     if is_everything && page.rows.is_empty() {
         let html = format!("{}\n\n{}", reader.say("links-empty"), reader.mode(mode));

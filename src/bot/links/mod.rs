@@ -247,7 +247,7 @@ pub(super) async fn editing_seat(talk: &mut Talk) -> Result<Option<Seat>, BotErr
 
 /// What somebody reads who may only look, and the ways on.
 fn only_looks(language: Language, key: &str) -> Card {
-    let home = CardButton::press(say(language, "link-button-home"), Press::Home);
+    let home = CardButton::press(say(language, "button-home"), Press::Home);
     let links = CardButton::press(say(language, "link-button-links"), Press::Links(PageFrom::Start));
     Card::new(say(language, key)).row([links, home])
 }

@@ -116,8 +116,12 @@ pub(super) async fn understood(
     let lead = remarks(&reader, &reading);
     let (mut draft, mut prices, expiries) = draft_from(&reader, seat, reading);
     draft.offer.photo = photo;
-    // A line that is answered once more, as after an end of the process, describes the same link.
+    // A line that is answered once more, as after an end of the process, describes the same link, with what
+    // was changed about it since.
     draft.id = DraftId::of(talk.fingerprint);
+    if prices.is_empty() && expiries.is_empty() {
+        draft = as_kept(talk, draft).await?;
+    }
     let currency = draft.price.or(prices.first().copied()).map(|price| price.currency());
     if let Some(currency) = currency.filter(|currency| !talk.services.takes_currency(*currency)) {
         // All but the price is kept, and the price is asked for again.
@@ -139,6 +143,12 @@ pub(super) async fn understood(
         return unasked::make(talk, seat, draft).await;
     }
     confirm_card::show(talk, seat, draft, lead).await
+}
+
+/// A draft as it is kept, where it is: people may have gone on with it.
+pub(super) async fn as_kept(talk: &Talk, fresh: LinkDraft) -> Result<LinkDraft, BotError> {
+    let kept = talk.services.draft(talk.person, fresh.id).await?;
+    Ok(kept.map_or(fresh, |kept| kept.draft))
 }
 
 /// One line of several that was not understood. A card number in it is not said back.

@@ -75,7 +75,7 @@ pub fn order_card(reader: &Reader, view: &OrderView) -> Card {
             CardButton::press(reader.say("order-button-orders"), orders),
             CardButton::press(reader.say("order-button-link"), Press::Link(link.id)),
         ])
-        .row([CardButton::press(reader.say("link-button-home"), Press::Home)])
+        .row([CardButton::press(reader.say("button-home"), Press::Home)])
 }
 
 /// Who bought, or that it was erased.

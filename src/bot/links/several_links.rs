@@ -31,7 +31,7 @@ use crate::services::links::{Creation, LinkView};
 use crate::services::merchants::Seat;
 
 use super::confirm_card::creation_refusal;
-use super::new_link::{draft_from, is_ambiguous, refused_line, remarks};
+use super::new_link::{as_kept, draft_from, is_ambiguous, refused_line, remarks};
 use super::refusals::line_refusal;
 use super::wizard::{self, with_lead};
 use super::wording::Reader;
@@ -70,7 +70,8 @@ pub(super) async fn offer(
     let (mut drafts, mut leads, mut refusals) = (Vec::new(), Vec::new(), Vec::new());
     for ((typed, reading), number) in lines.into_iter().zip(1i64..) {
         match understood(talk, seat, &reader, reading) {
-            Ok((draft, lead)) => {
+            Ok((mut draft, lead)) => {
+                draft.id = DraftId::of(talk.fingerprint.of_line(number));
                 drafts.push(draft);
                 leads.extend(lead);
             }
@@ -88,13 +89,16 @@ pub(super) async fn offer(
     match drafts.as_mut_slice() {
         [] => Ok(()),
         [only] => {
-            talk.services.keep_draft(talk.person, only).await?;
-            confirm_card::show(talk, seat, only.clone(), lead).await
+            let draft = as_kept(talk, only.clone()).await?;
+            talk.services.keep_draft(talk.person, &draft).await?;
+            confirm_card::show(talk, seat, draft, lead).await
         }
         several => {
-            let id = BatchId::generate();
-            several.iter_mut().for_each(|draft| draft.batch = Some(id));
-            talk.services.keep_drafts(talk.person, several).await?;
+            let id = BatchId::of(talk.fingerprint);
+            if talk.services.batch(talk.person, id).await?.is_empty() {
+                several.iter_mut().for_each(|draft| draft.batch = Some(id));
+                talk.services.keep_drafts(talk.person, several).await?;
+            }
             show(talk, seat, id, lead).await
         }
     }
@@ -222,7 +226,7 @@ pub fn batch_card(reader: &Reader, id: BatchId, lines: &[BatchLine], mode: Mode)
         return card.row([press("draft-button-cancel", Press::Creating(CreatingPress::BatchDiscard(id)))]);
     }
     // The addresses stay in the chat: going elsewhere takes nothing away.
-    card.row([press("link-button-links", Press::RecordLinks), press("link-button-home", Press::RecordHome)])
+    card.row([press("link-button-links", Press::RecordLinks), press("button-home", Press::RecordHome)])
 }
 
 pub(in crate::bot) fn open_line(reader: &Reader, draft: &LinkDraft, number: usize) -> String {

@@ -14,10 +14,11 @@ use crate::domain::id::{DraftId, LinkId};
 use crate::domain::link_draft::LinkDraft;
 use crate::messaging::buttons::{CreatingPress, Press};
 use crate::messaging::card::CardButton;
-use crate::services::link_changes::Undone;
+use crate::services::link_changes::{UNASKED_UNDO, Undone};
 use crate::services::links::Creation;
 use crate::services::merchants::Seat;
 
+use super::new_link::as_kept;
 use super::wizard::with_lead;
 use super::{confirm_card, editing_seat, gone, link_card, reader};
 
@@ -25,9 +26,12 @@ use super::{confirm_card, editing_seat, gone, link_card, reader};
 pub(super) async fn make(talk: &mut Talk, seat: &Seat, draft: LinkDraft) -> Result<(), BotError> {
     match talk.services.create_link(seat, &draft).await? {
         Creation::Made(view) | Creation::MadeBefore(view) => {
-            let mut card = link_card::created_card(&reader(talk, seat), &view);
-            let undo = Press::Creating(CreatingPress::Undo(view.link.id));
-            card.rows.insert(0, vec![CardButton::press(talk.say("delete-button-undo"), undo)]);
+            let mut card = link_card::made_card(&reader(talk, seat), &view);
+            let may_undo = view.link.deleted_at.is_none() && view.now < view.link.created_at + UNASKED_UNDO;
+            if may_undo {
+                let undo = Press::Creating(CreatingPress::Undo(view.link.id));
+                card.rows.insert(0, vec![CardButton::press(talk.say("delete-button-undo"), undo)]);
+            }
             talk.show(card).await
         }
         Creation::Refused(refusal) => {
@@ -44,6 +48,7 @@ pub(super) async fn undo(talk: &mut Talk, id: LinkId) -> Result<(), BotError> {
     match talk.services.undo_making(&seat, id).await? {
         Undone::Draft(mut draft) => {
             draft.id = DraftId::of(talk.fingerprint);
+            let draft = as_kept(talk, draft).await?;
             talk.services.keep_draft(talk.person, &draft).await?;
             let lead = talk.say("unasked-undone");
             confirm_card::show(talk, &seat, draft, Some(lead)).await

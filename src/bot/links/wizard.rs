@@ -109,10 +109,9 @@ pub(super) async fn cancel(talk: &mut Talk, id: DraftId) -> Result<(), BotError>
 /// Says that a draft is thrown away.
 pub(super) fn discarded_card(talk: &Talk) -> Card {
     let button = |key: &str, press| CardButton::press(talk.say(key), press);
-    Card::new(talk.say("draft-cancelled")).row([button("draft-button-restart", Press::NewLink)]).row([
-        button("link-button-links", Press::Links(PageFrom::Start)),
-        button("link-button-home", Press::Home),
-    ])
+    Card::new(talk.say("draft-cancelled"))
+        .row([button("draft-button-restart", Press::NewLink)])
+        .row([button("link-button-links", Press::Links(PageFrom::Start)), button("button-home", Press::Home)])
 }
 
 /// An answer by button. One that no longer fits (or is forged) changes nothing and shows the draft.

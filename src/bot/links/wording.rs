@@ -53,19 +53,7 @@ impl Reader {
     /// A count with its thousands set apart: `1.000` or `1,000`.
     #[must_use]
     pub fn count(&self, count: i64) -> String {
-        let mark = match self.language {
-            Language::Indonesian => '.',
-            Language::English => ',',
-        };
-        let digits = count.to_string();
-        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                grouped.push(mark);
-            }
-            grouped.push(digit);
-        }
-        grouped
+        self.language.count(count)
     }
 
     /// The line that says whether money is real.

@@ -136,7 +136,7 @@ pub(super) fn useless_card(reader: &Reader, file_name: &str, rows: &[ImportRow],
 }
 
 pub(super) fn home_button(reader: &Reader) -> CardButton {
-    CardButton::press(reader.say("link-button-home"), Press::Home)
+    CardButton::press(reader.say("button-home"), Press::Home)
 }
 
 /// The rows that cannot be used, as far as there is room.
@@ -179,5 +179,5 @@ fn ways_on(reader: &Reader) -> [CardButton; 2] {
 }
 
 fn record_home(reader: &Reader) -> CardButton {
-    CardButton::press(reader.say("link-button-home"), Press::RecordHome)
+    CardButton::press(reader.say("button-home"), Press::RecordHome)
 }

@@ -124,7 +124,7 @@ async fn send_template(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
     talk.answer_tap(None).await;
     let reader = reader(talk, seat);
     let text = format!("{}\n\n{}", reader.say("import-template"), reader.mode(seat.merchant.mode));
-    let card = Card::new(text).row([CardButton::press(reader.say("link-button-home"), Press::RecordHome)]);
+    let card = Card::new(text).row([CardButton::press(reader.say("button-home"), Press::RecordHome)]);
     let document = Document {
         name: format!("{}.csv", reader.say("import-template-file")),
         bytes: result_file::template(&reader, seat.merchant.currency),

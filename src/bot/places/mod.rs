@@ -168,10 +168,9 @@ async fn show_place(talk: &mut Talk, seat: &Seat, id: PlaceId, news: Option<Stri
         return refuse(talk, seat, PlaceRefusal::Unknown).await;
     };
     let mut lines = vec![line(talk, &place), String::new()];
-    let tells_something = PlaceTopic::ALL.into_iter().any(|topic| place.tells(topic));
     let key = match (place.gone, place.kind, place.thread) {
         (Some(_), ..) => "places-muted",
-        _ if !tells_something => "places-nothing-rings",
+        _ if !place.tells_something() => "places-nothing-rings",
         (None, PlaceKind::Channel, _) => "places-in-channel",
         (None, PlaceKind::Group, Some(_)) => "places-in-topic",
         (None, PlaceKind::Group, None) => "places-in-group",

@@ -21,8 +21,12 @@ use super::{Person, TelegramSimulator, message::ShownFile, page_groups, page_sta
 
 const PAGE: &str = include_str!("phone.html");
 const STYLE: &str = include_str!("phone.css");
-const SCRIPT: &str =
-    concat!(include_str!("phone_chats.js"), include_str!("phone.js"), include_str!("phone_clip.js"));
+const SCRIPT: &str = concat!(
+    include_str!("phone_format.js"),
+    include_str!("phone_chats.js"),
+    include_str!("phone.js"),
+    include_str!("phone_clip.js")
+);
 /// The largest picture that a person sends, in bytes.
 const PICTURE_LIMIT: usize = 10 << 20;
 /// The largest file that a person sends, in bytes: more than a bot can fetch, so that this can be tried.
@@ -190,10 +194,18 @@ async fn documents(
     Json(json!({ "update_id": update_id })).into_response()
 }
 
+/// A tap on a button: its message and what the button holds.
 #[derive(Deserialize)]
-struct Pressing {
-    message_id: i64,
-    data: String,
+pub(super) struct Pressing {
+    pub(super) message_id: i64,
+    pub(super) data: String,
+}
+
+impl Pressing {
+    /// Whether a button can hold this: at most 64 bytes (Bot API, `callback_data`).
+    pub(super) const fn is_possible(&self) -> bool {
+        self.data.len() <= 64
+    }
 }
 
 async fn presses(
@@ -201,7 +213,7 @@ async fn presses(
     Path(user_id): Path<i64>,
     Json(pressing): Json<Pressing>,
 ) -> Response {
-    if pressing.data.len() > 64 {
+    if !pressing.is_possible() {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
     let phone = Phone::new(simulator.inner.clone(), user_id);

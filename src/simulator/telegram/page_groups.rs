@@ -13,6 +13,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::json;
 
+use super::page::Pressing;
 use super::{
     GroupKind, Person, TelegramSimulator, group::Group, group_state::Bot, page_state::is_seen_by,
     phone::Phone, sending::TEXT_LIMIT,
@@ -147,19 +148,13 @@ async fn says(
     StatusCode::NO_CONTENT
 }
 
-#[derive(Deserialize)]
-struct Pressing {
-    message_id: i64,
-    data: String,
-}
-
 async fn presses(
     State(simulator): State<TelegramSimulator>,
     Path((user_id, chat)): Path<(i64, i64)>,
     Json(pressing): Json<Pressing>,
 ) -> StatusCode {
     let Some(seat) = Seat::take(&simulator, user_id, chat) else { return StatusCode::NOT_FOUND };
-    if pressing.data.len() > 64 {
+    if !pressing.is_possible() {
         return StatusCode::UNPROCESSABLE_ENTITY;
     }
     seat.group.presses_data(&seat.phone, pressing.message_id, &pressing.data);

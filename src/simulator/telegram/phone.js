@@ -5,13 +5,7 @@
   const words = indonesian
     ? { bot: 'bot', typing: 'sedang mengetik', offline: 'menyambung…', message: 'Pesan', send: 'Kirim', menu: 'Menu', start: 'MULAI', restart: 'Mulai lagi', copied: 'Disalin', copyFailed: 'Tekan lama untuk menyalin', edited: 'diedit', pinned: 'Pesan disematkan', photo: 'Foto', voice: '🎤 Pesan suara', today: 'Hari ini', unsupported: 'Hanya bisa di Telegram', hello: 'Halo! Ini HP Anda.', intro: 'Semua yang ada di sini pura-pura: tidak ada pesan yang keluar dari halaman ini. Tekan Mulai, atau langsung mengetik.', lost: 'Tidak terkirim. Coba lagi.', chat: 'Percakapan', down: 'Ke bawah', notification: 'tanpa suara' }
     : { bot: 'bot', typing: 'typing', offline: 'connecting…', message: 'Message', send: 'Send', menu: 'Menu', start: 'START', restart: 'Restart', copied: 'Copied', copyFailed: 'Press and hold to copy', edited: 'edited', pinned: 'Pinned message', photo: 'Photo', voice: '🎤 Voice message', today: 'Today', unsupported: 'Works in Telegram only', hello: 'Hello! This is your phone.', intro: 'Everything here is pretend: no message leaves this page. Press Start, or just type.', lost: 'Not sent. Try again.', chat: 'Chat', down: 'Scroll down', notification: 'silent' };
-  const $ = (id) => document.getElementById(id);
-  const make = (tag, className, text) => {
-    const node = document.createElement(tag);
-    if (className) node.className = className;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  };
+  const { $, make } = chats;
   const chat = $('chat'), list = $('messages'), field = $('text');
   let state = null, newestSeen = null, toastSeen = null, connected = false;
   const shown = new Map();
@@ -84,54 +78,7 @@
     toast(done ? words.copied : `${words.copyFailed}: ${text}`);
   }
 
-  // --- Formatting: a tree of entities, built from text nodes only ----------------------------
-  function wrap(entity, text) {
-    const simple = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', pre: 'pre', blockquote: 'blockquote', expandable_blockquote: 'blockquote' };
-    if (simple[entity.type]) return make(simple[entity.type]);
-    const live = (run, className = 'live') => {
-      const node = make('button', className);
-      node.type = 'button';
-      node.addEventListener('click', run);
-      return node;
-    };
-    switch (entity.type) {
-      case 'code': {
-        // Telegram copies it. Beside another phone a copied address is also what that phone opens.
-        const hand = () => { if (framed && /^https?:/i.test(text)) open(text); else copy(text); };
-        const node = live(hand, 'copy');
-        node.append(make('code'));
-        return node;
-      }
-      case 'spoiler': { const node = live(() => node.classList.add('open'), 'spoiler'); return node; }
-      case 'bot_command': return live(() => say(chats.command(text)));
-      case 'text_link': case 'url': case 'email': {
-        const node = make('a');
-        const target = entity.url || (entity.type === 'email' ? `mailto:${text}` : /^https?:/i.test(text) ? text : `http://${text}`);
-        if (!/^(https?|mailto|tg):/i.test(target)) return make('span');
-        node.href = target;
-        node.rel = 'noopener noreferrer';
-        node.addEventListener('click', (event) => { event.preventDefault(); open(node.href); });
-        return node;
-      }
-      case 'mention': case 'hashtag': return make('span', 'live');
-      default: return make('span');
-    }
-  }
-  function format(parent, text, entities, from, to) {
-    let at = from;
-    for (let index = 0; index < entities.length; index++) {
-      const entity = entities[index], end = Math.min(entity.offset + entity.length, to);
-      if (entity.offset < at) continue;
-      if (entity.offset >= to) break;
-      parent.append(text.slice(at, entity.offset));
-      const node = wrap(entity, text.slice(entity.offset, end));
-      const inner = entities.slice(index + 1).filter((other) => other.offset < end);
-      format(node.firstElementChild || node, text, inner, entity.offset, end);
-      parent.append(node);
-      at = end;
-    }
-    parent.append(text.slice(at, to));
-  }
+  const format = formatting({ make, open, copy, framed, command: (text) => say(chats.command(text)) });
 
   // --- One message -----------------------------------------------------------------------------
   function corner(kind) {

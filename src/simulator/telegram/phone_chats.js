@@ -237,6 +237,8 @@ const chats = (() => {
 
   $('more').addEventListener('click', () => (group() ? about(group()) : fresh()));
   return {
+    $,
+    make,
     path,
     follow,
     drawn,

@@ -117,7 +117,7 @@ async fn compares(process: Process, town: &Town, database: &TestDatabase) {
     // Told twice is better than never: the second one says the same.
     assert!((1..=2).contains(&files.len()), "{} files", files.len());
     for file in &files {
-        assert_eq!((file.matches("http").count(), file), (60, &files[0]));
+        assert_eq!((file.matches("http://").count(), file), (60, &files[0]));
     }
     assert!(process.terminate().await.0.success());
     for (query, goal) in ENDS {

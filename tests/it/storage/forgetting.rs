@@ -8,30 +8,33 @@ use super::*;
 
 const ANI: TelegramId = TelegramId(1);
 const LIA: TelegramId = TelegramId(2);
+const BUDI: TelegramId = TelegramId(3);
 
 #[tokio::test]
-async fn a_rehearsal_is_forgotten_and_its_link_stays() {
+async fn a_rehearsal_is_forgotten_with_the_link_that_was_made_for_it() {
     let ground = Ground::lay().await;
-    let link = ground.write_link(|_| {}).await;
+    let (sample, own) = (ground.write_link(|_| {}).await, ground.write_link(|_| {}).await);
     let shop = ground.merchant.id;
-    let begin = async |person| {
+    let begin = async |person, link: &PaymentLink, is_sample| {
         let mut writer = ground.storage.write().await.unwrap();
         let began_at = writer.now();
-        let rehearsal = KeptRehearsal { link_id: link.id, order_id: None, is_sample: true, began_at };
+        let rehearsal = KeptRehearsal { link_id: link.id, order_id: None, is_sample, began_at };
         writer.save_rehearsal(shop, person, &rehearsal).await.unwrap();
         writer.commit().await.unwrap();
     };
-    begin(ANI).await;
+    begin(ANI, &sample, true).await;
+    begin(BUDI, &own, false).await;
     ground.clock.advance(TimeDelta::days(5));
-    begin(LIA).await;
+    begin(LIA, &own, true).await;
     ground.clock.advance(TimeDelta::days(3));
     let mut writer = ground.storage.write().await.unwrap();
     let week_ago = writer.now() - TimeDelta::days(7);
-    assert_eq!(writer.forget_rehearsals(week_ago).await.unwrap(), 1);
+    assert_eq!(writer.forget_rehearsals(week_ago).await.unwrap(), 2);
     assert!(writer.rehearsal(shop, ANI).await.unwrap().is_none());
     assert!(writer.rehearsal(shop, LIA).await.unwrap().is_some());
     writer.commit().await.unwrap();
-    ground.reread(&link).await;
+    assert!(ground.reread(&sample).await.deleted_at.is_some());
+    assert_eq!(ground.reread(&own).await.deleted_at, None);
 }
 
 #[tokio::test]

@@ -16,8 +16,15 @@ const ANI: TelegramId = TelegramId(71);
 const LIA: TelegramId = TelegramId(72);
 
 /// The number as people type it in chats and spreadsheets.
-const TYPED: [&str; 5] =
-    ["0812-9876-5432", "+62 812 9876.5432", "(0812) 98765432", "62812–9876–5432", "081298765432"];
+const TYPED: [&str; 7] = [
+    "0812-9876-5432",
+    "+62 812 9876.5432",
+    "(0812) 98765432",
+    "62812–9876–5432",
+    "081298765432",
+    "0812—9876―5432",
+    "0812‐9876‒5432",
+];
 
 fn contact() -> CustomerContact {
     CustomerContact { phone: Some(Phone::parse("+6281298765432").unwrap()), email: None }
@@ -42,7 +49,7 @@ async fn mention_everywhere(ground: &Ground, typed: &str) {
         asker: "Budi".to_owned(),
         language: Language::Indonesian,
         question: said.clone(),
-        answer: None,
+        answer: Some(said.clone()),
     };
     writer.insert_question(&question).await.unwrap();
     assert!(writer.insert_search(ANI, shop, 1, typed).await.unwrap());
@@ -64,7 +71,7 @@ async fn mention_everywhere(ground: &Ground, typed: &str) {
         cells: vec!["Kaos".to_owned(), typed.to_owned()],
         state: RowState::Wrong,
         draft: None,
-        problem: String::new(),
+        problem: said.clone(),
         made: None,
     };
     assert!(writer.insert_import(&import, &[row]).await.unwrap());
@@ -138,4 +145,22 @@ async fn a_shop_erases_what_it_counts_but_the_talk_of_who_asks() {
         writer.commit().await.unwrap();
         assert_eq!((counted, erased), (mentions as i64, mentions as u64), "{asker}");
     }
+}
+
+#[tokio::test]
+async fn an_address_is_found_in_any_letters_and_a_short_number_in_no_amount() {
+    let ground = Ground::lay().await;
+    let short = CustomerContact { phone: Some(Phone::parse("+62150000").unwrap()), email: None };
+    let email = Some(Email::parse("kanari@example.com").unwrap());
+    let address = CustomerContact { phone: None, email };
+    let mut writer = ground.storage.write().await.unwrap();
+    let searches = ["kaos 150000", "+62 150-000", "KANARI@example.com", "kanari"];
+    for (number, words) in (1..).zip(searches) {
+        assert!(writer.insert_search(ANI, ground.merchant.id, number, words).await.unwrap());
+    }
+    assert_eq!(writer.mentions_of_customer(&short).await.unwrap(), 1);
+    assert_eq!(writer.mentions_of_customer(&address).await.unwrap(), 1);
+    assert_eq!(writer.erase_mentions(&short).await.unwrap(), 1);
+    assert_eq!(writer.erase_mentions(&address).await.unwrap(), 1);
+    writer.commit().await.unwrap();
 }

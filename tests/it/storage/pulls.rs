@@ -146,3 +146,18 @@ async fn charges_of_a_busy_account_stay_due() {
     assert!(claim(&busy).await.is_none());
     assert_eq!(claim(&busy[..1]).await.unwrap().attempt_id, attempt.id);
 }
+
+#[tokio::test]
+async fn who_has_the_file_alone_takes_back_a_charge_when_no_call_can_be_on_its_way_any_more() {
+    let ground = Ground::lay().await;
+    ground.write_attempt(TimeDelta::zero()).await;
+    assert!(claim(&ground).await.is_some());
+    ground.storage.take_back_work().await.unwrap();
+    ground.clock.advance(TimeDelta::seconds(34));
+    assert_eq!(claim(&ground).await, None);
+    ground.clock.advance(TimeDelta::seconds(1));
+    let taken_back = claim(&ground).await.is_some();
+    assert_ne!(taken_back, ground.database.is_postgres(), "another process may still have it there");
+    ground.clock.advance(LEASE);
+    assert!(claim(&ground).await.is_some());
+}

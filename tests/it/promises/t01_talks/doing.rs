@@ -55,7 +55,7 @@ pub(super) struct Awaited<'a> {
 }
 
 impl Town {
-    /// People on this database, with shops, links and a payment before anybody is killed.
+    /// People on this database.
     pub(super) async fn open(database_url: &str) -> Self {
         let hall = MidtransHall::open().await;
         hall.merchant(LIVE_KEY);
@@ -66,6 +66,7 @@ impl Town {
         Self { site, people, group, _hall: hall }
     }
 
+    /// Gives them shops, links and a payment, before anybody is killed.
     pub(super) async fn prepares(&self) {
         for (talk, person) in TALKS.iter().zip(&self.people) {
             let Some(line) = talk.makes else { continue };
