@@ -155,6 +155,7 @@ async fn t35_a_backup_restores_into_either_database_and_is_the_same_there() {
         buyer.pays().await;
     }
     app.settles().await;
+    keeps_views(&app, "4").await;
     let folder = TempDir::new().unwrap();
     let (first, second) = (folder.path().join("first"), folder.path().join("second"));
     copy(&app, &first).await;
@@ -167,6 +168,17 @@ async fn t35_a_backup_restores_into_either_database_and_is_the_same_there() {
     let (one, two) = (lasting(app.database()).await, lasting(&same_kind).await);
     promise.measured(format!("{} values over both databases and back", one.len()));
     assert_eq!(one, two);
+}
+
+/// Waits until so many openings of pages are kept: they are counted in memory, and written a while later.
+async fn keeps_views(app: &TestApp, views: &str) {
+    let kept = async || {
+        app.services().write_views().await.unwrap();
+        let query = "select coalesce(cast(sum(views) as text), '0') from link_views";
+        app.database().texts(query).await.unwrap().remove(0)
+    };
+    let all = async { while kept().await != views {} };
+    tokio::time::timeout(std::time::Duration::from_secs(30), all).await.expect("they are written");
 }
 
 /// What stands in a database, but for what a restoration changes on purpose.
