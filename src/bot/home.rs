@@ -157,6 +157,12 @@ pub fn mode_line(talk: &Talk, mode: Mode) -> String {
     mode_mark(mode, talk.language)
 }
 
+/// A text with the mode below it.
+#[must_use]
+pub fn with_mode(talk: &Talk, text: &str, mode: Mode) -> String {
+    format!("{text}\n\n{}", mode_line(talk, mode))
+}
+
 fn hint_card(talk: &Talk, text: String) -> Card {
     Card::new(text).row([
         CardButton::press(talk.say("button-new"), Press::NewLink),

@@ -187,7 +187,7 @@ async fn show(talk: &mut Talk, seat: &Seat, news: Option<String>) -> Result<(), 
 async fn ask_quiet(talk: &mut Talk, seat: &Seat, refusal: Option<String>) -> Result<(), BotError> {
     let settings = talk.services.notice_settings(seat).await?;
     let question = talk.words("notices-quiet").with_safe("now", quiet_words(talk, seat, &settings)).html();
-    let text = format!("{question}\n\n{}", home::mode_line(talk, seat.merchant.mode));
+    let text = home::with_mode(talk, &question, seat.merchant.mode);
     let text = refusal.map_or(text.clone(), |refusal| format!("{refusal}\n\n{text}"));
     let present = settings.quiet.map(|quiet| (minutes_of(quiet.from()), minutes_of(quiet.until())));
     let buttons = QUIET_HOURS.map(|(from, until)| {
@@ -214,7 +214,7 @@ async fn ask_recap(talk: &mut Talk, seat: &Seat, refusal: Option<String>) -> Res
 async fn recap_card(talk: &Talk, seat: &Seat, refusal: Option<String>) -> Result<Card, BotError> {
     let settings = talk.services.notice_settings(seat).await?;
     let question = talk.words("notices-recap").with_safe("now", recap_words(talk, seat, &settings)).html();
-    let text = format!("{question}\n\n{}", home::mode_line(talk, seat.merchant.mode));
+    let text = home::with_mode(talk, &question, seat.merchant.mode);
     let text = refusal.map_or(text.clone(), |refusal| format!("{refusal}\n\n{text}"));
     let present = settings.recap_at.map(minutes_of);
     let buttons = RECAP_HOURS.map(|hour| {

@@ -166,7 +166,7 @@ fn read_contact(text: &str) -> Option<CustomerContact> {
 
 /// A card with the shop's mode.
 fn card(talk: &Talk, seat: &Seat, text: String) -> Card {
-    Card::new(format!("{text}\n\n{}", home::mode_line(talk, seat.merchant.mode)))
+    Card::new(home::with_mode(talk, &text, seat.merchant.mode))
 }
 
 fn button(talk: &Talk, key: &str, press: OwnDataPress) -> CardButton {

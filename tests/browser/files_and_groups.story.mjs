@@ -2,6 +2,8 @@
 // in one topic of a forum and in a channel.
 import { readFileSync } from 'node:fs';
 
+import { pays } from './paying_customer.mjs';
+
 export const name = 'a file makes many links, and payments ring in a group, a topic and a channel';
 
 export async function run({ browser, demo, expect, screenshot }) {
@@ -115,19 +117,4 @@ export async function run({ browser, demo, expect, screenshot }) {
   await sees(/Bot tidak ada lagi|tidak lagi|sudah tidak/);
   await screenshot(phone, '13-told');
   expect.equal(complaints, [], 'no complaint in the browser’s console');
-}
-
-/** A customer pays the link at the pretend bank. */
-async function pays(context, address) {
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.getByLabel(/Nama/).fill('Budi Santoso');
-  await page.getByLabel(/Nomor/i).fill('0812-3456-7890');
-  await page.getByLabel(/E-?mail/i).fill('budi@example.test');
-  await page.locator('form button').first().click();
-  await page.getByRole('button', { name: /^BCA Virtual/ }).click();
-  await page.getByRole('link', { name: /simula|bank/i }).first().click();
-  await page.getByRole('button', { name: /^Pay/ }).click();
-  await page.getByRole('link', { name: /back/i }).first().waitFor();
-  await page.close();
 }

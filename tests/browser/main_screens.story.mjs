@@ -1,5 +1,7 @@
 // A seller's ten main screens on a phone of 360 points, in both languages: what they look like is kept as pictures,
 // and nothing on them is cut off.
+
+import { pays } from './paying_customer.mjs';
 export const name = 'the ten main screens fit a small phone in both languages';
 
 const languages = {
@@ -105,19 +107,4 @@ class Seller {
     const isWide = await this.phone.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     this.expect.that(!isWide, `${moment}: the screen does not move sideways`);
   }
-}
-
-/** A customer pays the link at the pretend bank. */
-async function pays(context, address) {
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.getByLabel(/Nama|Name/).fill('Budi Santoso');
-  await page.getByLabel(/Nomor|number/i).fill('0812-3456-7890');
-  await page.getByLabel(/E-?mail/i).fill('budi@example.test');
-  await page.locator('form button').first().click();
-  await page.getByRole('button', { name: /^BCA Virtual/ }).click();
-  await page.getByRole('link', { name: /simula|bank/i }).first().click();
-  await page.getByRole('button', { name: /^Pay/ }).click();
-  await page.getByRole('link', { name: /back/i }).first().waitFor();
-  await page.close();
 }

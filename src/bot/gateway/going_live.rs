@@ -115,7 +115,7 @@ fn checklist_card(talk: &Talk, seat: &Seat, checklist: &GoLiveChecklist) -> Card
 fn live_card(talk: &Talk, seat: &Seat) -> Card {
     let text = talk.words("gateway-live").with("store", seat.merchant.name.as_str()).html();
     let undo = Press::Gateway(GatewayPress::ToSandbox(seat.merchant.id));
-    Card::new(format!("{text}\n\n{}", home::mode_line(talk, Mode::Live)))
+    Card::new(home::with_mode(talk, &text, Mode::Live))
         .row([CardButton::press(talk.say("button-new"), Press::NewLink)])
         .row([CardButton::press(talk.say("gateway-button-to-sandbox"), undo)])
         .row([talk.home_button()])

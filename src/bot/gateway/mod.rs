@@ -211,7 +211,7 @@ async fn ask_remove(talk: &mut Talk, seat: &Seat, mode: Mode) -> Result<(), BotE
         let paying = talk.words(key).with_number("paying", own.paying).html();
         text = format!("{text}\n\n{paying}");
     }
-    let text = format!("{text}\n\n{}", home::mode_line(talk, mode));
+    let text = home::with_mode(talk, &text, mode);
     let yes = Press::Gateway(GatewayPress::RemoveYes(own.id));
     let card = Card::new(text)
         .row([gateway_button(talk), CardButton::press(talk.say("gateway-button-remove-yes"), yes)]);

@@ -114,7 +114,7 @@ async fn explain(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
         talk.services.discard_draft(talk.person, id).await?;
     }
     talk.go(Conversation::Idle);
-    let text = format!("{}\n\n{}", talk.say("import-explain"), home::mode_line(talk, seat.merchant.mode));
+    let text = home::with_mode(talk, &talk.say("import-explain"), seat.merchant.mode);
     let back = CardButton::press(talk.say("draft-button-back"), Press::NewLink);
     let card = Card::new(text).row([template_button(talk)]).row([back, home_button(&reader(talk, seat))]);
     talk.show(card).await
@@ -227,7 +227,7 @@ async fn refuse_aside(talk: &mut Talk, key: &str) -> Result<(), BotError> {
 /// The text with the shop's mode below it, where there is a shop.
 fn with_mode(talk: &Talk, text: String) -> String {
     match &talk.seat {
-        Some(seat) => format!("{text}\n\n{}", home::mode_line(talk, seat.merchant.mode)),
+        Some(seat) => home::with_mode(talk, &text, seat.merchant.mode),
         None => text,
     }
 }

@@ -158,7 +158,7 @@ async fn add(talk: &mut Talk, seat: &Seat, kind: PlaceKind) -> Result<(), BotErr
         .with_number("hours", PLACE_INVITATION_LIFE.num_hours())
         .html();
     let pick = Url::parse(&address).ok().map(|address| CardButton::url(talk.say(label), address));
-    let text = format!("{text}\n\n{}", home::mode_line(talk, seat.merchant.mode));
+    let text = home::with_mode(talk, &text, seat.merchant.mode);
     talk.show(Card::new(text).row(pick).row([places_button(talk)])).await
 }
 
@@ -215,7 +215,7 @@ async fn ask_recap(talk: &mut Talk, seat: &Seat, id: PlaceId) -> Result<(), BotE
         return refuse(talk, seat, PlaceRefusal::Unknown).await;
     };
     let text = talk.words("places-ask-recap").with("place", place.title.as_str()).html();
-    let text = format!("{text}\n\n{}", home::mode_line(talk, seat.merchant.mode));
+    let text = home::with_mode(talk, &text, seat.merchant.mode);
     let present = place.recap_at.map(minutes_of);
     let hours = RECAP_HOURS.map(|hour| {
         let label = time_at(i64::from(hour) * 60).map(|time| display_time_of_day(time, talk.language));
@@ -278,7 +278,7 @@ async fn take_off(talk: &mut Talk, seat: &Seat, id: PlaceId) -> Result<(), BotEr
         Err(refusal) => return refuse(talk, seat, refusal).await,
     };
     let text = talk.words("places-taken-off").with("place", place.title.as_str()).html();
-    let text = format!("{text}\n\n{}", home::mode_line(talk, seat.merchant.mode));
+    let text = home::with_mode(talk, &text, seat.merchant.mode);
     let undo = CardButton::press(talk.say("places-button-undo"), Press::Places(PlacesPress::BringBack(id)));
     talk.show(Card::new(text).row([undo, places_button(talk)])).await
 }
