@@ -1,7 +1,8 @@
 // Formatted text: a tree of entities, built from text nodes only. Gives the function that adds a text to a node;
 // taps on it open an address, copy a text or say a command, as the phone does these.
-const formatting = ({ make, open, copy, framed, command }) => {
+const formatting = (phone) => {
   'use strict';
+  const { make, open, copy, framed, command } = phone;
   function wrap(entity, text) {
     const simple = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', pre: 'pre', blockquote: 'blockquote', expandable_blockquote: 'blockquote' };
     if (simple[entity.type]) return make(simple[entity.type]);
