@@ -62,8 +62,16 @@ pub fn month_name(day: NaiveDate, language: Language) -> &'static str {
     months.into_iter().nth(day.month0() as usize).unwrap_or_default()
 }
 
-/// The days of the week from Monday on, in three letters.
-pub const fn weekday_names(language: Language) -> [&'static str; 7] {
+/// The days of the week from Monday on, in two letters: seven stand beside each other on a small phone.
+pub const fn weekday_initials(language: Language) -> [&'static str; 7] {
+    match language {
+        Language::Indonesian => ["Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg"],
+        Language::English => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
+    }
+}
+
+/// The same in three letters.
+const fn weekday_names(language: Language) -> [&'static str; 7] {
     match language {
         Language::Indonesian => INDONESIAN_DAYS,
         Language::English => ENGLISH_DAYS,

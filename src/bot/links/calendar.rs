@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Ani   taps 📅 Pilih tanggal under “Sampai kapan bisa dibayar?”
-//! Bot   (the same message) 📅 Nov 2026   [Hari ini] [Besok] [Sen] [Sel] … [23] [24] … [Des ▶] [◀ Kembali]
+//! Bot   (the same message) 📅 Nov 2026   [Hari ini] [Besok] [Sn] [Sl] … [23] [24] … [Des ▶] [◀ Kembali]
 //! Ani   taps 28
 //! Bot   🕐 Sab 28 Nov · Sampai jam berapa?   [🌙 Sampai akhir hari] [00.00] … [23.00] [◀ Kembali]
 //! Ani   taps 20.00
@@ -19,7 +19,7 @@ use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
 use crate::domain::expiry::{EXPIRY_MAX_DAYS, instant_at, within_bounds};
 use crate::domain::instant_text::{
-    display_date, display_month, display_time_of_day, month_name, weekday_names, zone_name,
+    display_date, display_month, display_time_of_day, month_name, weekday_initials, zone_name,
 };
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
@@ -109,7 +109,7 @@ pub fn month_card(
     let near = near.map(|(day, key)| day_button(reader.say(key), day));
     let mut card = Card::new(month_text(reader, draft, moment, month, mode))
         .row(near.filter(|_| month == first_of(today)))
-        .grid_row(weekday_names(reader.language).map(nothing));
+        .grid_row(weekday_initials(reader.language).map(nothing));
     for week in weeks(month) {
         let possible = week.map(|day| day.filter(|day| is_possible(reader, moment, *day)));
         if possible.iter().flatten().next().is_some() {
