@@ -38,9 +38,11 @@ fn newest_form(ani: &Seller) -> Url {
 }
 
 /// Asks for a form and opens it.
-async fn asks_for_form(ani: &Seller, button: &str) -> Url {
+async fn asks_for_form(app: &TestApp, ani: &Seller, button: &str) -> Url {
     opens_gateway(ani).await;
     ani.presses(button).await;
+    // Nobody fills in a form faster than its card is noted.
+    app.settles().await;
     newest_form(ani)
 }
 
@@ -50,7 +52,7 @@ async fn types(browser: &mut Customer, form: &Url, key: &str) -> Page {
 
 /// Connects an account and reads that it is.
 async fn connects(app: &TestApp, ani: &Seller, button: &str, key: &str) {
-    let form = asks_for_form(ani, button).await;
+    let form = asks_for_form(app, ani, button).await;
     let page = types(&mut app.customer(), &form, key).await;
     assert!(page.text().contains("Midtrans tersambung"), "{}", page.text());
     app.settles().await;
@@ -134,7 +136,7 @@ async fn what_is_no_key_of_the_account_is_named_and_the_form_stays() {
     let app = app_at(&hall).await;
     let ani = app.ani();
     ani.makes_a_link("kaos 75rb").await;
-    let form = asks_for_form(&ani, "🔑 Sambungkan sandbox").await;
+    let form = asks_for_form(&app, &ani, "🔑 Sambungkan sandbox").await;
     let mut browser = app.customer();
     for (typed, said) in [
         ("", "Tempel server key-nya dulu"),
@@ -186,13 +188,13 @@ async fn a_form_works_for_ten_minutes_once_and_only_the_newest_one() {
             page.text()
         );
     };
-    let late = asks_for_form(&ani, "🔑 Sambungkan sandbox").await;
+    let late = asks_for_form(&app, &ani, "🔑 Sambungkan sandbox").await;
     app.advance(TimeDelta::minutes(10));
     over(browser.opens(&late).await, 410);
     over(&types(&mut browser, &late, SANDBOX_KEY).await, 410);
 
-    let withdrawn = asks_for_form(&ani, "🔑 Sambungkan live").await;
-    let form = asks_for_form(&ani, "🔑 Sambungkan sandbox").await;
+    let withdrawn = asks_for_form(&app, &ani, "🔑 Sambungkan live").await;
+    let form = asks_for_form(&app, &ani, "🔑 Sambungkan sandbox").await;
     over(&types(&mut browser, &withdrawn, LIVE_KEY).await, 404);
     let made_up = app.base_url.join("setup/keys/aaaaaaaaaaaaaaaaaaaaaaaaaa").expect("an address");
     over(browser.opens(&made_up).await, 404);
@@ -201,7 +203,7 @@ async fn a_form_works_for_ten_minutes_once_and_only_the_newest_one() {
     }
     over(&types(&mut browser, &form, SANDBOX_KEY).await, 410);
 
-    let form = asks_for_form(&ani, "🔑 Sambungkan sandbox").await;
+    let form = asks_for_form(&app, &ani, "🔑 Sambungkan sandbox").await;
     types(&mut browser, &form, SANDBOX_KEY).await;
     let asked = hall.asked();
     for _ in 0..2 {
@@ -342,7 +344,7 @@ async fn only_the_owner_touches_the_accounts() {
     connects(&app, &budi, "🔑 Sambungkan sandbox", SANDBOX_KEY).await;
     ani.reads("Midtrans tersambung (sandbox)").await;
     let asked = hall.asked();
-    let form = asks_for_form(&budi, "♻️ Ganti sandbox").await;
+    let form = asks_for_form(&app, &budi, "♻️ Ganti sandbox").await;
     ani.presses("👥 Ke tim").await;
     ani.presses("👑 Budi").await;
     ani.presses("👀 Pemantau").await;
