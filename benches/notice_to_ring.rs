@@ -96,7 +96,7 @@ async fn time_one(
     phone.waits_until("an answer", |messages| messages.iter().any(|message| message.from_bot)).await;
     let seat = shop::open_shop(&app.services, TelegramId(seller)).await?;
     let link = shop::make_link(&app.services, &seat, "kaos hitam", 150_000).await?;
-    let order_id = shop::order(&app.services, &link).await?;
+    let (_token, order_id) = shop::order(&app.services, &link).await?;
     bank.simulator.pay(&order_id).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let rung = "💰";
     phone

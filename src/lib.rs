@@ -18,8 +18,8 @@
 //! - [`bot`]: how sellers talk; the whole tree is [`bot::routes`].
 //! - [`web`]: how customers and gateways talk; every route is in [`web::router`].
 //! - [`app`]: wiring: configuration, workers, lifecycle, the demo.
-//! - [`simulator`]: outside the house: a pretend Telegram and a pretend Midtrans that speak only HTTP
-//!   and know nothing of the floors.
+//! - [`simulator`]: outside the house: a pretend Telegram, Midtrans and mail server that speak only
+//!   HTTP and SMTP and know nothing of the floors.
 //!
 //! # What the house does without
 //!

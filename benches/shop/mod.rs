@@ -9,6 +9,7 @@ use tautan::domain::id::TelegramId;
 use tautan::domain::language::Language;
 use tautan::domain::link_draft::LinkDraft;
 use tautan::domain::money::{Currency, Money};
+use tautan::domain::order::OrderToken;
 use tautan::domain::payment_method::PaymentMethod;
 use tautan::domain::visible_text::{ItemName, StoreName};
 use tautan::gateways::midtrans::MidtransAddresses;
@@ -36,6 +37,7 @@ pub fn settings(folder: &Path, address: SocketAddr, token: &str, telegram: &str)
         retention: chrono::TimeDelta::days(365),
         sandbox: None,
         live: None,
+        mail: None,
         midtrans: MidtransAddresses::default(),
     })
 }
@@ -63,8 +65,9 @@ pub async fn make_link(services: &Services, seat: &Seat, name: &str, price: i64)
     Ok(view)
 }
 
-/// Somebody orders through a link and chooses a bank; gives what the bank knows the charge by.
-pub async fn order(services: &Services, link: &LinkView) -> anyhow::Result<String> {
+/// Somebody orders through a link and chooses a bank; gives what opens the order, and what the bank knows the
+/// charge by.
+pub async fn order(services: &Services, link: &LinkView) -> anyhow::Result<(OrderToken, String)> {
     let form = CustomerForm {
         name: "Budi".to_owned(),
         phone: "081234567890".to_owned(),
@@ -75,5 +78,6 @@ pub async fn order(services: &Services, link: &LinkView) -> anyhow::Result<Strin
     let Placement::Placed(token) = placed else { anyhow::bail!("no order") };
     services.choose_method(&token, PaymentMethod::BcaVa).await?;
     let page = services.order_page(&token).await?.context("no order")?;
-    Ok(page.attempt.context("no charge")?.gateway_order_id.to_string())
+    let charge = page.attempt.context("no charge")?.gateway_order_id.to_string();
+    Ok((token, charge))
 }

@@ -42,7 +42,7 @@ async fn furnish(app: &Running, owner: TelegramId) -> anyhow::Result<()> {
         let name = format!("Kaos hitam nomor {number}");
         newest = Some(shop::make_link(services, &seat, &name, 150_000 + number).await?);
     }
-    let order_id = shop::order(services, &newest.context("there are links")?).await?;
+    let (_token, order_id) = shop::order(services, &newest.context("there are links")?).await?;
     let bank = app.bank.as_ref().context("a bank inside")?;
     bank.pay(&order_id).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     bank.deliver_all().await;

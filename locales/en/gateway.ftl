@@ -45,6 +45,9 @@ gateway-connected-live =
 gateway-key-refused =
     ⚠️ <b>Midtrans refuses this shop's key</b> …{ $tail }
     It may have been renewed in the dashboard. Payments cannot be checked until the new key is connected. Your customers' money is not lost.
+gateway-method-refused =
+    ⚠️ <b>Midtrans does not let this shop take { $method }</b> …{ $tail }
+    It is not active for your account. Customers are offered the other ways to pay, and this one again in a day. To have it, ask Midtrans to activate it in the dashboard.
 
 ## A key that was sent in the chat
 gateway-pasted = 🔐 Your message contained a Midtrans key, so I deleted it from the chat. The key was not kept.

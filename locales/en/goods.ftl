@@ -63,7 +63,7 @@ goods-wrong-line = Line { $number }:
 goods-wrong-line-much = Line { $number } says too much. A line is an item, its price and how many, such as <code>Shirt 75k x2</code>. One discount is enough.
 goods-wrong-lines = At most 20 items in one link. Put some together, such as <code>Shirt 75k x5</code>.
 goods-wrong-total = Together they must come to more than nothing, up to 999,999,999,999, in one currency. For example <code>Shirt 75k x2</code> and <code>Discount 10k</code>.
-goods-wrong-twice = <code>qty:</code>, <code>opens:</code> and <code>message:</code> may each stand once, such as <code>qty:5</code>.
+goods-wrong-twice = <code>qty:</code>, <code>opens:</code>, <code>pay:</code> and <code>message:</code> may each stand once, such as <code>qty:5</code>.
 goods-refused-opens = The link would open after it has ended. Choose an earlier opening, or a later end, such as <code>7days</code>.
 goods-refused-dear = Times the largest quantity, the price is more than a link can ask for. Lower the quantity, for example to <code>5</code>.
 

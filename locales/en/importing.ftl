@@ -7,7 +7,7 @@ import-explain =
 
     Send a CSV file here: one row for each link, up to 1,000 rows. You see what I understood before anything is made.
 
-    Columns I know: <b>name</b>, <b>price</b>, limit, time, opens, reference, message, note, customer, phone, email. Only name and price are needed. Write as you would type: <code>75k</code>, <code>x10</code>, <code>3 days</code>.
+    Columns I know: <b>name</b>, <b>price</b>, limit, time, opens, reference, message, note, customer, phone, email, pay. Only name and price are needed. Write as you would type: <code>75k</code>, <code>x10</code>, <code>3 days</code>.
 
     From Google Sheets: File → Download → CSV. From Excel or WPS: Save as → CSV.
 import-template = Fill it in like this, save it as CSV and send it here. Columns may change places, and those you do not need may go.

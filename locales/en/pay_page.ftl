@@ -49,7 +49,7 @@ pay-phone-hint = For example 0812 3456 7890
 pay-email = E-mail
 pay-email-hint = For example budi@example.com
 pay-continue-to-method = Choose how to pay
-pay-form-why = Only { $store } sees these details, to deal with your order.
+pay-form-why = These details are for your order alone: { $store } and its payment provider see them.
 pay-leave-empty = Leave this empty
 pay-form-check = Please look at the marked fields again.
 pay-form-again = Nothing was sent yet, to be on the safe side. Please press the button once more.
@@ -118,12 +118,6 @@ pay-choose-other = Choose another way to pay
 pay-choose-hint = Your place is kept while you change. What stands above then no longer works. Paid already? Then do not change: just wait here.
 pay-choose-last = This is the last time you can change.
 pay-choose-no-more = The way to pay cannot be changed any more. Please pay with this one, or ask { $store }.
-pay-group-qris = Scan with any bank or wallet app
-pay-group-va = Transfer to a virtual account
-pay-group-bill = Pay a bill
-pay-method-qris-note = BCA, Mandiri, GoPay, OVO, DANA, ShopeePay and more
-pay-method-bill-note = Livin' or a Mandiri ATM
-pay-method-permata-note = From any bank
 pay-choose-none = There is no way to pay this amount right now. Please tell { $store }.
 
 ## Paying.
@@ -135,68 +129,7 @@ pay-do-name = Your bank may show the name of the payment provider instead of { $
 pay-number-label = Virtual account number
 pay-biller-label = Company code
 pay-bill-key-label = Payment code
-pay-counter-label = Payment code for { $store }
-pay-qr-label = QRIS code for { $amount }
-pay-qr-save = Save the picture
-pay-qr-same-phone = Paying with this same phone? Save the picture (or take a screenshot) and open it from the scanner of your app.
-pay-open-app = Open the app
-pay-open-page = Continue to the payment page
-pay-how-app = With the app
-pay-how-atm = At an ATM
-pay-how-other = From another bank
 pay-how-title = How to do it
-pay-steps-qris =
-    Open your bank or wallet app and choose Scan or QRIS.
-    Scan the code above.
-    Check the name and the amount, then pay.
-pay-steps-bca-app =
-    Open BCA mobile, then m-Transfer, BCA Virtual Account.
-    Enter the number above and check the name.
-    Confirm with your PIN.
-pay-steps-bca-atm =
-    Choose Other Transactions, Transfer, To BCA Virtual Account.
-    Enter the number above.
-    Check the amount and confirm.
-pay-steps-bni-app =
-    Open wondr or BNI Mobile Banking, then Transfer, Virtual Account Billing.
-    Enter the number above and check the name.
-    Confirm with your PIN.
-pay-steps-bni-atm =
-    Choose Other Menu, Transfer, Virtual Account Billing.
-    Enter the number above.
-    Check the amount and confirm.
-pay-steps-bri-app =
-    Open BRImo, then BRIVA.
-    Enter the number above and check the name.
-    Confirm with your PIN.
-pay-steps-bri-atm =
-    Choose Other Transactions, Payment, Others, BRIVA.
-    Enter the number above.
-    Check the amount and confirm.
-pay-steps-permata-app =
-    Open Permata ME, then Pay Bills, Virtual Account.
-    Enter the number above and check the name.
-    Confirm with your PIN.
-pay-steps-permata-other =
-    Choose Transfer to another bank and pick Bank Permata (013).
-    Enter the number above as the account number.
-    Type exactly the amount above and confirm.
-pay-steps-cimb-app =
-    Open OCTO, then Transfer, CIMB Niaga Virtual Account.
-    Enter the number above and check the name.
-    Confirm with your PIN.
-pay-steps-cimb-other =
-    Choose Transfer to another bank and pick CIMB Niaga (022).
-    Enter the number above as the account number.
-    Type exactly the amount above and confirm.
-pay-steps-mandiri-app =
-    Open Livin' by Mandiri, then Pay, Multipayment.
-    Enter the company code, then the payment code above.
-    Check the amount and confirm.
-pay-steps-mandiri-atm =
-    Choose Pay/Buy, Others, Multi Payment.
-    Enter the company code, then the payment code above.
-    Check the amount and confirm.
 pay-watching = This page changes by itself as soon as your payment arrives.
 pay-watching-no-script = This page looks again every 20 seconds.
 pay-practice-lead = This is practice. Pay on the simulated bank's page:
@@ -278,6 +211,7 @@ pay-receipt-reference = Payment reference
 pay-receipt-state = State
 pay-receipt-state-paid = Paid
 pay-receipt-print = Print or save
+pay-receipt-pdf = Save as PDF
 pay-receipt-back = Back to the order
 pay-receipt-sandbox = Practice receipt: no real money was paid.
 

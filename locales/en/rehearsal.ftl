@@ -57,9 +57,11 @@ rehearsal-instructions =
 rehearsal-number = Number: { $number }
 rehearsal-bill = Biller code { $biller }, bill key { $key }
 rehearsal-qr = The QR code is on the customer's page.
+rehearsal-outside = What the customer opens is the button on their page.
 rehearsal-pay-here = It is a pretend bank: one tap below pays. Then listen to this chat.
 rehearsal-pay-there = This is Midtrans' sandbox, so pay in its simulator: open it, paste the number above, pay. When this chat rings, tap 🔄 Check.
 rehearsal-pay-qr-there = This is Midtrans' sandbox, so pay in its simulator: open it, paste the address of the QR picture from the customer's page, pay. When this chat rings, tap 🔄 Check. A VA number is easier to paste.
+rehearsal-pay-outside = This is Midtrans' sandbox, so pay on its test page: open it and pay. Test card: 4811 1111 1111 1114, any future expiry, CVV 123, OTP 112233. When this chat rings, tap 🔄 Check.
 rehearsal-pay-nobody = ⏳ The payment provider has not answered yet, so there is nothing to pay. Tap 🔄 in a moment.
 rehearsal-paid =
     <b>5/6 · Paid, and you are told</b>

@@ -45,6 +45,9 @@ gateway-connected-live =
 gateway-key-refused =
     ⚠️ <b>Midtrans menolak kunci toko ini</b> …{ $tail }
     Mungkin kuncinya diganti di dasbor. Pembayaran tidak bisa dicek sampai kunci yang baru tersambung. Uang pembeli tidak hilang.
+gateway-method-refused =
+    ⚠️ <b>Midtrans belum membolehkan toko ini menerima { $method }</b> …{ $tail }
+    Cara bayar ini belum aktif di akun Anda. Pembeli ditawari cara bayar lain, dan cara ini dicoba lagi sehari kemudian. Untuk memakainya, minta Midtrans mengaktifkannya di dasbor.
 
 ## Kunci yang terkirim di chat
 gateway-pasted = 🔐 Pesan Anda berisi kunci Midtrans, jadi saya hapus dari chat. Kuncinya tidak disimpan.

@@ -63,7 +63,7 @@ goods-wrong-line = Baris { $number }:
 goods-wrong-line-much = Baris { $number } terlalu banyak isinya. Satu baris cukup barang, harga, dan jumlah, misalnya <code>Kaos 75rb x2</code>. Diskon cukup satu.
 goods-wrong-lines = Paling banyak 20 barang dalam satu tautan. Satukan beberapa, misalnya <code>Kaos 75rb x5</code>.
 goods-wrong-total = Kalau dijumlah, hasilnya harus lebih dari nol, sampai 999.999.999.999, dalam satu mata uang. Misalnya <code>Kaos 75rb x2</code> dan <code>Diskon 10rb</code>.
-goods-wrong-twice = <code>qty:</code>, <code>buka:</code>, dan <code>pesan:</code> masing-masing cukup sekali, misalnya <code>qty:5</code>.
+goods-wrong-twice = <code>qty:</code>, <code>buka:</code>, <code>bayar:</code>, dan <code>pesan:</code> masing-masing cukup sekali, misalnya <code>qty:5</code>.
 goods-refused-opens = Tautan baru dibuka setelah waktunya berakhir. Pilih waktu mulai yang lebih awal, atau perpanjang waktunya, misalnya <code>7hari</code>.
 goods-refused-dear = Kalau dikali jumlah terbanyak, harganya melebihi yang bisa ditampung satu tautan. Kurangi jumlahnya, misalnya <code>5</code>.
 

@@ -7,7 +7,7 @@ import-explain =
 
     Kirim berkas CSV ke sini: satu baris satu tautan, sampai 1.000 baris. Isinya saya tunjukkan dulu sebelum ada yang dibuat.
 
-    Kolom yang saya kenal: <b>nama</b>, <b>harga</b>, batas, waktu, mulai, referensi, pesan, catatan, pembeli, telepon, email. Yang wajib hanya nama dan harga. Isinya boleh seperti mengetik biasa: <code>75rb</code>, <code>x10</code>, <code>3 hari</code>.
+    Kolom yang saya kenal: <b>nama</b>, <b>harga</b>, batas, waktu, mulai, referensi, pesan, catatan, pembeli, telepon, email, bayar. Yang wajib hanya nama dan harga. Isinya boleh seperti mengetik biasa: <code>75rb</code>, <code>x10</code>, <code>3 hari</code>.
 
     Dari Google Sheets: File → Download → CSV. Dari Excel atau WPS: Simpan sebagai → CSV.
 import-template = Isi seperti contoh ini, simpan sebagai CSV, lalu kirim ke sini. Urutan kolom boleh diubah, kolom yang tidak perlu boleh dihapus.

@@ -48,7 +48,7 @@ pay-phone-hint = Contoh: 0812 3456 7890
 pay-email = Email
 pay-email-hint = Contoh: budi@example.com
 pay-continue-to-method = Pilih cara bayar
-pay-form-why = Data ini hanya dilihat { $store } untuk mengurus pesanan Anda.
+pay-form-why = Data ini untuk pesanan Anda saja: dilihat { $store } dan penyedia pembayarannya.
 pay-leave-empty = Biarkan kosong
 pay-form-check = Mohon periksa lagi isian yang ditandai.
 pay-form-again = Demi keamanan, belum ada yang dikirim. Silakan tekan tombolnya sekali lagi.
@@ -114,12 +114,6 @@ pay-choose-other = Pilih cara bayar lain
 pay-choose-hint = Giliran Anda tetap disimpan selama mengganti. Yang tertulis di atas lalu tidak berlaku lagi. Sudah membayar? Jangan diganti: tunggu saja di sini.
 pay-choose-last = Ini kesempatan terakhir untuk mengganti.
 pay-choose-no-more = Cara bayar tidak bisa diganti lagi. Silakan bayar dengan yang ini, atau tanya { $store }.
-pay-group-qris = Pindai dengan aplikasi bank atau dompet apa saja
-pay-group-va = Transfer ke virtual account
-pay-group-bill = Bayar tagihan
-pay-method-qris-note = BCA, Mandiri, GoPay, OVO, DANA, ShopeePay, dan lainnya
-pay-method-bill-note = Livin' atau ATM Mandiri
-pay-method-permata-note = Dari bank mana saja
 pay-choose-none = Saat ini belum ada cara bayar untuk jumlah ini. Mohon kabari { $store }.
 
 ## Membayar.
@@ -131,68 +125,7 @@ pay-do-name = Bank Anda bisa menampilkan nama penyedia pembayaran, bukan { $stor
 pay-number-label = Nomor virtual account
 pay-biller-label = Kode perusahaan
 pay-bill-key-label = Kode bayar
-pay-counter-label = Kode bayar untuk { $store }
-pay-qr-label = Kode QRIS untuk { $amount }
-pay-qr-save = Simpan gambar
-pay-qr-same-phone = Membayar dengan HP ini juga? Simpan gambarnya (atau ambil tangkapan layar), lalu buka dari pemindai di aplikasi Anda.
-pay-open-app = Buka aplikasinya
-pay-open-page = Lanjut ke halaman pembayaran
-pay-how-app = Lewat aplikasi
-pay-how-atm = Lewat ATM
-pay-how-other = Dari bank lain
 pay-how-title = Caranya
-pay-steps-qris =
-    Buka aplikasi bank atau dompet Anda, lalu pilih Scan atau QRIS.
-    Pindai kode di atas.
-    Periksa nama dan jumlahnya, lalu bayar.
-pay-steps-bca-app =
-    Buka BCA mobile, lalu m-Transfer, BCA Virtual Account.
-    Masukkan nomor di atas dan periksa namanya.
-    Konfirmasi dengan PIN Anda.
-pay-steps-bca-atm =
-    Pilih Transaksi Lainnya, Transfer, ke Rek BCA Virtual Account.
-    Masukkan nomor di atas.
-    Periksa jumlahnya, lalu konfirmasi.
-pay-steps-bni-app =
-    Buka wondr atau BNI Mobile Banking, lalu Transfer, Virtual Account Billing.
-    Masukkan nomor di atas dan periksa namanya.
-    Konfirmasi dengan PIN Anda.
-pay-steps-bni-atm =
-    Pilih Menu Lain, Transfer, Virtual Account Billing.
-    Masukkan nomor di atas.
-    Periksa jumlahnya, lalu konfirmasi.
-pay-steps-bri-app =
-    Buka BRImo, lalu BRIVA.
-    Masukkan nomor di atas dan periksa namanya.
-    Konfirmasi dengan PIN Anda.
-pay-steps-bri-atm =
-    Pilih Transaksi Lain, Pembayaran, Lainnya, BRIVA.
-    Masukkan nomor di atas.
-    Periksa jumlahnya, lalu konfirmasi.
-pay-steps-permata-app =
-    Buka Permata ME, lalu Bayar Tagihan, Virtual Account.
-    Masukkan nomor di atas dan periksa namanya.
-    Konfirmasi dengan PIN Anda.
-pay-steps-permata-other =
-    Pilih Transfer ke bank lain, lalu Bank Permata (013).
-    Masukkan nomor di atas sebagai nomor rekening.
-    Ketik jumlah yang persis sama, lalu konfirmasi.
-pay-steps-cimb-app =
-    Buka OCTO, lalu Transfer, CIMB Niaga Virtual Account.
-    Masukkan nomor di atas dan periksa namanya.
-    Konfirmasi dengan PIN Anda.
-pay-steps-cimb-other =
-    Pilih Transfer ke bank lain, lalu CIMB Niaga (022).
-    Masukkan nomor di atas sebagai nomor rekening.
-    Ketik jumlah yang persis sama, lalu konfirmasi.
-pay-steps-mandiri-app =
-    Buka Livin' by Mandiri, lalu Bayar, Multipayment.
-    Masukkan kode perusahaan, lalu kode bayar di atas.
-    Periksa jumlahnya, lalu konfirmasi.
-pay-steps-mandiri-atm =
-    Pilih Bayar/Beli, Lainnya, Multi Payment.
-    Masukkan kode perusahaan, lalu kode bayar di atas.
-    Periksa jumlahnya, lalu konfirmasi.
 pay-watching = Halaman ini berubah sendiri begitu pembayaran Anda masuk.
 pay-watching-no-script = Halaman ini memeriksa lagi setiap 20 detik.
 pay-practice-lead = Ini latihan. Bayarlah di halaman bank tiruan:
@@ -271,6 +204,7 @@ pay-receipt-reference = Nomor rujukan
 pay-receipt-state = Keadaan
 pay-receipt-state-paid = Lunas
 pay-receipt-print = Cetak atau simpan
+pay-receipt-pdf = Simpan PDF
 pay-receipt-back = Kembali ke pesanan
 pay-receipt-sandbox = Bukti latihan: tidak ada uang sungguhan yang dibayar.
 

@@ -57,9 +57,11 @@ rehearsal-instructions =
 rehearsal-number = Nomor: { $number }
 rehearsal-bill = Kode perusahaan { $biller }, kode bayar { $key }
 rehearsal-qr = Kode QR-nya tampil di halaman pembeli.
+rehearsal-outside = Yang dibuka pembeli ada di tombol di halamannya.
 rehearsal-pay-here = Banknya pura-pura: satu ketukan di bawah membayarnya. Sesudah itu, dengarkan chat ini.
 rehearsal-pay-there = Ini sandbox Midtrans, jadi bayarnya di simulator: buka, tempel nomor di atas, bayar. Setelah chat ini berbunyi, ketuk 🔄 Periksa.
 rehearsal-pay-qr-there = Ini sandbox Midtrans, jadi bayarnya di simulator: buka, tempel alamat gambar QR dari halaman pembeli, bayar. Setelah chat ini berbunyi, ketuk 🔄 Periksa. Nomor VA lebih mudah ditempel.
+rehearsal-pay-outside = Ini sandbox Midtrans, jadi bayarnya di halaman uji: buka, lalu bayar. Kartu uji: 4811 1111 1111 1114, masa berlaku bebas, CVV 123, OTP 112233. Setelah chat ini berbunyi, ketuk 🔄 Periksa.
 rehearsal-pay-nobody = ⏳ Penyedia pembayaran belum menjawab, jadi belum ada yang bisa dibayar. Ketuk 🔄 sebentar lagi.
 rehearsal-paid =
     <b>5/6 · Lunas, dan Anda dikabari</b>

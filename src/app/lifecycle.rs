@@ -14,7 +14,7 @@ use url::Url;
 
 use super::config::{MidtransAccount, Settings};
 use super::server::ServerParts;
-use super::{telegram_intake, workers};
+use super::{letters, telegram_intake, workers};
 use crate::bot::worker::BotWorker;
 use crate::domain::attempt::AccountCode;
 use crate::domain::clock::ShiftedClock;
@@ -22,6 +22,7 @@ use crate::domain::merchant::Mode;
 use crate::gateways::midtrans::{MidtransGateway, MidtransSettings, Timeouts};
 use crate::gateways::practice::PracticeBank;
 use crate::gateways::{GatewayAccount, GatewayAccounts};
+use crate::messaging::email::Mailer;
 use crate::messaging::pacer::Pace;
 use crate::messaging::telegram::Messenger;
 use crate::services::sealing::Sealer;
@@ -95,6 +96,10 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
         sealer: Sealer::new(&settings.master_key.0),
     };
     let services = Services::new(storage, Arc::new(extras.time.clone()), accounts, service_settings);
+    let services = match &settings.mail {
+        Some(mail) => services.with_mailer(Mailer::new(&mail.server, mail.sender.clone())?),
+        None => services,
+    };
     services.check_master_key().await.context("the master key cannot be used")?;
 
     let (retiring, stop) = (CancellationToken::new(), CancellationToken::new());
@@ -109,6 +114,7 @@ pub async fn start(settings: Settings, listener: TcpListener, extras: Extras) ->
     let peers = PeerHealth::default();
     let telegram = telegram_intake::start(&settings, &services, &messenger, &peers, (&tasks, &stop))?;
     start_workers(&services, &messenger, &tasks, &stop);
+    start_letters(&services, &peers, &tasks, &stop);
     tasks.spawn(workers::keep_house(services.clone(), settings.retention, stop.clone()));
     tasks.spawn(workers::watch_disk(services.clone(), peers.clone(), stop.clone()));
     tasks.spawn(workers::watch_books(services.clone(), peers.clone(), stop.clone()));
@@ -242,6 +248,15 @@ fn local_url(address: SocketAddr) -> anyhow::Result<Url> {
     Ok(Url::parse(&format!("http://{}/", SocketAddr::new(ip, address.port())))?)
 }
 
+/// Letters go out where there is a mail server.
+fn start_letters(services: &Services, peers: &PeerHealth, tasks: &TaskTracker, stop: &CancellationToken) {
+    let senders = if services.writes_letters() { letters::SENDERS } else { 0 };
+    for _ in 0..senders {
+        let name = uuid::Uuid::new_v4().to_string();
+        tasks.spawn(letters::send_letters(services.clone(), peers.clone(), name, stop.clone()));
+    }
+}
+
 fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker, stop: &CancellationToken) {
     let process = uuid::Uuid::new_v4();
     for number in 0..workers::WORKERS_PER_KIND {
@@ -259,6 +274,7 @@ fn start_workers(services: &Services, messenger: &Messenger, tasks: &TaskTracker
     tasks.spawn(workers::redraw_shared(services.clone(), messenger.clone(), stop.clone()));
     tasks.spawn(workers::listen(services.clone(), stop.clone()));
     tasks.spawn(workers::release_holds(services.clone(), stop.clone()));
+    tasks.spawn(workers::move_lines(services.clone(), stop.clone()));
     tasks.spawn(workers::follow_up(services.clone(), stop.clone()));
     tasks.spawn(workers::write_views(services.clone(), stop.clone()));
     tasks.spawn(workers::tell_recaps(services.clone(), stop.clone()));

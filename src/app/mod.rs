@@ -5,6 +5,7 @@ pub mod config;
 pub mod demo;
 pub mod goodbye;
 pub mod init;
+mod letters;
 pub mod lifecycle;
 pub mod maintenance;
 pub mod open_files;

@@ -21,7 +21,10 @@ use crate::storage::{QueueClaim, Signal};
 use crate::web::health::PeerHealth;
 
 /// How long a worker waits when nobody rings: a ring that was lost costs this much.
-const POLL: Duration = Duration::from_secs(1);
+pub(super) const POLL: Duration = Duration::from_secs(1);
+
+/// How long a ring is let fade that comes for every order of every shop.
+const RING_FADES: Duration = Duration::from_millis(100);
 
 /// How often old rows are forgotten.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);
@@ -213,6 +216,23 @@ pub async fn release_holds(services: Services, stop: CancellationToken) {
     }
 }
 
+/// Tells customers in line whose turn it is, when something changed and once in a while.
+pub async fn move_lines(services: Services, stop: CancellationToken) {
+    let mut changes = services.storage().signals().changes();
+    while !stop.is_cancelled() {
+        match caught("lines", services.move_lines()).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "whose turn it is could not be told"),
+        }
+        tokio::select! {
+            () = rest(&stop, POLL) => {}
+            // Many rings in a row are answered by one look.
+            _ = changes.changed() => rest(&stop, RING_FADES).await,
+        }
+    }
+}
+
 /// Tells shops that want it of orders that were left unpaid.
 pub async fn follow_up(services: Services, stop: CancellationToken) {
     while !stop.is_cancelled() {
@@ -338,7 +358,7 @@ where
 }
 
 /// A row that makes a worker panic must not end the worker: others wait behind it.
-async fn caught<T, E: From<ServiceError>>(
+pub(super) async fn caught<T, E: From<ServiceError>>(
     kind: &str,
     doing: impl Future<Output = Result<T, E>>,
 ) -> Result<T, E> {
@@ -348,7 +368,7 @@ async fn caught<T, E: From<ServiceError>>(
     })
 }
 
-async fn rest(stop: &CancellationToken, time: Duration) {
+pub(super) async fn rest(stop: &CancellationToken, time: Duration) {
     tokio::select! {
         () = stop.cancelled() => {}
         () = tokio::time::sleep(time) => {}
@@ -356,28 +376,4 @@ async fn rest(stop: &CancellationToken, time: Duration) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn a_worker_that_panics_rests_and_goes_on() {
-        let (stop, rounds) = (CancellationToken::new(), AtomicUsize::new(0));
-        let round = || async {
-            match rounds.fetch_add(1, Ordering::SeqCst) {
-                0 => panic!("a row that nobody foresaw"),
-                1 => Err(ServiceError::Interrupted),
-                2 => Ok(true),
-                _ => {
-                    stop.cancel();
-                    Ok(false)
-                }
-            }
-        };
-        let begun = tokio::time::Instant::now();
-        work(&stop, &Signal::default(), "pull", round).await;
-        assert_eq!(rounds.load(Ordering::SeqCst), 4);
-        assert_eq!(begun.elapsed(), 2 * POLL, "it rests after each failure, and never spins");
-    }
-}
+mod tests;

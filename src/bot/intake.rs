@@ -6,6 +6,7 @@ use crate::domain::id::{Fingerprint, TelegramId};
 use crate::domain::merchant::Mode;
 use crate::domain::photo::Jpeg;
 use crate::domain::server_key::key_in;
+use crate::domain::shop_face::ChatName;
 use crate::messaging::buttons::Press;
 use crate::messaging::telegram::MessageId;
 
@@ -16,6 +17,8 @@ pub struct Arrival {
     pub person: TelegramId,
     /// What the person is called at Telegram.
     pub first_name: String,
+    /// What the person is called in public at Telegram, if anything.
+    pub chat_name: Option<ChatName>,
     /// What the person's app speaks, as an IETF language tag.
     pub language_code: Option<String>,
     /// The message whose button was pressed.
@@ -68,6 +71,8 @@ pub struct ChosenArticle {
 pub struct SentPhoto {
     /// Telegram's handle of the size to be fetched.
     pub file_id: String,
+    /// The handle of a small size, for a sign beside a name.
+    pub small_file_id: String,
     /// The words beside it, perhaps none.
     pub caption: String,
     /// Whether it was sent together with others.
@@ -130,6 +135,7 @@ pub fn read(body: &str) -> Option<Arrival> {
     Some(Arrival {
         person: TelegramId(private_id),
         first_name: from.first_name,
+        chat_name: from.username.as_deref().and_then(ChatName::parse),
         language_code: from.language_code,
         pressed_card,
         callback_id,
@@ -158,15 +164,19 @@ fn card_of(message: &MaybeInaccessibleMessage) -> MessageId {
 /// The size of the photo that is nearest to what a page shows on a wide screen, among those small enough.
 fn read_photo(message: &Message) -> Option<SentPhoto> {
     const SIDE_WANTED: u32 = 1280;
+    const SMALL_SIDE_WANTED: u32 = 320;
     let fits =
         |size: &&PhotoSize| usize::try_from(size.file.size).is_ok_and(|bytes| bytes <= Jpeg::BYTES_MAX);
     let distance = |size: &&PhotoSize| size.width.max(size.height).abs_diff(SIDE_WANTED);
+    let small_distance = |size: &&PhotoSize| size.width.max(size.height).abs_diff(SMALL_SIDE_WANTED);
     let sizes = message.photo()?;
     let size =
         sizes.iter().filter(fits).min_by_key(distance).or_else(|| sizes.iter().min_by_key(distance))?;
     let caption = message.caption().unwrap_or_default().to_owned();
     let is_of_album = message.media_group_id().is_some();
-    Some(SentPhoto { file_id: size.file.id.0.clone(), caption, is_of_album })
+    let small = sizes.iter().filter(fits).min_by_key(small_distance).unwrap_or(size);
+    let [file_id, small_file_id] = [size, small].map(|size| size.file.id.0.clone());
+    Some(SentPhoto { file_id, small_file_id, caption, is_of_album })
 }
 
 fn read_document(message: &Message) -> Option<SentDocument> {

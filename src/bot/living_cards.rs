@@ -52,6 +52,7 @@ async fn drawing(services: &Services, card: &LivingCard) -> Result<Option<(Card,
         language: seat.member.language,
         zone: seat.merchant.time_zone,
         now: services.clock().now(),
+        writes_letters: services.writes_letters(),
     };
     let drawing = match card.face {
         CardFace::Made => link_card::created_card(&reader, &view),

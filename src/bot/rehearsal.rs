@@ -18,6 +18,7 @@ use super::conversation::Conversation;
 use super::links::any_seat;
 use super::talk::Talk;
 use super::{BotError, home};
+use crate::domain::letter::MADE_UP_ADDRESS;
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::visible_text::ItemName;
 use crate::messaging::buttons::{GatewayPress, Press, RehearsalPress};
@@ -178,7 +179,7 @@ async fn fill_in(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
         let form = CustomerForm {
             name: talk.say("rehearsal-customer"),
             phone: "0812-0000-0000".to_owned(),
-            email: "contoh@example.com".to_owned(),
+            email: MADE_UP_ADDRESS.to_owned(),
             language: Some(talk.language),
             ..CustomerForm::default()
         };
@@ -190,7 +191,7 @@ async fn fill_in(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
 async fn choose(talk: &mut Talk, seat: &Seat, method: PaymentMethod) -> Result<(), BotError> {
     talk.answer_tap(None).await;
     let refusal = match talk.services.choose_in_rehearsal(seat, method).await? {
-        Choice::MethodRefused => Some("rehearsal-method-refused"),
+        Choice::MethodRefused | Choice::MethodNotTaken => Some("rehearsal-method-refused"),
         Choice::Checking => Some("rehearsal-gateway-silent"),
         Choice::EarlierStillValid => Some("rehearsal-earlier-valid"),
         Choice::TooManyAttempts | Choice::TooManyFromNetwork => Some("rehearsal-too-many"),

@@ -8,13 +8,14 @@ use tokio::sync::Mutex;
 
 use super::conversation::Conversation;
 use super::intake::{ChosenArticle, Command, Incoming, SentDocument, SentPhoto};
+use super::settings::SettingsTalk;
 use super::talk::Talk;
 use super::{
     BotError, finding, gateway, help, home, link_defaults, links, links_by_file, notice_settings, numbers,
-    own_data, places, rehearsal, settings, sharing, shops, start, strangers, team,
+    own_data, places, rehearsal, settings, sharing, shop_face, shop_methods, shops, start, strangers, team,
 };
 use crate::domain::merchant::Mode;
-use crate::messaging::buttons::{CreatingPress, PlacesPress, Press};
+use crate::messaging::buttons::{CreatingPress, MethodsPress, PlacesPress, Press};
 use crate::messaging::telegram::MessageId;
 
 /// The tree. It is built once and cloned freely.
@@ -74,7 +75,7 @@ pub fn routes() -> Routes {
         .branch(press(|talk, press| Box::pin(pressed(talk, press))))
         .branch(text(|talk, text| Box::pin(typed(talk, text))))
         .branch(unknown_press())
-        .branch(photo(|talk, photo| Box::pin(links::photo::sent(talk, photo))))
+        .branch(photo(|talk, photo| Box::pin(photo_sent(talk, photo))))
         .branch(document(|talk, document| Box::pin(links_by_file::sent(talk, document))))
         .branch(no_text(|talk| Box::pin(home::no_text(talk))))
 }
@@ -120,6 +121,9 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
             | CreatingPress::DefaultLife(_)
             | CreatingPress::Unasked(_)),
         ) => link_defaults::pressed(talk, press).await,
+        Press::Methods(
+            press @ (MethodsPress::Shop | MethodsPress::ShopMethod(..) | MethodsPress::ShopAll(_)),
+        ) => shop_methods::pressed(talk, press).await,
         Press::Importing(press) => links_by_file::pressed(talk, press).await,
         Press::Sharing(press) => sharing::pressed(talk, press).await,
         Press::Finding(press) => finding::pressed(talk, press).await,
@@ -128,6 +132,7 @@ async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Notices(press) => notice_settings::pressed(talk, press).await,
         Press::Places(press) => places::pressed(talk, press).await,
         Press::OwnData(press) => own_data::pressed(talk, press).await,
+        Press::Face(press) => shop_face::pressed(talk, press).await,
         Press::Rehearsal(press) => rehearsal::pressed(talk, press).await,
         _ => links::pressed(talk, press).await,
     }
@@ -143,6 +148,14 @@ async fn typed(talk: &mut Talk, text: &str) -> Result<(), BotError> {
         Conversation::Money(awaited) => links::money_talk::typed(talk, awaited, text).await,
         Conversation::OwnData(_) => own_data::typed(talk, text).await,
         Conversation::Finding(awaited) => finding::typed(talk, awaited, text).await,
+    }
+}
+
+/// What it shows: the shop, where that is asked for, or else what is sold.
+async fn photo_sent(talk: &mut Talk, photo: &SentPhoto) -> Result<(), BotError> {
+    match talk.conversation {
+        Conversation::Settings(SettingsTalk::AwaitingShopPhoto) => shop_face::photo_sent(talk, photo).await,
+        _ => links::photo::sent(talk, photo).await,
     }
 }
 

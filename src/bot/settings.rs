@@ -16,14 +16,14 @@ use super::notice_settings::NoticesTalk;
 use super::start::name_refusal;
 use super::start_cards::{chosen, offered_currencies};
 use super::talk::Talk;
-use super::{BotError, gateway, home, notice_settings, shops, start, time_zones};
+use super::{BotError, gateway, home, notice_settings, shop_face, shops, start, time_zones};
 use crate::domain::instant_text::zone_name;
 use crate::domain::language::Language;
 use crate::domain::merchant::Role;
 use crate::domain::visible_text::StoreName;
 use crate::messaging::buttons::{
-    CreatingPress, FindingPress, GatewayPress, NoticesPress, OwnDataPress, PlacesPress, Press, TeamPress,
-    ZoneChoice,
+    CreatingPress, FacePress, FindingPress, GatewayPress, MethodsPress, NoticesPress, OwnDataPress,
+    PlacesPress, Press, TeamPress, ZoneChoice,
 };
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
@@ -43,6 +43,8 @@ pub enum SettingsTalk {
     Notices(NoticesTalk),
     /// The shop's name once more, to go live.
     AwaitingNameToGoLive,
+    /// A picture of the shop.
+    AwaitingShopPhoto,
 }
 
 /// `/settings`.
@@ -78,6 +80,7 @@ pub async fn typed(talk: &mut Talk, awaited: SettingsTalk, text: &str) -> Result
         },
         SettingsTalk::AwaitingAnotherShop => shops::name_typed(talk, text).await,
         SettingsTalk::AwaitingNameToGoLive => gateway::name_typed(talk, text).await,
+        SettingsTalk::AwaitingShopPhoto => shop_face::typed(talk).await,
         SettingsTalk::Notices(awaited) => notice_settings::typed(talk, awaited, text).await,
         SettingsTalk::AwaitingZone => match time_zones::read(text) {
             Some(time_zone) => change(talk, ShopChange::TimeZone(time_zone)).await,
@@ -163,6 +166,10 @@ async fn show(talk: &mut Talk, news: Option<String>) -> Result<(), BotError> {
             button("settings-button-team", Press::Team(TeamPress::Show)),
             button("settings-button-shops", Press::Team(TeamPress::Shops)),
         ])
+        .row([
+            button("face-button", Press::Face(FacePress::Show)),
+            button("methods-button", Press::Methods(MethodsPress::Shop)),
+        ])
         .row([button("settings-button-notices", Press::Notices(NoticesPress::Settings))])
         .row([button("follow-up-button", Press::Finding(FindingPress::FollowUp))])
         .row([button("settings-button-data", Press::OwnData(OwnDataPress::Show)), talk.home_button()]);
@@ -210,6 +217,7 @@ pub(super) async fn say_refused(talk: &mut Talk, refusal: ShopRefusal) -> Result
     let reason = match refusal {
         ShopRefusal::NotOwner => talk.say("settings-not-owner"),
         ShopRefusal::NoLiveAccount => talk.say("settings-no-live-account"),
+        ShopRefusal::NoMethodLeft => talk.say("methods-refused-shop"),
         ShopRefusal::CurrencyNotAccepted(currency) => {
             talk.words("settings-currency-not-accepted").with_safe("currency", currency.code()).html()
         }

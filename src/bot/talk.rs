@@ -10,6 +10,7 @@ use super::intake::Arrival;
 use crate::domain::id::{DraftId, Fingerprint, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::living_card::ShownLink;
+use crate::domain::shop_face::ChatName;
 use crate::messaging::buttons::Press;
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::telegram::{Edited, MessageId, Messenger};
@@ -28,6 +29,8 @@ pub struct Talk {
     pub person: TelegramId,
     /// What the person is called at Telegram.
     pub first_name: String,
+    /// What the person is called in public at Telegram, if anything.
+    pub chat_name: Option<ChatName>,
     /// What the bot speaks with the person.
     pub language: Language,
     /// The shop the person works in.
@@ -80,9 +83,14 @@ impl Talk {
     ) -> Result<Self, BotError> {
         let person = arrival.person;
         let mut reader = services.storage().read().await?;
-        let seat = Seat::of(&mut reader, person).await?;
+        let mut seat = Seat::of(&mut reader, person).await?;
         let kept = KeptConversation::load(&mut reader, person).await?;
+        let name = arrival.chat_name.as_ref();
+        let shown = if seat.is_some() { reader.shown_chat_names(person).await? } else { Vec::new() };
         drop(reader);
+        if services.note_chat_name(person, name, &shown).await? {
+            seat = services.seat(person).await?;
+        }
         let may_open_shop = seat.is_none() && services.may_open_shop(person).await?;
         let guess = Language::guess(arrival.language_code.as_deref());
         let language = match (&seat, &kept.conversation) {
@@ -95,6 +103,7 @@ impl Talk {
             messenger,
             person,
             first_name: arrival.first_name.clone(),
+            chat_name: arrival.chat_name.clone(),
             language,
             seat,
             may_open_shop,

@@ -19,6 +19,8 @@ pub enum AlertKind {
     ChargeNotKnown,
     /// The gateway does not accept an account's key.
     KeyRefused,
+    /// The gateway does not let the operator's account use a method.
+    MethodRefused,
     /// A charge belongs to an account that the settings no longer name.
     AccountMissing,
     /// A charge should have been over for more than a day, and the gateway does not say so.
@@ -37,12 +39,13 @@ pub enum AlertKind {
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Mismatch,
         Self::UnexpectedReport,
         Self::ReturnBeyondCaptured,
         Self::ChargeNotKnown,
         Self::KeyRefused,
+        Self::MethodRefused,
         Self::AccountMissing,
         Self::HoldKept,
         Self::OrphanNotice,
@@ -61,6 +64,7 @@ impl AlertKind {
             Self::ReturnBeyondCaptured => "return_beyond_captured",
             Self::ChargeNotKnown => "charge_not_known",
             Self::KeyRefused => "key_refused",
+            Self::MethodRefused => "method_refused",
             Self::AccountMissing => "account_missing",
             Self::HoldKept => "hold_kept",
             Self::OrphanNotice => "orphan_notice",
@@ -86,6 +90,7 @@ impl AlertKind {
             | Self::UnexpectedReport
             | Self::ReturnBeyondCaptured
             | Self::ChargeNotKnown
+            | Self::MethodRefused
             | Self::OrphanNotice
             | Self::RefundNotShown
             | Self::Restored => false,

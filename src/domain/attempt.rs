@@ -223,6 +223,9 @@ pub const LEAST_TIME_TO_PAY: TimeDelta = TimeDelta::minutes(15);
 /// still finds it.
 pub const HOLD_GRACE: TimeDelta = TimeDelta::minutes(15);
 
+/// How long after the customer's deadline a charge is asked about: Midtrans expires it within 90 s.
+pub const AFTER_DEADLINE: TimeDelta = TimeDelta::minutes(2);
+
 /// How many charges one order may ask for.
 pub const ATTEMPTS_PER_ORDER_MAX: usize = 5;
 

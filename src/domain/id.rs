@@ -86,6 +86,10 @@ key!(
     LinkId
 );
 key!(
+    /// Key of a letter by e-mail.
+    LetterId
+);
+key!(
     /// Key of a customer's question about a link.
     QuestionId
 );

@@ -157,12 +157,7 @@ pub fn change(
         changed.price = after.price;
         changed.offer.pricing = after.offer.pricing.clone();
     }
-    if after.offer.photo != before.offer.photo {
-        changed.offer.photo = after.offer.photo;
-    }
-    if after.offer.buyer_note != before.offer.buyer_note {
-        changed.offer.buyer_note.clone_from(&after.offer.buyer_note);
-    }
+    change_offer(&mut changed.offer, &before.offer, &after.offer);
     if after.seller_note != before.seller_note {
         changed.seller_note.clone_from(&after.seller_note);
     }
@@ -198,6 +193,22 @@ pub fn change(
         return Err(ChangeRefusal::HasOrders);
     }
     Ok(changed)
+}
+
+/// What is offered beside the price, where the seller touched it.
+fn change_offer(changed: &mut Offer, before: &Offer, after: &Offer) {
+    if after.photo != before.photo {
+        changed.photo = after.photo;
+    }
+    if after.buyer_note != before.buyer_note {
+        changed.buyer_note.clone_from(&after.buyer_note);
+    }
+    if after.return_url != before.return_url {
+        changed.return_url.clone_from(&after.return_url);
+    }
+    if after.methods != before.methods {
+        changed.methods.clone_from(&after.methods);
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::id::{MerchantId, TelegramId};
 use super::language::Language;
 use super::link_defaults::LinkDefaults;
+use super::method_set::MethodSet;
 use super::money::Currency;
+use super::shop_face::ShopFace;
 use super::visible_text::StoreName;
 
 /// A shop.
@@ -27,6 +29,12 @@ pub struct Merchant {
     pub mode: Mode,
     /// What new links take where nothing else is said.
     pub link_defaults: LinkDefaults,
+    /// How it shows itself to its customers.
+    pub face: ShopFace,
+    /// Real orders that were paid, whatever became of the money since.
+    pub paid_orders: i64,
+    /// The ways to pay that its links take.
+    pub methods: MethodSet,
     /// When the shop was opened.
     pub created_at: DateTime<Utc>,
 }

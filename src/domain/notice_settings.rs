@@ -85,13 +85,16 @@ impl NoticeSettings {
             } => !self.rings_news,
             Told::Asked { .. } => !self.rings_questions,
             Told::Unpaid { .. }
+            | Told::LetterFailed { .. }
             | Told::FollowUp { .. }
             | Told::Recap { .. }
             | Told::Joined { .. }
             | Told::Place { news: PlaceNews::Added | PlaceNews::Unmuted | PlaceNews::Orphaned, .. } => true,
-            Told::Order { .. } | Told::Question { .. } | Told::Place { .. } | Told::KeyRefused { .. } => {
-                false
-            }
+            Told::Order { .. }
+            | Told::Question { .. }
+            | Told::Place { .. }
+            | Told::KeyRefused { .. }
+            | Told::MethodRefused { .. } => false,
         }
     }
 

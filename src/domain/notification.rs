@@ -49,6 +49,14 @@ pub enum SellerMessage {
         /// The link.
         link_id: LinkId,
     },
+    /// The letter that brings a link cannot reach its customer; goes to owners.
+    LetterFailed {
+        /// The link.
+        link_id: LinkId,
+        /// Whether too many letters were to go: it is one of those that waited in vain, and the others are not told.
+        #[serde(default)]
+        is_one_of_many: bool,
+    },
     /// How an order stands now; goes to its customer.
     CustomerNews {
         /// The order.
@@ -118,6 +126,15 @@ pub enum SellerMessage {
         /// The last characters of the key.
         tail: String,
     },
+    /// The gateway does not let the shop's own account use a method; goes to owners.
+    MethodRefused {
+        /// For real or play money.
+        mode: Mode,
+        /// The last characters of the key.
+        tail: String,
+        /// The method, as [`PaymentMethod::code`](super::payment_method::PaymentMethod::code).
+        method: String,
+    },
     /// Something an operator should look at; goes to admins.
     Alert {
         /// What kind of trouble.
@@ -150,6 +167,7 @@ impl SellerMessage {
             | Self::CustomerNews { order_id, .. } => Some(*order_id),
             // A reminder says nothing about money: a payment after it is as plain as any.
             Self::SoldOut { .. }
+            | Self::LetterFailed { .. }
             | Self::FollowUp { .. }
             | Self::Asked { .. }
             | Self::Recap { .. }
@@ -159,6 +177,7 @@ impl SellerMessage {
             | Self::Place { .. }
             | Self::KeysConnected { .. }
             | Self::KeyRefused { .. }
+            | Self::MethodRefused { .. }
             | Self::Alert { .. } => None,
         }
     }
@@ -180,6 +199,7 @@ impl SellerMessage {
             // What is not known to be harmless stands alone.
             Self::Order { .. }
             | Self::CustomerNews { .. }
+            | Self::LetterFailed { .. }
             | Self::Question { .. }
             | Self::Answer { .. }
             | Self::FollowUp { .. }
@@ -187,6 +207,7 @@ impl SellerMessage {
             | Self::Place { .. }
             | Self::KeysConnected { .. }
             | Self::KeyRefused { .. }
+            | Self::MethodRefused { .. }
             | Self::Alert { .. } => NotificationKind::Decision,
         }
     }

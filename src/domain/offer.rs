@@ -7,11 +7,15 @@ use thiserror::Error;
 
 use super::id::PhotoId;
 use super::language::Language;
+use super::method_set::MethodSet;
 use super::money::{Currency, Money, PRICE_MAX_MAJOR, Price, PriceError, parse_price};
-use super::visible_text::{Cleaned, ItemName, TextError, clean, clean_within};
+use super::return_url::ReturnUrl;
+use super::visible_text::ItemName;
 
+mod buyer_note;
 mod reading;
 
+pub use buyer_note::BuyerNote;
 pub(in crate::domain) use reading::is_surely_a_range;
 pub use reading::{PricingError, PricingReading, read_pricing, read_range};
 
@@ -27,6 +31,12 @@ pub struct Offer {
     /// What customers read once they have paid.
     #[serde(default)]
     pub buyer_note: Option<BuyerNote>,
+    /// Where customers may go on once they have paid.
+    #[serde(default)]
+    pub return_url: Option<ReturnUrl>,
+    /// The ways to pay that are taken, as far as the shop takes them.
+    #[serde(default)]
+    pub methods: MethodSet,
 }
 
 /// How a price comes about. The link's own price is what this comes to when nothing is chosen.
@@ -87,11 +97,6 @@ pub struct BillLine {
     /// What one of them costs.
     pub unit_price: Money,
 }
-
-/// What customers read once they have paid: 1 to 500 characters on at most 20 lines.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct BuyerNote(String);
 
 /// What an order is for, as it was when it was ordered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -293,32 +298,6 @@ impl BillLine {
     }
 }
 
-impl BuyerNote {
-    /// The most characters.
-    pub const CHARACTERS_MAX: usize = 500;
-    /// The most lines.
-    const LINES_MAX: usize = 20;
-
-    /// Reads and cleans what someone typed. Lines stay lines.
-    ///
-    /// # Errors
-    /// As for a name, by the length of all its lines together.
-    pub fn parse(text: &str) -> Result<Cleaned<Self>, TextError> {
-        let whole = clean_within(text, Self::CHARACTERS_MAX)?;
-        let lines: Vec<String> =
-            text.lines().map(|line| clean(line).value).filter(|line| !line.is_empty()).collect();
-        // More lines than a receipt has room for run on in one.
-        let kept = if lines.len() > Self::LINES_MAX { whole.value.clone() } else { lines.join("\n") };
-        Ok(Cleaned { value: Self(kept), removed_marks: whole.removed_marks })
-    }
-
-    /// The text, lines apart.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 impl OrderedGoods {
     /// Whether it says anything beyond one piece of one thing.
     #[must_use]
@@ -368,20 +347,6 @@ impl TryFrom<i64> for PiecesMax {
 impl From<PiecesMax> for i64 {
     fn from(most: PiecesMax) -> Self {
         most.0
-    }
-}
-
-impl TryFrom<String> for BuyerNote {
-    type Error = TextError;
-
-    fn try_from(text: String) -> Result<Self, TextError> {
-        Ok(Self::parse(&text)?.value)
-    }
-}
-
-impl From<BuyerNote> for String {
-    fn from(note: BuyerNote) -> Self {
-        note.0
     }
 }
 

@@ -1,8 +1,9 @@
 //! A whole link in one line: `/new kaos hitam 150rb x10 3d for:Budi, 0812-3456-789 ref:INV-01`.
 //!
-//! Words that start with a key and a colon (`for:`, `ref:`, `link:`, `note:`, `qty:`, `buka:`, `pesan:`) are
-//! taken out first, and a range of prices becomes its least. What is left is read from the right: time and limit in any order, then the price; everything before it is the
-//! name. A name that would be misread goes in quotes: `"iPhone 12" 5jt`.
+//! Words that start with a key and a colon (`for:`, `ref:`, `link:`, `note:`, `qty:`, `buka:`, `pesan:`,
+//! `kembali:`, `bayar:`) are taken out first, and a range of prices becomes its least. What is left is read from
+//! the right: time and limit in any order, then the price; everything before it is the name. A name that would be
+//! misread goes in quotes: `"iPhone 12" 5jt`.
 
 mod doubts;
 mod extras;
@@ -18,11 +19,12 @@ use super::expiry::{ExpiryError, ExpiryReading};
 use super::language::Language;
 use super::money::{Currency, Price, PriceError};
 use super::reference::{Reference, ReferenceError};
+use super::return_url::ReturnUrlError;
 use super::slug::{Slug, SlugError};
 use super::usage_limit::{UsageLimit, UsageLimitError};
 use super::visible_text::{Cleaned, ItemName, SellerNote, TextError};
 
-pub use extras::{LineExtras, read_opening};
+pub use extras::{LineExtras, read_methods, read_opening, read_return_url};
 
 /// The most lines that are read as links in one message.
 pub const LINES_MAX: usize = 10;
@@ -181,6 +183,12 @@ pub enum LineError {
         /// What is wrong with it.
         error: ExpiryError,
     },
+    /// `bayar:` names no way to pay.
+    #[error("{text:?} is no way to pay")]
+    Methods {
+        /// The part that is none, as typed.
+        text: String,
+    },
     /// The message to customers cannot be used.
     #[error("the message cannot be used: {error}")]
     Message {
@@ -188,6 +196,14 @@ pub enum LineError {
         text: String,
         /// What is wrong with it.
         error: TextError,
+    },
+    /// Where customers may go on cannot be used.
+    #[error("the website {text:?} cannot be used: {error}")]
+    ReturnUrl {
+        /// As typed.
+        text: String,
+        /// What is wrong with it.
+        error: ReturnUrlError,
     },
     /// The note cannot be used.
     #[error("the note {text:?} cannot be used: {error}")]

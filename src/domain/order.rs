@@ -15,6 +15,7 @@ use super::payment_method::PaymentMethod;
 use super::secret::Secret;
 use super::shipping::Shipped;
 use super::visible_text::ItemName;
+use super::waiting_line::PlaceInLine;
 
 /// One customer's purchase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +56,10 @@ pub struct Order {
     pub hold_until: Option<DateTime<Utc>>,
     /// Until when the customer is changing the method, which keeps the unit.
     pub changing_until: Option<DateTime<Utc>>,
+    /// Its place in the line of its link, while the customer waits for a unit.
+    pub line: Option<PlaceInLine>,
+    /// Whether the customer let a turn pass and stands in line no more; until the order is written again.
+    pub has_let_turn_pass: bool,
     /// When the seller said that the goods were sent, and who.
     pub shipped: Option<Shipped>,
     /// When the details were given.

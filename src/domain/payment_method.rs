@@ -21,6 +21,20 @@ pub enum PaymentMethod {
     CimbVa,
     /// Mandiri Bill Payment.
     MandiriBill,
+    /// GoPay, in its own app.
+    Gopay,
+    /// ShopeePay, in Shopee's app.
+    Shopeepay,
+    /// A code for the counter of an Indomaret.
+    Indomaret,
+    /// A code for the counter of an Alfamart.
+    Alfamart,
+    /// A card, typed on a page of the gateway: its number never comes to us.
+    Card,
+    /// Kredivo: buy now, pay later.
+    Kredivo,
+    /// Akulaku `PayLater`.
+    Akulaku,
 }
 
 /// How a method asks for the money: decides the window and the shape of the page.
@@ -36,14 +50,28 @@ pub enum MethodKind {
     Wallet,
     /// A code said at a shop's counter.
     Counter,
-    /// A page of the gateway, for cards.
+    /// A page of the gateway, for cards and for paying later.
     Redirect,
 }
 
 impl PaymentMethod {
     /// Every method, in the order in which the page offers them.
-    pub const ALL: [Self; 7] =
-        [Self::Qris, Self::BcaVa, Self::MandiriBill, Self::BriVa, Self::BniVa, Self::PermataVa, Self::CimbVa];
+    pub const ALL: [Self; 14] = [
+        Self::Qris,
+        Self::Gopay,
+        Self::Shopeepay,
+        Self::BcaVa,
+        Self::MandiriBill,
+        Self::BriVa,
+        Self::BniVa,
+        Self::PermataVa,
+        Self::CimbVa,
+        Self::Indomaret,
+        Self::Alfamart,
+        Self::Card,
+        Self::Kredivo,
+        Self::Akulaku,
+    ];
 
     /// The word used in forms, in the database and as the tail of text keys.
     #[must_use]
@@ -56,6 +84,13 @@ impl PaymentMethod {
             Self::PermataVa => "permata_va",
             Self::CimbVa => "cimb_va",
             Self::MandiriBill => "mandiri_bill",
+            Self::Gopay => "gopay",
+            Self::Shopeepay => "shopeepay",
+            Self::Indomaret => "indomaret",
+            Self::Alfamart => "alfamart",
+            Self::Card => "card",
+            Self::Kredivo => "kredivo",
+            Self::Akulaku => "akulaku",
         }
     }
 
@@ -76,7 +111,22 @@ impl PaymentMethod {
             Self::PermataVa => "Permata Virtual Account",
             Self::CimbVa => "CIMB Niaga Virtual Account",
             Self::MandiriBill => "Mandiri Bill Payment",
+            Self::Gopay => "GoPay",
+            Self::Shopeepay => "ShopeePay",
+            Self::Indomaret => "Indomaret",
+            Self::Alfamart => "Alfamart",
+            // The brands say in every language what it is.
+            Self::Card => "Visa / Mastercard / JCB",
+            Self::Kredivo => "Kredivo",
+            Self::Akulaku => "Akulaku",
         }
+    }
+
+    /// The name in a word or two, for lists: `BCA`, `Mandiri`.
+    #[must_use]
+    pub fn short_name(self) -> &'static str {
+        let name = if self == Self::Card { "Visa/Mastercard" } else { self.name() };
+        name.trim_end_matches(" Virtual Account").trim_end_matches(" Bill Payment")
     }
 
     /// How the method asks for the money.
@@ -88,6 +138,9 @@ impl PaymentMethod {
                 MethodKind::VirtualAccount
             }
             Self::MandiriBill => MethodKind::Bill,
+            Self::Gopay | Self::Shopeepay => MethodKind::Wallet,
+            Self::Indomaret | Self::Alfamart => MethodKind::Counter,
+            Self::Card | Self::Kredivo | Self::Akulaku => MethodKind::Redirect,
         }
     }
 }
@@ -181,4 +234,23 @@ pub enum PaymentInstructions {
         /// The page.
         url: String,
     },
+}
+
+impl PaymentInstructions {
+    /// What a telephone can scan to pay; `None` where nothing is scanned. A wallet that names only an address
+    /// of the web is opened by scanning that.
+    #[must_use]
+    pub fn scannable(&self) -> Option<&str> {
+        match self {
+            Self::Qr { payload } => Some(payload),
+            Self::Deeplink { qr_payload: Some(payload), .. } => Some(payload),
+            Self::Deeplink { url, qr_payload: None } => {
+                Some(url.as_str()).filter(|url| url.starts_with("https://"))
+            }
+            Self::VirtualAccount { .. }
+            | Self::Bill { .. }
+            | Self::CounterCode { .. }
+            | Self::Redirect { .. } => None,
+        }
+    }
 }

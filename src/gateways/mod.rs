@@ -49,12 +49,16 @@ pub trait PaymentGateway: Send + Sync + std::fmt::Debug {
     /// See [`GatewayError`].
     async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError>;
 
-    /// Calls a charge off. What came of it is for the next report to say; a charge that can no
-    /// longer be called off is not an error here.
+    /// Calls a charge off. `instructions` are those of the charge, for a charge that lives on a page of the
+    /// gateway. A charge that can no longer be called off is not an error here.
     ///
     /// # Errors
     /// See [`GatewayError`].
-    async fn cancel(&self, id: &GatewayOrderId) -> Result<(), GatewayError>;
+    async fn cancel(
+        &self,
+        id: &GatewayOrderId,
+        instructions: Option<&PaymentInstructions>,
+    ) -> Result<CalledOff, GatewayError>;
 
     /// Sends money back. Idempotent by [`RefundRequest::key`].
     ///
@@ -96,6 +100,8 @@ pub struct ChargeRequest {
     pub pay_by: DateTime<Utc>,
     /// Where notices about it go.
     pub notice_url: Url,
+    /// Where a wallet or a page of the gateway sends its customer afterwards: the order's page.
+    pub return_to: Url,
 }
 
 /// A charge that was made.
@@ -107,6 +113,16 @@ pub struct Charge {
     pub status: ReportedStatus,
     /// What the customer must do.
     pub instructions: PaymentInstructions,
+}
+
+/// What came of calling a charge off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalledOff {
+    /// The next report says it.
+    Told,
+    /// Nobody can pay it any more, though the gateway keeps no charge that a report could speak of: its
+    /// customer had begun nothing on the gateway's page, and the page is closed.
+    Closed,
 }
 
 /// What a gateway is asked to send back.

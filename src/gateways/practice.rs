@@ -8,7 +8,7 @@ use url::Url;
 
 use super::GatewayError;
 use crate::domain::attempt::GatewayOrderId;
-use crate::domain::payment_method::PaymentMethod;
+use crate::domain::payment_method::{PaymentInstructions, PaymentMethod};
 
 /// How long the simulated bank may take. It is in this process.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -63,16 +63,31 @@ impl PracticeBank {
     }
 }
 
-/// The page of Midtrans' where a sandbox charge of this method is paid by hand.
+/// The page of Midtrans' where a sandbox charge of this method is paid by hand: where the charge itself leads,
+/// if it leads anywhere.
 #[must_use]
+pub fn sandbox_page(method: PaymentMethod, instructions: Option<&PaymentInstructions>) -> Url {
+    let own = match instructions {
+        Some(PaymentInstructions::Deeplink { url, .. } | PaymentInstructions::Redirect { url }) => {
+            Url::parse(url).ok().filter(|url| url.scheme() == "https")
+        }
+        _ => None,
+    };
+    own.unwrap_or_else(|| simulator(method))
+}
+
 #[expect(clippy::expect_used, reason = "a test reads the address of every method")]
-pub fn sandbox_page(method: PaymentMethod) -> Url {
+fn simulator(method: PaymentMethod) -> Url {
     let path = match method {
         PaymentMethod::Qris => "/v2/qris/index",
         PaymentMethod::BcaVa => "/bca/va/index",
         PaymentMethod::BniVa => "/bni/va/index",
         PaymentMethod::BriVa | PaymentMethod::PermataVa | PaymentMethod::CimbVa => "/openapi/va/index",
         PaymentMethod::MandiriBill => "/openapi/va/index?bank=mandiri",
+        PaymentMethod::Gopay | PaymentMethod::Shopeepay => "/v2/deeplink/index",
+        PaymentMethod::Indomaret => "/indomaret/phoenix/index",
+        PaymentMethod::Alfamart => "/alfamart/index",
+        PaymentMethod::Card | PaymentMethod::Kredivo | PaymentMethod::Akulaku => "/",
     };
     Url::parse(&format!("{SANDBOX_PAGES}{path}")).expect("an address of ours")
 }
@@ -84,8 +99,21 @@ mod tests {
     #[test]
     fn every_method_has_a_page_to_practise_on() {
         for method in PaymentMethod::ALL {
-            let page = sandbox_page(method);
+            let page = sandbox_page(method, None);
             assert_eq!(page.host_str(), Some("simulator.sandbox.midtrans.com"), "{method:?}");
         }
+    }
+
+    #[test]
+    fn a_charge_that_leads_somewhere_is_paid_there() {
+        let page = |url: &str| {
+            let instructions = PaymentInstructions::Redirect { url: url.to_owned() };
+            sandbox_page(PaymentMethod::Card, Some(&instructions)).to_string()
+        };
+        assert_eq!(
+            page("https://app.sandbox.midtrans.com/snap/x"),
+            "https://app.sandbox.midtrans.com/snap/x"
+        );
+        assert_eq!(page("javascript:alert(1)"), "https://simulator.sandbox.midtrans.com/");
     }
 }

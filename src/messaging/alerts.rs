@@ -20,6 +20,7 @@ const fn keys(kind: AlertKind) -> (&'static str, &'static str) {
         AlertKind::ReturnBeyondCaptured => ("alert-return-beyond", "alert-return-beyond-advice"),
         AlertKind::ChargeNotKnown => ("alert-charge-not-known", "alert-charge-not-known-advice"),
         AlertKind::KeyRefused => ("alert-key-refused", "alert-key-refused-advice"),
+        AlertKind::MethodRefused => ("alert-method-refused", "alert-method-refused-advice"),
         AlertKind::AccountMissing => ("alert-account-missing", "alert-account-missing-advice"),
         AlertKind::HoldKept => ("alert-hold-kept", "alert-hold-kept-advice"),
         AlertKind::OrphanNotice => ("alert-orphan-notice", "alert-orphan-notice-advice"),

@@ -14,10 +14,12 @@ mod calendar;
 mod change_codec;
 mod codec;
 mod creating;
+mod face;
 mod finding;
 mod gateway;
 pub mod goods;
 mod importing;
+mod methods;
 mod money_codec;
 mod notices;
 mod numbers;
@@ -30,10 +32,12 @@ mod team;
 
 pub use calendar::{CalendarPress, LinkMoment};
 pub use creating::CreatingPress;
+pub use face::FacePress;
 pub use finding::{FindingPress, LinkList, OrderList};
 pub use gateway::GatewayPress;
 use goods::GoodsPress;
 pub use importing::ImportPress;
+pub use methods::MethodsPress;
 pub use notices::{NoticesPress, QuestionAnswer, ShopPlace};
 pub use numbers::NumbersPress;
 pub use own_data::OwnDataPress;
@@ -175,6 +179,8 @@ pub enum Press {
     Numbers(NumbersPress),
     /// What the shop keeps.
     OwnData(OwnDataPress),
+    /// How the shop shows itself to its customers.
+    Face(FacePress),
     /// Rehearse a payment.
     Rehearsal(RehearsalPress),
     /// Do what was asked in Telegram's update of this number, whose answer failed.
@@ -200,6 +206,8 @@ pub enum Press {
     RecordNew,
     /// Something about what a link sells.
     Goods(GoodsPress),
+    /// Which ways to pay are taken.
+    Methods(MethodsPress),
     /// A day and an hour for a draft.
     Calendar(CalendarPress),
     /// The newest links, beside the record.
@@ -272,6 +280,8 @@ pub enum DraftField {
     BuyerNote,
     /// What the team writes down for itself.
     SellerNote,
+    /// Where customers may go on once they have paid.
+    ReturnUrl,
 }
 
 /// A quick answer in the wizard.

@@ -7,6 +7,7 @@ use super::notifications::mode_mark;
 use super::texts::{Say, say};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Mode};
+use crate::domain::payment_method::PaymentMethod;
 
 /// The notice that an account was connected.
 #[must_use]
@@ -24,6 +25,19 @@ pub fn key_refused_notice(merchant: &Merchant, mode: Mode, tail: &str, language:
     notice("gateway-key-refused", merchant, mode, tail, language)
 }
 
+/// The notice that the gateway does not let the account use a method. `mode` and the key's tail name the account.
+#[must_use]
+pub fn method_refused_notice(
+    merchant: &Merchant,
+    (mode, tail): (Mode, &str),
+    method: &str,
+    language: Language,
+) -> Card {
+    let name = PaymentMethod::parse(method).map_or(method, |known| known.name());
+    let text = Say::new(language, "gateway-method-refused").with("tail", tail).with("method", name).html();
+    framed(&text, merchant, mode, language)
+}
+
 /// What stands in place of the card that led to a form, once the form was used.
 #[must_use]
 pub fn form_used_card(merchant: &Merchant, language: Language) -> Card {
@@ -33,7 +47,10 @@ pub fn form_used_card(merchant: &Merchant, language: Language) -> Card {
 }
 
 fn notice(key: &str, merchant: &Merchant, mode: Mode, tail: &str, language: Language) -> Card {
-    let text = Say::new(language, key).with("tail", tail).html();
+    framed(&Say::new(language, key).with("tail", tail).html(), merchant, mode, language)
+}
+
+fn framed(text: &str, merchant: &Merchant, mode: Mode, language: Language) -> Card {
     Card::new(format!("{text}\n{}", mode_mark(mode, language))).row([in_shop(
         merchant.id,
         "gateway-button-show",

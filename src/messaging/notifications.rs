@@ -110,6 +110,18 @@ pub fn sold_out_notice(link: &PaymentLink, language: Language) -> Card {
         .silent()
 }
 
+/// The notice that a link could not be sent to the customer it was made for. It does not ring: no money moved.
+#[must_use]
+pub fn letter_failed_notice(link: &PaymentLink, is_one_of_many: bool, language: Language) -> Card {
+    let address = link.customer.as_ref().and_then(|customer| customer.email.as_ref());
+    let address = address.map_or_else(|| "—".to_owned(), |email| html::code(email.as_str()));
+    let key = if is_one_of_many { "notice-letters-left" } else { "notice-letter-failed" };
+    let text =
+        Say::new(language, key).with("item", link.item_name.as_str()).with_safe("email", address).html();
+    let label = say(language, "notice-button-link");
+    Card::new(text).row([CardButton::press(label, Press::RecordLink(link.id))]).silent()
+}
+
 /// The reminder that somebody was about to pay, with a friendly message to send. It does not ring: no money
 /// moved.
 #[must_use]

@@ -1,4 +1,4 @@
-//! Pictures for chats: SVG in, PNG out, in letters that are shipped with the program.
+//! Pictures for chats and previews: SVG in, PNG out, in letters that come with the program.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
@@ -6,14 +6,20 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{Options, Tree};
+use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The family to name in an SVG: `font-family="Inter"`, with `font-weight` 400 or 700.
-pub const FONT_FAMILY: &str = "Inter";
+pub use inlay::Inlay;
+
+mod inlay;
+
+/// The family to name in an SVG: `font-family="Noto Sans"`, with `font-weight` 400 or 700.
+pub const FONT_FAMILY: &str = "Noto Sans";
 
 /// The longest side of a picture in pixels: 64 MiB while it is drawn.
 const SIDE_MAX: u32 = 4_096;
@@ -22,8 +28,8 @@ const SIDE_MAX: u32 = 4_096;
 /// processor from those who pay.
 static EASELS: Semaphore = Semaphore::const_new(2);
 
-static REGULAR: Face = Face { bytes: include_bytes!("fonts/Inter-Regular.otf") };
-static BOLD: Face = Face { bytes: include_bytes!("fonts/Inter-Bold.otf") };
+static REGULAR: Face = Face { bytes: notosans::REGULAR_TTF };
+static BOLD: Face = Face { bytes: notosans::BOLD_TTF };
 
 static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
@@ -59,16 +65,26 @@ pub enum PictureError {
 /// # Errors
 /// [`PictureError`].
 pub async fn draw(svg: String) -> Result<Vec<u8>, PictureError> {
-    let _easel = EASELS.acquire().await.map_err(|_| PictureError::Unfinished)?;
-    tokio::task::spawn_blocking(move || paint(&svg)).await.map_err(|_| PictureError::Unfinished)?
+    draw_around(svg, None).await
 }
 
-/// A text as it can stand in a picture: what the letters lack is left out rather than drawn as boxes,
-/// letters in fancy dress come out plain, blanks are single. It may come out empty.
+/// Like [`draw`], with a photo laid into the drawing. A photo that cannot be read is left out.
+///
+/// # Errors
+/// [`PictureError`].
+pub async fn draw_around(svg: String, inlay: Option<Inlay>) -> Result<Vec<u8>, PictureError> {
+    let _easel = EASELS.acquire().await.map_err(|_| PictureError::Unfinished)?;
+    let painted = tokio::task::spawn_blocking(move || paint(&svg, inlay.as_ref())).await;
+    painted.map_err(|_| PictureError::Unfinished)?
+}
+
+/// A text as it can stand in a picture: what the letters lack is left out rather than drawn as boxes, and so
+/// is what takes no room (marks that pile up, signs that turn the direction of what follows); letters in
+/// fancy dress come out plain, blanks are single. It may come out empty.
 #[must_use]
 pub fn drawable(text: &str) -> String {
-    let charmap = REGULAR.font().map(|font| font.charmap());
-    let known = |sign: char| charmap.as_ref().is_some_and(|charmap| charmap.map(sign).is_some());
+    let ruler = REGULAR.ruler();
+    let known = |sign: char| ruler.as_ref().is_some_and(|ruler| ruler.units(sign) > 0);
     let mut plain = String::with_capacity(text.len());
     for sign in text.nfc() {
         match sign {
@@ -109,13 +125,9 @@ pub fn escape(text: &str) -> String {
 /// which makes it a little narrower when drawn.
 #[must_use]
 pub fn width(text: &str, weight: Weight, size: u32) -> u32 {
-    let Some(font) = weight.face().font() else { return 0 };
-    let (charmap, metrics) = (font.charmap(), font.glyph_metrics(Size::unscaled(), LocationRef::default()));
-    let units_per_em = u64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em).max(1);
-    let advance = |sign| charmap.map(sign).and_then(|glyph| metrics.advance_width(glyph));
-    // Advances are whole numbers before they are scaled.
-    let units: u64 = text.chars().filter_map(advance).map(|advance| advance as u64).sum();
-    u32::try_from((units * u64::from(size)).div_ceil(units_per_em)).unwrap_or(u32::MAX)
+    let Some(ruler) = weight.face().ruler() else { return 0 };
+    let units: u64 = text.chars().map(|sign| ruler.units(sign)).sum();
+    u32::try_from((units * u64::from(size)).div_ceil(ruler.units_per_em)).unwrap_or(u32::MAX)
 }
 
 /// Breaks a text into lines no wider than `width_max` pixels, as [`drawable`] has it: between words where
@@ -155,9 +167,28 @@ struct Face {
     bytes: &'static [u8],
 }
 
+/// Measures the letters of a face.
+struct Ruler {
+    charmap: Charmap<'static>,
+    metrics: GlyphMetrics<'static>,
+    units_per_em: u64,
+}
+
 impl Face {
-    fn font(&self) -> Option<FontRef<'static>> {
-        FontRef::new(self.bytes).ok()
+    fn ruler(&self) -> Option<Ruler> {
+        let font = FontRef::new(self.bytes).ok()?;
+        let units_per_em = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        Some(Ruler { charmap: font.charmap(), metrics, units_per_em: u64::from(units_per_em).max(1) })
+    }
+}
+
+impl Ruler {
+    /// How far a sign reaches, in the font's own units; 0 for what it lacks or what takes no room.
+    fn units(&self, sign: char) -> u64 {
+        let advance = self.charmap.map(sign).and_then(|glyph| self.metrics.advance_width(glyph));
+        // Advances are whole numbers before they are scaled.
+        advance.map_or(0, |advance| advance as u64)
     }
 }
 
@@ -170,7 +201,7 @@ impl Weight {
     }
 }
 
-fn paint(svg: &str) -> Result<Vec<u8>, PictureError> {
+fn paint(svg: &str, inlay: Option<&Inlay>) -> Result<Vec<u8>, PictureError> {
     let options =
         Options { fontdb: FONTS.clone(), font_family: FONT_FAMILY.to_owned(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| PictureError::Drawing(error.to_string()))?;
@@ -181,11 +212,15 @@ fn paint(svg: &str) -> Result<Vec<u8>, PictureError> {
     let mut canvas = Pixmap::new(size.width(), size.height())
         .ok_or_else(|| PictureError::Drawing("it has no size".to_owned()))?;
     resvg::render(&tree, Transform::identity(), &mut canvas.as_mut());
-    pack(&canvas).map_err(|error| PictureError::Drawing(error.to_string()))
+    let compression = match inlay.is_some_and(|inlay| inlay.lay(&mut canvas)) {
+        true => png::Compression::Balanced,
+        // Half the bytes would cost ten times the work, more than all of the drawing.
+        false => png::Compression::Fast,
+    };
+    pack(&canvas, compression).map_err(|error| PictureError::Drawing(error.to_string()))
 }
 
-/// Packed as fast as can be: half the bytes would cost ten times the work, more than all of the drawing.
-fn pack(canvas: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+fn pack(canvas: &Pixmap, compression: png::Compression) -> Result<Vec<u8>, png::EncodingError> {
     if canvas.pixels().iter().any(|pixel| !pixel.is_opaque()) {
         return canvas.encode_png();
     }
@@ -195,7 +230,7 @@ fn pack(canvas: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut encoder = png::Encoder::new(&mut bytes, canvas.width(), canvas.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
+    encoder.set_compression(compression);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&colours)?;
     writer.finish()?;

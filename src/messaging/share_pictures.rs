@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::brand::GREEN;
 use super::picture::{Weight, escape, lines, width};
 use super::qr_code::QrCode;
 use super::storefront::{Listing, Standing};
@@ -23,7 +24,6 @@ const STORY_HEIGHT: u32 = 1_920;
 const CARD_LEFT: u32 = 90;
 const CARD_INNER_WIDTH: u32 = 780;
 
-const GREEN: &str = "#0a6b4b";
 const INK: &str = "#13201a";
 const SOFT: &str = "#53625b";
 const RED: &str = "#b3261e";
@@ -76,7 +76,7 @@ pub fn story_picture(listing: &Listing<'_>, shop: &StoreName, language: Language
     add_lines(&mut svg, &shop, top - 10, 60, (Weight::Bold, "#fff"));
     let name = lines(listing.link.item_name.as_str(), Weight::Bold, 68, CARD_INNER_WIDTH, 3);
     // Name and price stand in the middle of what the code leaves them.
-    let mut y = 640 - 41 * name.len();
+    let mut y = 652 - 41 * name.len();
     add_lines(&mut svg, &name, y, 68, (Weight::Bold, INK));
     y += 82 * name.len() + 50;
     let price = listing.price(language);

@@ -52,7 +52,13 @@ impl Standing {
     /// How the link stands at `now`.
     #[must_use]
     pub fn of(link: &PaymentLink, now: DateTime<Utc>) -> Self {
-        match link.state(now) {
+        Self::when(link, link.state(now))
+    }
+
+    /// How the link stands when it is in this state.
+    #[must_use]
+    pub fn when(link: &PaymentLink, state: LinkState) -> Self {
+        match state {
             LinkState::Active => Self::Open,
             LinkState::Busy => Self::Taken,
             LinkState::Exhausted if link.usage_limit.is_some_and(|limit| limit.get() == 1) => Self::Paid,

@@ -9,6 +9,7 @@ use crate::domain::apply::{Alert, Outcome, Purchase, apply};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{AttemptId, TelegramId};
 use crate::domain::ledger::LedgerEntry;
+use crate::domain::merchant::Mode;
 use crate::domain::order::{Order, Unit};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::PaymentInstructions;
@@ -90,6 +91,7 @@ impl Services {
         let believed = !outcome.alerts.contains(&Alert::Mismatch);
         let told = if believed { Told::by(report) } else { Told::default() };
         let (attempt, order) = write_outcome(&mut writer, &case, &outcome, &told, None).await?;
+        self.write_letters_about(&mut writer, &case, &attempt, &order).await?;
         if believed {
             confirm_refunds(&mut writer, &attempt, report).await?;
         }
@@ -144,9 +146,16 @@ pub(super) async fn write_outcome(
     if outcome.unit != Unit::Held {
         order.hold_until = None;
     }
+    if outcome.unit != Unit::None || outcome.order.has_seen_money() {
+        order.line = None;
+    }
     if order.paid_at.is_none() && outcome.order.has_seen_money() {
         order.paid_at = Some(told.settled_at.unwrap_or(writer.now()));
         order.paid_with = Some(attempt.method);
+    }
+    // The shop's row is locked already: its book has its head there.
+    if before.paid_at.is_none() && order.paid_at.is_some() && order.mode == Mode::Live {
+        writer.count_paid_order(order.merchant_id).await?;
     }
     if order != *before && !writer.update_order(&order).await? {
         return Err(ServiceError::Interrupted);

@@ -1,5 +1,7 @@
 //! Asking a gateway for a charge, and what its silence means.
 
+use url::Url;
+
 use super::booking::TRIES;
 use super::payments::Choice;
 use super::{ServiceError, Services};
@@ -11,6 +13,9 @@ use crate::domain::report::{PaymentReport, ReportedStatus};
 use crate::gateways::{Charge, ChargeLine, ChargeRequest, GatewayAccount, GatewayError};
 use crate::messaging::texts::say;
 
+/// What a gateway says when the account may not use the method.
+const NOT_ACTIVE: &str = "402";
+
 impl Services {
     /// Asks for the charge and writes down the answer. No answer is not a no: the gateway is asked
     /// what it has before it is asked to charge once more.
@@ -21,7 +26,8 @@ impl Services {
         order: &Order,
         link: &PaymentLink,
     ) -> Result<Choice, ServiceError> {
-        let request = charge_request(account, &attempt, order, link);
+        let return_to = self.return_address(order, link).await?;
+        let request = charge_request(account, &attempt, (order, link), return_to);
         let asked = account.gateway.charge(&request).await;
         // Whether the account is well again is for the pull to say: it may charge and yet be deaf to
         // questions.
@@ -35,7 +41,13 @@ impl Services {
         self.alert_failure(&attempt, &error, attempt.created_at).await?;
         tracing::warn!(attempt.id = %attempt.id, %error, "a charge was not made at once");
         match error {
-            GatewayError::Refused { .. } | GatewayError::Unauthorized => self.refuse(&attempt).await,
+            GatewayError::Refused { ref code, .. } => {
+                if code == NOT_ACTIVE {
+                    self.note_refused_method(account, attempt.method).await?;
+                }
+                self.refuse(&attempt).await
+            }
+            GatewayError::Unauthorized => self.refuse(&attempt).await,
             GatewayError::Unreachable(_)
             | GatewayError::AlreadyExists
             | GatewayError::TooManyRequests { .. } => self.find_out(account, &attempt, &request).await,
@@ -115,6 +127,7 @@ impl Services {
             now
         };
         writer.pull_at(current.id, due_at).await?;
+        self.write_instructions_letter(&mut writer, &current).await?;
         writer.commit().await?;
         Ok(Some(Choice::Charged))
     }
@@ -135,6 +148,18 @@ impl Services {
         };
         self.book(attempt.id, &report).await?;
         Ok(Choice::MethodRefused)
+    }
+
+    /// The order's page, where its customer comes back to from a wallet or from a page of the gateway. It
+    /// names the order's token, since wallets come back in another browser, which has no cookie of ours.
+    pub(super) async fn return_address(
+        &self,
+        order: &Order,
+        link: &PaymentLink,
+    ) -> Result<Url, ServiceError> {
+        let sealed = self.storage.read().await?.sealed_token(order.id).await?;
+        let address = sealed.and_then(|sealed| self.order_address(&sealed));
+        Ok(address.unwrap_or_else(|| self.page_url(link.slug.as_str())))
     }
 
     async fn leave_to_the_pull(&self, attempt: &PaymentAttempt) -> Result<Choice, ServiceError> {
@@ -176,8 +201,8 @@ fn charge_lines(order: &Order, link: &PaymentLink) -> Vec<ChargeLine> {
 pub(super) fn charge_request(
     account: &GatewayAccount,
     attempt: &PaymentAttempt,
-    order: &Order,
-    link: &PaymentLink,
+    (order, link): (&Order, &PaymentLink),
+    return_to: Url,
 ) -> ChargeRequest {
     ChargeRequest {
         id: attempt.gateway_order_id.clone(),
@@ -189,5 +214,6 @@ pub(super) fn charge_request(
         asked_at: attempt.created_at,
         pay_by: attempt.pay_by,
         notice_url: account.notice_url.clone(),
+        return_to,
     }
 }

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use super::link_questions::asking;
+use super::networks::Network;
 use super::own_order::OwnOrder;
+use super::turns::{Joining, takes_line};
 use super::{ServiceError, Services};
 use crate::domain::customer::{
     CustomerDetails, CustomerName, Email, EmailError, NamedCustomer, Phone, PhoneError,
@@ -17,11 +18,13 @@ use crate::domain::money::Money;
 use crate::domain::offer::{ChoiceError, Chosen, OrderedGoods, Pricing};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, OrderToken, Unit};
 use crate::domain::payment_link::{LinkState, PaymentLink};
-use crate::domain::payment_method::MethodOffer;
+use crate::domain::payment_method::{MethodOffer, PaymentMethod};
 use crate::domain::photo::PhotoFacts;
 use crate::domain::visible_text::TextError;
+use crate::domain::waiting_line::PlaceInLine;
 use crate::gateways::GatewayAccount;
 use crate::storage::orders::OrderSecrets;
+use crate::storage::page_reads::LinkRead;
 
 /// A link as a customer sees it.
 #[derive(Debug, Clone)]
@@ -39,6 +42,8 @@ pub struct LinkPage {
     pub own_order: Option<OwnOrder>,
     /// When a busy link may take a payment again: the soonest end of a hold.
     pub next_chance: Option<DateTime<Utc>>,
+    /// Whether customers may stand in line until a unit comes free.
+    pub takes_line: bool,
     /// Whether its page offers to ask the seller for more.
     pub asking: Asking,
     /// The key of a form that is made now; see [`Services::form_made_at`].
@@ -68,6 +73,16 @@ pub struct CustomerForm {
     pub language: Option<Language>,
 }
 
+/// What a form is sent for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wish {
+    /// An order that is paid now.
+    #[default]
+    Pay,
+    /// A place in the line of a busy link; an order that is paid now, where it is not busy any more.
+    Turn,
+}
+
 /// What became of the form.
 #[derive(Debug, Clone)]
 pub enum Placement {
@@ -79,6 +94,8 @@ pub enum Placement {
     PriceChanged(Money),
     /// The link takes no new order in this state.
     Refused(LinkState),
+    /// The customer's network has its share of the link's line already.
+    TooManyFromNetwork,
     /// There is no such link.
     NotFound,
 }
@@ -107,23 +124,26 @@ impl Services {
         slug: &str,
         known: &[OrderToken],
     ) -> Result<Option<LinkPage>, ServiceError> {
-        let now = self.storage.now().await?;
-        let mut reader = self.storage.read().await?;
-        let Some(link) = reader.link_by_slug(slug).await? else { return Ok(None) };
-        let Some(merchant) = reader.merchant(link.merchant_id).await? else { return Ok(None) };
-        let own_order = self.own_order(&mut reader, &link, known, now).await?;
+        let Some(read) = self.storage.read_link_page(slug).await? else { return Ok(None) };
+        let LinkRead { link, merchant, photo, now, .. } = read;
+        let own_order = self.own_order(&link, known, now).await?;
         let state = link.state(now);
-        let next_chance = match state {
-            LinkState::Busy => reader.soonest_hold_end(link.id).await?,
-            _ => None,
-        };
-        let asking = asking(&mut reader, &link, now).await?;
+        let next_chance = read.soonest_hold_end.filter(|_| state == LinkState::Busy);
+        let takes_line = takes_line(&link, state, read.is_sample);
+        let asking = Asking::about(&link, read.question, read.asked_of_shop, now);
         let form_key = self.form_key(now);
-        let photo = match link.offer.photo {
-            Some(id) => reader.photo_facts(link.merchant_id, id).await?,
-            None => None,
-        };
-        Ok(Some(LinkPage { merchant, link, state, now, own_order, next_chance, asking, form_key, photo }))
+        Ok(Some(LinkPage {
+            merchant,
+            link,
+            state,
+            now,
+            own_order,
+            next_chance,
+            takes_line,
+            asking,
+            form_key,
+            photo,
+        }))
     }
 
     /// Makes an order from the form. No unit is held yet.
@@ -136,27 +156,47 @@ impl Services {
         form: &CustomerForm,
         known: &[OrderToken],
     ) -> Result<Placement, ServiceError> {
+        self.place_order_for((Wish::Pay, None), slug, form, known).await
+    }
+
+    /// The same for either wish: an order that is made for a turn stands in the line of its link, where the
+    /// customer's network leaves others their share of it.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn place_order_for(
+        &self,
+        (wish, network): (Wish, Option<Network>),
+        slug: &str,
+        form: &CustomerForm,
+        known: &[OrderToken],
+    ) -> Result<Placement, ServiceError> {
         self.storage.require_room()?;
         let Some(page) = self.link_page(slug, known).await? else { return Ok(Placement::NotFound) };
-        let LinkPage { merchant, link, state, own_order, now, .. } = page;
+        let LinkPage { merchant, link, state, own_order, now, takes_line, .. } = page;
+        let waits = wish == Wish::Turn && takes_line;
         let customer = read_form(form, link.customer.as_ref());
         let language = form.language.unwrap_or(merchant.language);
         let chosen = link.offer.pricing.choose(link.price, &form.amount, &form.pieces, language);
         if let Some(own) = own_order {
             // Who is paying already, whose link this is, or who typed the same in another tab goes
             // on with that order. One that is used up leads nowhere: a new one is made.
-            let typed_again = own.order.state == OrderState::Open
+            let is_same = own.order.state == OrderState::Open
                 && customer.as_ref() == Ok(&own.order.customer)
-                && chosen.as_ref().is_ok_and(|chosen| is_of(&own.order, chosen))
-                && own.may_continue(state, now);
+                && chosen.as_ref().is_ok_and(|chosen| is_of(&own.order, chosen));
+            let typed_again = is_same && own.may_continue(state, now);
             let is_theirs = link.is_for_one_named_customer()
                 && own.stands_for_its_link(state, now)
                 && !own.may_choose_again(&link);
-            if own.order.unit == Unit::Held || is_theirs || typed_again {
+            if own.order.unit == Unit::Held || is_theirs || typed_again || (waits && own.order.line.is_some())
+            {
                 return Ok(Placement::Placed(own.token));
             }
+            if waits && is_same {
+                return self.place_in_line(own.token, network).await;
+            }
         }
-        if state != LinkState::Active {
+        if state != LinkState::Active && !waits {
             return Ok(Placement::Refused(state));
         }
         if shows_another_price(form, &link) {
@@ -169,16 +209,29 @@ impl Services {
                 return Ok(Placement::Invalid(FieldErrors { choice: chosen.err(), ..errors }));
             }
         };
-        self.write_order(&merchant, &link, customer, chosen, form).await
+        let waits = waits.then_some(network);
+        self.write_order(&merchant, &link, (customer, chosen, waits), form).await
     }
 
-    /// Writes the order, or finds the one that the same form made before.
+    /// Puts an order that is there into the line of its link.
+    async fn place_in_line(
+        &self,
+        token: OrderToken,
+        network: Option<Network>,
+    ) -> Result<Placement, ServiceError> {
+        Ok(match self.join_line(&token, network).await? {
+            Some(Joining::TooManyFromNetwork) => Placement::TooManyFromNetwork,
+            _ => Placement::Placed(token),
+        })
+    }
+
+    /// Writes the order, or finds the one that the same form made before. `waits` is the network of a customer
+    /// who waits.
     async fn write_order(
         &self,
         merchant: &Merchant,
         link: &PaymentLink,
-        customer: CustomerDetails,
-        chosen: Chosen,
+        (customer, chosen, waits): (CustomerDetails, Chosen, Option<Option<Network>>),
         form: &CustomerForm,
     ) -> Result<Placement, ServiceError> {
         let token = OrderToken::new(rand::random());
@@ -188,6 +241,9 @@ impl Services {
             form_hash: form_hash(&form.form_key, &customer, &chosen, link),
         };
         let mut writer = self.storage.write().await?;
+        if waits.is_some() && writer.lock_link(merchant.id, link.id).await?.is_none() {
+            return Ok(Placement::NotFound);
+        }
         let mut order = Order {
             id: OrderId::at(writer.now()),
             merchant_id: merchant.id,
@@ -206,6 +262,8 @@ impl Services {
             paid_with: None,
             hold_until: None,
             changing_until: None,
+            line: waits.map(|_| PlaceInLine { since: writer.now(), told_at: None }),
+            has_let_turn_pass: false,
             shipped: None,
             item_name: Some(link.item_name.clone()),
             created_at: writer.now(),
@@ -215,13 +273,24 @@ impl Services {
             let random: [u8; 10] = rand::random();
             order.code = OrderCode::new(&random[..characters]);
             if writer.insert_order(&order, &secrets).await? {
+                if let Some(network) = waits
+                    && !self.leaves_places(&mut writer, link, order.id, network).await?
+                {
+                    writer.roll_back().await?;
+                    return Ok(Placement::TooManyFromNetwork);
+                }
                 writer.commit().await?;
                 return Ok(Placement::Placed(token));
             }
             if let Some(earlier) = writer.order_by_form(link.id, &secrets.form_hash).await? {
                 let sealed = writer.sealed_token(earlier.id).await?.unwrap_or_default();
                 writer.roll_back().await?;
-                return Ok(Placement::Placed(self.open_token(&sealed)?));
+                let token = self.open_token(&sealed)?;
+                // Who left the line and sends the form once more stands at its end.
+                return match waits {
+                    Some(network) => self.place_in_line(token, network).await,
+                    None => Ok(Placement::Placed(token)),
+                };
             }
         }
         Err(ServiceError::Interrupted)
@@ -243,10 +312,19 @@ pub(super) const fn takes_attempt(state: LinkState, unit: Unit) -> bool {
     }
 }
 
-/// The account's methods that take the order's amount.
-pub(super) fn offers(account: &GatewayAccount, order: &Order) -> Vec<MethodOffer> {
-    let takes = |offer: &&MethodOffer| offer.takes(order.amount.minor());
-    account.gateway.methods().iter().filter(takes).copied().collect()
+/// The account's methods that the shop takes, and its link, whatever the amount, but for those that the gateway
+/// refused it lately.
+pub(super) fn taken_methods(
+    account: &GatewayAccount,
+    merchant: &Merchant,
+    link: &PaymentLink,
+    refused: &[PaymentMethod],
+) -> Vec<MethodOffer> {
+    let sets = [&merchant.methods, &link.offer.methods];
+    let is_taken = |offer: &&MethodOffer| {
+        sets.iter().all(|set| set.includes(offer.method)) && !refused.contains(&offer.method)
+    };
+    account.gateway.methods().iter().filter(is_taken).copied().collect()
 }
 
 /// Whether an order is for just what was chosen.

@@ -59,6 +59,22 @@ impl Services {
         }
     }
 
+    /// The same for who has read already what it takes: the shop's own account in use, and whether an owner of
+    /// the shop is an admin.
+    pub(super) fn charging_account_of(
+        &self,
+        own: Option<&ShopAccount>,
+        mode: Mode,
+        is_of_an_admin: bool,
+    ) -> Option<GatewayAccount> {
+        match own {
+            Some(own) => self.opened(own),
+            None => {
+                self.accounts.operators(mode).filter(|_| mode == Mode::Sandbox || is_of_an_admin).cloned()
+            }
+        }
+    }
+
     /// The operator's account, where the shop may use it.
     pub(super) async fn lent_account(
         &self,

@@ -35,7 +35,7 @@ impl Services {
         let mut writer = self.storage.write().await?;
         let Some(found) = writer.order(merchant_id, order_id).await? else { return Ok(()) };
         // The link first, as everywhere: what was read before its lock may be old.
-        writer.lock_link(merchant_id, found.link_id).await?;
+        let link = writer.lock_link(merchant_id, found.link_id).await?;
         let Some(mut order) = writer.order(merchant_id, order_id).await? else { return Ok(()) };
         let attempts = writer.attempts(order_id).await?;
         let is_live = attempts.iter().any(|attempt| attempt.state.is_live());
@@ -52,6 +52,9 @@ impl Services {
             return Err(ServiceError::Interrupted);
         }
         tell_unpaid(&mut writer, before, &order).await?;
+        if let Some(link) = &link {
+            self.write_expiry_letter(&mut writer, before, &order, link).await?;
+        }
         Ok(writer.commit().await?)
     }
 }

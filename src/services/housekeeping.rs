@@ -43,14 +43,21 @@ const INVITATION_KEPT: TimeDelta = TimeDelta::days(7);
 /// How long a rehearsal is known: its sample link ended days before, and so did its charge.
 const REHEARSAL_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// How long it is known what became of a letter.
+const LETTER_KEPT: TimeDelta = TimeDelta::days(90);
+
 /// How long an alert is known after it was last seen. Trouble with one charge is told once, so this is longer
 /// than any charge is asked about.
 const ALERT_KEPT: TimeDelta = TimeDelta::days(365);
 
+/// How long a chat name is shown after its owner was last heard of. Whoever gives up a name frees it for anybody,
+/// and Telegram tells nobody.
+const CHAT_NAME_SHOWN: TimeDelta = TimeDelta::days(7);
+
 impl Services {
     /// Forgets updates that cannot be repeated, drafts, orders, files of links and pictures that were left lying,
-    /// searches, rehearsals, old notices, alerts, questions, invitations and forms, keys that nothing asks with any more, and where
-    /// customers came from who hold nothing any more.
+    /// searches, rehearsals, letters, old notices, alerts, questions, invitations and forms, keys that nothing asks with any more,
+    /// chat names that nobody confirmed, and where customers came from who hold nothing any more.
     ///
     /// # Errors
     /// When the database cannot be asked; the next round does it.
@@ -73,6 +80,8 @@ impl Services {
         let rehearsals = writer.forget_rehearsals(now - REHEARSAL_KEPT).await?;
         let alerts = writer.forget_alerts(now - ALERT_KEPT).await?;
         let key_forms = writer.forget_key_forms(now - KEY_FORM_KEPT).await?;
+        let chat_names = writer.hide_chat_names(now - CHAT_NAME_SHOWN).await?;
+        let letters = writer.forget_letters(now - LETTER_KEPT).await?;
         let keys = self.forget_retired_keys(&mut writer).await?;
         writer.commit().await?;
         tracing::debug!(
@@ -92,6 +101,8 @@ impl Services {
             rehearsals,
             alerts,
             key_forms,
+            letters,
+            chat_names,
             keys,
             "old rows were forgotten"
         );

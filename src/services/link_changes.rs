@@ -182,9 +182,11 @@ impl Services {
                 return Ok(Changed::Refused(self.view_link(link).await?, refusal));
             }
         };
-        if (changed.price, &changed.offer.pricing) != (link.price, &link.offer.pricing) {
-            let (of, pricing) = ((link.merchant_id, link.mode), &changed.offer.pricing);
-            if let Err(refusal) = self.judge_price(&mut writer, of, changed.price, pricing).await? {
+        let decides =
+            |link: &PaymentLink| (link.price, link.offer.pricing.clone(), link.offer.methods.clone());
+        if decides(&changed) != decides(&link) {
+            let of = (&seat.merchant, link.mode);
+            if let Err(refusal) = self.judge_price(&mut writer, of, changed.price, &changed.offer).await? {
                 writer.roll_back().await?;
                 return Ok(Changed::NotPayable(self.view_link(link).await?, refusal));
             }
@@ -194,6 +196,7 @@ impl Services {
         if let Some(before) = link.offer.photo.filter(|before| changed.offer.photo != Some(*before)) {
             writer.forget_photo(before).await?;
         }
+        self.rewrite_link_letter(&mut writer, &link, &changed).await?;
         let event = match (link.paused_at, changed.paused_at) {
             (None, Some(_)) => LogEvent::LinkOff,
             (Some(_), None) => LogEvent::LinkOn,

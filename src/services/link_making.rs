@@ -5,29 +5,92 @@ use chrono::{DateTime, Utc};
 use super::links::CreationRefusal;
 use super::merchants::Seat;
 use super::{ServiceError, Services};
+use crate::domain::finding::LinkFilter;
 use crate::domain::id::{LinkId, MerchantId, PhotoId};
 use crate::domain::link_change::LEAST_LIFE;
 use crate::domain::link_draft::LinkDraft;
-use crate::domain::merchant::Mode;
+use crate::domain::merchant::{Merchant, Mode};
+use crate::domain::method_set::MethodSet;
 use crate::domain::money::Money;
-use crate::domain::offer::{Pricing, opens_before_it_ends};
+use crate::domain::offer::{Offer, opens_before_it_ends};
 use crate::domain::payment_link::PaymentLink;
+use crate::domain::payment_method::MethodOffer;
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
 use crate::gateways::GatewayAccount;
-use crate::storage::Reader;
+use crate::storage::{Direction, Reader, WantedLinks};
+
+/// The most links that are looked through for some that cannot be paid.
+const OPEN_LINKS_MAX: i64 = 500;
 
 impl Services {
-    /// Whether an account takes such a price, and the least that a customer may choose.
+    /// Whether an account takes such a price, and the least that a customer may choose, by a method that shop
+    /// and link take.
     pub(super) async fn judge_price(
         &self,
         reader: &mut Reader,
-        (merchant_id, mode): (MerchantId, Mode),
+        (merchant, mode): (&Merchant, Mode),
         price: Money,
-        pricing: &Pricing,
+        offer: &Offer,
     ) -> Result<Result<(), CreationRefusal>, ServiceError> {
-        let account = self.charging_account(reader, merchant_id, mode).await?;
-        Ok(judge_price_at(account.as_ref(), price, pricing))
+        let account = self.charging_account(reader, merchant.id, mode).await?;
+        Ok(judge_price_at(account.as_ref(), &merchant.methods, price, offer))
+    }
+
+    /// Links of the shop that would take a payment now, were there a way to pay that takes their price; at most
+    /// so many, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn unpayable_links(
+        &self,
+        seat: &Seat,
+        at_most: usize,
+    ) -> Result<Vec<PaymentLink>, ServiceError> {
+        let now = self.storage.now().await?;
+        let merchant = &seat.merchant;
+        let mut reader = self.storage.read().await?;
+        let account = self.charging_account(&mut reader, merchant.id, merchant.mode).await?;
+        let wanted = WantedLinks {
+            merchant_id: merchant.id,
+            mode: merchant.mode,
+            filter: LinkFilter::Active,
+            words: None,
+            now,
+        };
+        let open = reader.links_page(&wanted, Direction::FromNewest, OPEN_LINKS_MAX).await?;
+        drop(reader);
+        let is_unpayable = |link: &PaymentLink| {
+            let judged = judge_price_at(account.as_ref(), &merchant.methods, link.price, &link.offer);
+            matches!(judged, Err(CreationRefusal::NoMethodTaken))
+        };
+        Ok(open.into_iter().filter(is_unpayable).take(at_most).collect())
+    }
+
+    /// Whether the shop takes any of the methods of the account that charges for it, in its mode.
+    pub(super) async fn has_method(
+        &self,
+        reader: &mut Reader,
+        merchant: &Merchant,
+    ) -> Result<bool, ServiceError> {
+        let account = self.charging_account(reader, merchant.id, merchant.mode).await?;
+        let Some(account) = account else { return Ok(!merchant.methods.methods().is_empty()) };
+        Ok(account.gateway.methods().iter().any(|offer| merchant.methods.includes(offer.method)))
+    }
+
+    /// The ways to pay of the account that charges for the shop in a mode, in the order of the page; none while
+    /// it has no account.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn methods_of_gateway(
+        &self,
+        merchant: &Merchant,
+        mode: Mode,
+    ) -> Result<Vec<MethodOffer>, ServiceError> {
+        let mut reader = self.storage.read().await?;
+        let account = self.charging_account(&mut reader, merchant.id, mode).await?;
+        Ok(account.map(|account| account.gateway.methods().to_vec()).unwrap_or_default())
     }
 
     /// The link that a draft describes, or why there can be none.
@@ -42,7 +105,7 @@ impl Services {
         let (Some(item_name), Some(price)) = (draft.item_name.clone(), draft.price) else {
             return Err(CreationRefusal::Incomplete);
         };
-        judge_price_at(account, price, &draft.offer.pricing)?;
+        judge_price_at(account, &merchant.methods, price, &draft.offer)?;
         if draft.expires_at.is_some_and(|expires_at| expires_at < now + LEAST_LIFE) {
             return Err(CreationRefusal::ExpiryTooSoon);
         }
@@ -79,18 +142,27 @@ impl Services {
 
 fn judge_price_at(
     account: Option<&GatewayAccount>,
+    taken_by_shop: &MethodSet,
     price: Money,
-    pricing: &Pricing,
+    offer: &Offer,
 ) -> Result<(), CreationRefusal> {
     let Some(account) = account.filter(|account| account.gateway.accepts(price.currency())) else {
         return Err(CreationRefusal::CurrencyNotAccepted(price.currency()));
     };
+    let pricing = &offer.pricing;
     if !pricing.is_payable_at(price) {
         return Err(CreationRefusal::PiecesTooDear);
     }
-    let takes = |amount: Money| account.gateway.methods().iter().any(|offer| offer.takes(amount.minor()));
     let least = pricing.chosen().map_or(price, |chosen| chosen.minimum);
-    if takes(price) && takes(least) { Ok(()) } else { Err(CreationRefusal::NoMethodForAmount) }
+    let methods = account.gateway.methods();
+    let fits = |method: &MethodOffer, amount: Money| method.takes(amount.minor());
+    if ![price, least].iter().all(|amount| methods.iter().any(|method| fits(method, *amount))) {
+        return Err(CreationRefusal::NoMethodForAmount);
+    }
+    let is_taken =
+        |method: &MethodOffer| [taken_by_shop, &offer.methods].iter().all(|set| set.includes(method.method));
+    let is_payable = |amount: &Money| methods.iter().any(|method| is_taken(method) && fits(method, *amount));
+    if [price, least].iter().all(is_payable) { Ok(()) } else { Err(CreationRefusal::NoMethodTaken) }
 }
 
 /// The picture, when it is there and the shop's: a draft may be older than what it shows.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
+use super::link_changes::UNASKED_UNDO;
 use super::link_making::kept_photo;
 use super::merchants::Seat;
 use super::team::log_link;
@@ -77,6 +78,8 @@ pub enum CreationRefusal {
     SlugGuessable(Slug),
     /// Less than five minutes are left, or the time is over.
     ExpiryTooSoon,
+    /// Methods take the price, and the shop or the link takes none of those.
+    NoMethodTaken,
     /// No connected account takes the currency.
     CurrencyNotAccepted(Currency),
     /// No method of the account takes an amount like this.
@@ -184,6 +187,10 @@ impl Services {
         };
         if writer.insert_link(&link).await? {
             log_link(&mut writer, seat, LogEvent::LinkMade, link.id).await?;
+            // What was made without a question may be taken back before anybody reads of it.
+            let takes_back = merchant.link_defaults.makes_unasked;
+            let letter_at = if takes_back { now + UNASKED_UNDO } else { now };
+            self.write_link_letter(&mut writer, &link, letter_at).await?;
             writer.commit().await?;
             return Ok(Creation::Made(self.view_link(link).await?));
         }

@@ -1,16 +1,21 @@
 //! Opening a shop and setting it up.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use super::link_making::kept_photo;
 use super::recaps::plan_recaps;
 use super::{ServiceError, Services};
 use crate::domain::figures::Period;
-use crate::domain::id::{MerchantId, TelegramId};
+use crate::domain::id::{MerchantId, PhotoId, TelegramId};
 use crate::domain::language::Language;
 use crate::domain::link_defaults::LinkDefaults;
 use crate::domain::merchant::{Merchant, Mode, Role, StaffMember};
+use crate::domain::method_set::MethodSet;
 use crate::domain::money::{Currency, Money};
+use crate::domain::payment_method::PaymentMethod;
+use crate::domain::shop_colour::ShopColour;
+use crate::domain::shop_face::{ChatName, ShopFace};
 use crate::domain::shop_log::{LogEvent, LogSubject};
 use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::StoreName;
@@ -63,6 +68,9 @@ impl NewShop {
             time_zone: self.time_zone,
             mode: Mode::Sandbox,
             link_defaults: LinkDefaults::default(),
+            face: ShopFace::default(),
+            paid_orders: 0,
+            methods: MethodSet::default(),
             created_at: writer.now(),
         };
         let member = StaffMember {
@@ -86,6 +94,12 @@ pub enum ShopChange {
     Currency(Currency),
     /// What dates mean.
     TimeZone(Tz),
+    /// The colour of its pages.
+    Colour(ShopColour),
+    /// Its picture, which is kept already.
+    Photo(Option<PhotoId>),
+    /// The owner whose chat name its customers read, as Telegram just said it.
+    ChatName(Option<(TelegramId, ChatName)>),
     /// Whether new links take real money.
     Mode(Mode),
     /// How many payments new links take where nothing is said; `None` for as many as come.
@@ -94,6 +108,10 @@ pub enum ShopChange {
     DefaultLife(Option<TimeDelta>),
     /// Whether a clear line becomes a link without a question.
     MakesUnasked(bool),
+    /// Whether a way to pay is taken.
+    Method(PaymentMethod, bool),
+    /// Every way to pay is taken, also those that come later.
+    AllMethods,
 }
 
 /// Why a change of a shop is refused.
@@ -105,6 +123,8 @@ pub enum ShopRefusal {
     NoLiveAccount,
     /// No connected account takes this currency.
     CurrencyNotAccepted(Currency),
+    /// None of the ways to pay that the shop's account has would be left.
+    NoMethodLeft,
 }
 
 /// The figures of the home card.
@@ -119,6 +139,9 @@ pub struct HomeFigures {
     /// Links that are neither deleted nor used up, whatever their state.
     pub links: i64,
 }
+
+/// How long a chat name that is shown need not be confirmed again.
+const CHAT_NAME_GAP: TimeDelta = TimeDelta::days(1);
 
 impl Services {
     /// The shop the person works in, if any.
@@ -187,11 +210,26 @@ impl Services {
                 writer.roll_back().await?;
                 return Ok(Err(ShopRefusal::CurrencyNotAccepted(currency)));
             }
+            ShopChange::Colour(colour) => merchant.face.colour = colour,
+            ShopChange::Photo(photo) => {
+                merchant.face.photo = kept_photo(&mut writer, merchant.id, photo).await?;
+            }
+            ShopChange::ChatName(shown) => {
+                (merchant.face.chat_person, merchant.face.chat_name) = shown.unzip();
+            }
             ShopChange::Mode(mode) => merchant.mode = mode,
             ShopChange::DefaultLimit(limit) => merchant.link_defaults.usage_limit = limit,
             ShopChange::DefaultLife(life) => merchant.link_defaults.life = life,
             ShopChange::MakesUnasked(makes_unasked) => {
                 merchant.link_defaults.makes_unasked = makes_unasked;
+            }
+            ShopChange::AllMethods => merchant.methods = MethodSet::default(),
+            ShopChange::Method(method, is_taken) => {
+                merchant.methods = merchant.methods.with(method, is_taken);
+                if !self.has_method(&mut writer, &merchant).await? {
+                    writer.roll_back().await?;
+                    return Ok(Err(ShopRefusal::NoMethodLeft));
+                }
             }
         }
         // The same wish again, as after an end of the process, is nothing to write down.
@@ -207,17 +245,43 @@ impl Services {
             return Ok(Err(ShopRefusal::NoLiveAccount));
         }
         writer.update_merchant(&merchant).await?;
-        let event = match (seat.merchant.mode, merchant.mode) {
-            (Mode::Sandbox, Mode::Live) => LogEvent::WentLive,
-            (Mode::Live, Mode::Sandbox) => LogEvent::WentToSandbox,
-            _ => LogEvent::SettingsChanged,
-        };
+        if let Some(before) = before.face.photo.filter(|before| merchant.face.photo != Some(*before)) {
+            writer.forget_photo(before).await?;
+        }
+        let event = event_of(seat.merchant.mode, merchant.mode);
         writer.log(merchant.id, seat.member.telegram_id, event, LogSubject::default()).await?;
         if merchant.time_zone != seat.merchant.time_zone {
             plan_recaps(&mut writer, &merchant).await?;
         }
         writer.commit().await?;
         Ok(Ok(merchant))
+    }
+
+    /// Notes what a person is called in public at Telegram now, for the shops that show it: `shown`, by
+    /// [`Reader::shown_chat_names`]. Gives whether there was anything to note.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn note_chat_name(
+        &self,
+        person: TelegramId,
+        name: Option<&ChatName>,
+        shown: &[(Option<ChatName>, Option<DateTime<Utc>>)],
+    ) -> Result<bool, ServiceError> {
+        if shown.is_empty() {
+            return Ok(false);
+        }
+        let due_since = self.storage.now().await? - CHAT_NAME_GAP;
+        let is_due = |(shown, seen_at): &(Option<ChatName>, Option<DateTime<Utc>>)| {
+            shown.as_ref() != name || (name.is_some() && seen_at.is_none_or(|seen_at| seen_at < due_since))
+        };
+        if !shown.iter().any(is_due) {
+            return Ok(false);
+        }
+        let mut writer = self.storage.write().await?;
+        writer.set_chat_name(person, name).await?;
+        writer.commit().await?;
+        Ok(true)
     }
 
     /// Whether the shop could take real money: it has a live account of its own that the gateway does not
@@ -254,5 +318,14 @@ impl Services {
         let (paid_today, sum_minor, waiting, links) = reader.home_figures(merchant, midnight, now).await?;
         let paid_today_sum = Money::new(sum_minor, merchant.currency);
         Ok(HomeFigures { paid_today, paid_today_sum, waiting, links })
+    }
+}
+
+/// What the shop's log says of settings whose mode was `before` and is `after`.
+const fn event_of(before: Mode, after: Mode) -> LogEvent {
+    match (before, after) {
+        (Mode::Sandbox, Mode::Live) => LogEvent::WentLive,
+        (Mode::Live, Mode::Sandbox) => LogEvent::WentToSandbox,
+        _ => LogEvent::SettingsChanged,
     }
 }

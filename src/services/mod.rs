@@ -7,6 +7,8 @@ use url::Url;
 
 use crate::domain::clock::Clock;
 use crate::gateways::GatewayAccounts;
+use crate::messaging::email::Mailer;
+use crate::messaging::picture::PictureError;
 use crate::storage::{Storage, StorageError};
 
 pub mod admission;
@@ -29,6 +31,7 @@ pub mod gateway_health;
 pub mod going_live;
 pub mod holds;
 pub mod housekeeping;
+pub mod letters;
 pub mod link_changes;
 pub mod link_imports;
 mod link_making;
@@ -51,18 +54,23 @@ pub mod payments;
 pub mod photos;
 mod place_losses;
 pub mod places;
+pub mod previews;
 pub mod privacy;
 pub mod pulls;
 pub mod recaps;
+pub mod receipts;
 pub mod refunds;
+mod refused_methods;
 pub mod rehearsal;
 pub mod sealing;
 pub mod seller_acts;
 pub mod sharing;
 pub mod shipping;
 pub mod shop_copy;
+mod silence;
 pub mod team;
 mod telling;
+pub mod turns;
 
 /// What every use case needs.
 #[derive(Debug, Clone)]
@@ -74,10 +82,13 @@ pub struct Services {
     pub(crate) running: tokio_util::task::TaskTracker,
     pub(crate) open_accounts: gateway_accounts::OpenAccounts,
     pub(crate) gateway_health: gateway_health::GatewayHealth,
+    pub(crate) refused_methods: refused_methods::RefusedMethods,
     pub(crate) speaking: delivery::Speaking,
     pub(crate) views: link_views::ViewCounts,
     pub(crate) exports: order_export::ExportsUnderWay,
+    pub(crate) gallery: previews::Gallery,
     pub(crate) bot_name: Arc<OnceLock<String>>,
+    pub(crate) mailer: Option<Mailer>,
 }
 
 /// What the operator decides.
@@ -102,6 +113,9 @@ pub enum ServiceError {
     /// Something sealed cannot be opened: the master key is another one.
     #[error("a sealed value cannot be opened with this master key")]
     Unsealable,
+    /// A picture could not be drawn.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// A task was stopped half way by the process ending.
     #[error("the work was interrupted")]
     Interrupted,
@@ -149,10 +163,13 @@ impl Services {
             running: tokio_util::task::TaskTracker::new(),
             open_accounts: gateway_accounts::OpenAccounts::default(),
             gateway_health: gateway_health::GatewayHealth::default(),
+            refused_methods: refused_methods::RefusedMethods::default(),
             speaking: delivery::Speaking::default(),
             views: link_views::ViewCounts::default(),
             exports: order_export::ExportsUnderWay::default(),
+            gallery: previews::Gallery::default(),
             bot_name: Arc::default(),
+            mailer: None,
         }
     }
 

@@ -120,7 +120,9 @@ impl Services {
                 let order = self.view_order(order).await?;
                 Ok(order.map(|order| MessageSubject { merchant, order: Some(order), link: None }))
             }
-            SellerMessage::SoldOut { link_id } | SellerMessage::Asked { link_id } => {
+            SellerMessage::SoldOut { link_id }
+            | SellerMessage::LetterFailed { link_id, .. }
+            | SellerMessage::Asked { link_id } => {
                 let link = reader.link(merchant_id, *link_id).await?;
                 Ok(link.map(|link| MessageSubject { merchant, order: None, link: Some(link) }))
             }
@@ -132,6 +134,7 @@ impl Services {
             | SellerMessage::Question { .. }
             | SellerMessage::KeysConnected { .. }
             | SellerMessage::KeyRefused { .. }
+            | SellerMessage::MethodRefused { .. }
             | SellerMessage::Answer { .. } => Ok(Some(MessageSubject { merchant, order: None, link: None })),
         }
     }

@@ -9,7 +9,8 @@ use crate::domain::offer::Pricing;
 use crate::domain::order::{Order, OrderState, OrderToken};
 use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::{LinkState, PaymentLink};
-use crate::storage::Reader;
+use crate::domain::secret::Secret;
+use crate::storage::page_reads::{KNOWN_AT_ONCE, PurchaseRead};
 
 /// A customer's own order through a link.
 #[derive(Debug, Clone)]
@@ -25,6 +26,11 @@ pub struct OwnOrder {
 }
 
 impl OwnOrder {
+    fn new(token: OrderToken, purchase: PurchaseRead) -> Self {
+        let PurchaseRead { order, attempts, money, .. } = purchase;
+        Self { token, order, attempts, money }
+    }
+
     /// The charge that the customer can pay at `now`.
     #[must_use]
     pub fn payable(&self, now: DateTime<Utc>) -> Option<&PaymentAttempt> {
@@ -75,32 +81,18 @@ impl Services {
     /// money in it, then one that can be paid, then those that are over.
     pub(super) async fn own_order(
         &self,
-        reader: &mut Reader,
         link: &PaymentLink,
         known: &[OrderToken],
         now: DateTime<Utc>,
     ) -> Result<Option<OwnOrder>, ServiceError> {
-        let mut own = Vec::new();
-        for token in known {
-            let order = reader.order_by_token(&token.hash()).await?;
-            own.extend(order.filter(|order| order.link_id == link.id).map(|order| (token.clone(), order)));
-        }
-        if own.is_empty() && link.is_for_one_named_customer() {
-            for order in reader.standing_orders(link.id).await? {
-                let sealed = reader.sealed_token(order.id).await?.unwrap_or_default();
-                // Its customer's details were erased, and the way to it with them.
-                if sealed.is_empty() {
-                    continue;
+        let mut read = self.known_orders(link, known).await?;
+        if read.is_empty() && link.is_for_one_named_customer() {
+            for purchase in self.storage.read().await?.standing_purchases(link.id).await? {
+                // Where its customer's details were erased, the way to it was erased with them.
+                if !purchase.token_sealed.is_empty() {
+                    read.push(OwnOrder::new(self.open_token(&purchase.token_sealed)?, purchase));
                 }
-                let token = self.open_token(&sealed)?;
-                own.push((token, order));
             }
-        }
-        let mut read = Vec::new();
-        for (token, order) in own {
-            let attempts = reader.attempts(order.id).await?;
-            let money = reader.order_money(&order).await?;
-            read.push(OwnOrder { token, order, attempts, money });
         }
         read.retain(|own| own.order.state != OrderState::Closed || was_told_how_to_pay(&own.attempts));
         let state = link.state(now);
@@ -112,6 +104,28 @@ impl Services {
             _ => 4,
         });
         Ok(read.into_iter().next())
+    }
+
+    /// Those orders that the browser knows which are of this link, as the browser has them.
+    async fn known_orders(
+        &self,
+        link: &PaymentLink,
+        known: &[OrderToken],
+    ) -> Result<Vec<OwnOrder>, ServiceError> {
+        let known = &known[..known.len().min(KNOWN_AT_ONCE)];
+        if known.is_empty() {
+            return Ok(Vec::new());
+        }
+        let hashes: Vec<Secret> = known.iter().map(OrderToken::hash).collect();
+        let asked: Vec<Vec<u8>> = hashes.iter().map(|hash| hash.to_vec()).collect();
+        let mut found = self.storage.read().await?.known_purchases(link.id, &asked).await?;
+        let mut own = Vec::new();
+        for (token, hash) in known.iter().zip(&hashes) {
+            if let Some(index) = found.iter().position(|purchase| hash.is(&purchase.token_hash)) {
+                own.push(OwnOrder::new(token.clone(), found.swap_remove(index)));
+            }
+        }
+        Ok(own)
     }
 
     pub(super) fn open_token(&self, sealed: &[u8]) -> Result<OrderToken, ServiceError> {

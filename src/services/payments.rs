@@ -3,16 +3,19 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::checkout::{offers, takes_attempt};
+use super::checkout::{taken_methods, takes_attempt};
 use super::networks::Network;
+use super::silence::read_report;
 use super::{ServiceError, Services};
 use crate::domain::attempt::{
     AttemptState, GatewayOrderId, HOLD_GRACE, PaymentAttempt, attempts_left, pay_by,
 };
+use crate::domain::gateway_page::{is_on_page, moves_money};
 use crate::domain::id::AttemptId;
 use crate::domain::order::{Order, OrderState, OrderToken, Unit};
 use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::payment_method::PaymentMethod;
+use crate::domain::report::PaymentReport;
 use crate::gateways::{GatewayAccount, GatewayError};
 use crate::storage::Writer;
 
@@ -37,6 +40,8 @@ pub enum Choice {
     AlreadyPaid,
     /// The gateway refuses this method now; another one may do.
     MethodRefused,
+    /// The shop or its link does not take this method, or not for this amount; nothing was charged.
+    MethodNotTaken,
     /// The order has seen too many charges.
     TooManyAttempts,
     /// Too many payments of this link are under way from the customer's network; nothing was charged.
@@ -110,10 +115,17 @@ impl Services {
         let order = &standing.order;
         let mut reader = self.storage.read().await?;
         let account = self.charging_account(&mut reader, order.merchant_id, order.mode).await?;
+        let merchant = reader.merchant(order.merchant_id).await?;
         drop(reader);
-        let Some(account) = account else { return Ok(Choice::MethodRefused) };
-        if !offers(&account, &standing.order).iter().any(|offer| offer.method == method) {
+        let Some((account, merchant)) = account.zip(merchant) else { return Ok(Choice::MethodRefused) };
+        let refused = self.refused_methods(&account).await?;
+        if refused.contains(&method) {
             return Ok(Choice::MethodRefused);
+        }
+        // A page that was drawn earlier may still have the button.
+        let taken = taken_methods(&account, &merchant, &standing.link, &refused);
+        if !taken.iter().any(|offer| offer.method == method && offer.takes(order.amount.minor())) {
+            return Ok(Choice::MethodNotTaken);
         }
         for attempt in standing.attempts.iter().filter(|attempt| attempt.state.is_live()) {
             if let Some(choice) = self.call_off(&standing.order, attempt).await? {
@@ -161,7 +173,20 @@ impl Services {
             return Ok(Some(Choice::EarlierStillValid));
         }
         writer.commit().await?;
-        if let Err(error) = account.gateway.cancel(&attempt.gateway_order_id).await {
+        match paid_on_its_page(&account, attempt).await {
+            Ok(Some(report)) => {
+                let booked = self.book(attempt.id, &report).await?;
+                let is_paid = booked.is_some_and(|booked| booked.order.state.has_seen_money());
+                return Ok(Some(if is_paid { Choice::AlreadyPaid } else { Choice::EarlierStillValid }));
+            }
+            Ok(None) => {}
+            Err(error) => {
+                tracing::warn!(attempt.id = %attempt.id, %error, "an earlier charge could not be asked about");
+                return Ok(Some(Choice::EarlierStillValid));
+            }
+        }
+        let asked = account.gateway.cancel(&attempt.gateway_order_id, attempt.instructions.as_ref()).await;
+        if let Err(error) = &asked {
             tracing::warn!(attempt.id = %attempt.id, %error, "an earlier charge could not be called off");
             // Who refuses may do so because it is over, or paid.
             if !matches!(error, GatewayError::Refused { .. }) {
@@ -171,6 +196,8 @@ impl Services {
         let Ok(report) = account.gateway.fetch_report(&attempt.gateway_order_id).await else {
             return Ok(Some(Choice::EarlierStillValid));
         };
+        let now = self.storage.now().await?;
+        let report = read_report(&account, attempt, report, asked.ok(), now);
         let Some(booked) = self.book(attempt.id, &report).await? else { return Ok(Some(Choice::NotFound)) };
         if booked.order.state.has_seen_money() {
             return Ok(Some(Choice::AlreadyPaid));
@@ -234,6 +261,8 @@ impl Services {
             unit: Unit::Held,
             hold_until: Some(attempt.pay_by + HOLD_GRACE),
             changing_until: None,
+            // Who pays has had the turn.
+            line: None,
             ..order
         };
         // A double tap or a second tab was faster: its charge is the one.
@@ -281,6 +310,19 @@ impl Services {
         let mark = network.mark(&self.settings.sealer);
         Ok(writer.holds_of_network(link.id, order.id, &mark).await? < holds_max)
     }
+}
+
+/// What the gateway says about a charge on a page of its own that was paid, if that was a moment ago: calling it
+/// off would void the payment. `None` for any other charge.
+async fn paid_on_its_page(
+    account: &GatewayAccount,
+    attempt: &PaymentAttempt,
+) -> Result<Option<PaymentReport>, GatewayError> {
+    if !is_on_page(attempt) {
+        return Ok(None);
+    }
+    let report = account.gateway.fetch_report(&attempt.gateway_order_id).await?;
+    Ok(moves_money(report.status).then_some(report))
 }
 
 /// What can be said without asking anybody.

@@ -35,4 +35,13 @@ impl Services {
         let Ok(digest) = hex::decode(digest) else { return Ok(None) };
         Ok(self.storage.read().await?.photo_of_slug(slug, &digest).await?)
     }
+
+    /// The file of a shop's picture, by the address of one of its links; `None` when it shows another one, or
+    /// none.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn photo_of_shop(&self, slug: &str, id: PhotoId) -> Result<Option<Vec<u8>>, ServiceError> {
+        Ok(self.storage.read().await?.shop_photo_of_slug(slug, id).await?)
+    }
 }

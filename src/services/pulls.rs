@@ -7,17 +7,19 @@ use super::alerts::SILENCE_MAX;
 use super::booking::Booked;
 use super::charging::charge_request;
 use super::links::UNDO_WINDOW;
+use super::silence::{forgot_what_ended, lacks_instructions, read_report};
 use super::{ServiceError, Services};
 use crate::domain::apply::{NOT_FOUND_PATIENCE, RESTORATION_GAP};
-use crate::domain::attempt::{AttemptState, HOLD_GRACE, PaymentAttempt};
+use crate::domain::attempt::{AFTER_DEADLINE, AttemptState, HOLD_GRACE, PaymentAttempt};
 use crate::domain::back_off::BackOff;
+use crate::domain::gateway_page::{is_on_page, moves_money, page_is_over};
 use crate::domain::order::{Order, OrderToken};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::MethodKind;
 use crate::domain::refund::{Refund, RefundState};
-use crate::domain::report::{PaymentReport, ReportedStatus};
-use crate::gateways::{GatewayAccount, GatewayError};
-use crate::storage::DuePull;
+use crate::domain::report::ReportedStatus;
+use crate::gateways::{CalledOff, GatewayAccount, GatewayError};
+use crate::storage::{DuePull, PlannedPull};
 
 /// How long one pull may keep an attempt to itself.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -28,9 +30,6 @@ const LOOK_GAP: TimeDelta = TimeDelta::seconds(590);
 
 /// The same while somebody looks at the order's page: within two minutes, the look itself included.
 const WATCHED_GAP: TimeDelta = TimeDelta::seconds(75);
-
-/// How long after the customer's deadline a charge is asked about: Midtrans expires it within 90 s.
-const AFTER_DEADLINE: TimeDelta = TimeDelta::minutes(2);
 
 /// How soon a charge without an answer is asked about again.
 pub(super) const UNKNOWN_GAP: TimeDelta = TimeDelta::seconds(20);
@@ -94,6 +93,15 @@ impl Services {
     async fn hasten(&self, token: &OrderToken) -> Result<(), ServiceError> {
         let now = self.storage.now().await?;
         let planned = self.storage.read().await?.planned_pulls(&token.hash()).await?;
+        self.hasten_planned(planned, now).await
+    }
+
+    /// The same for who has read already when an order's charges are asked about.
+    pub(super) async fn hasten_planned(
+        &self,
+        planned: Vec<PlannedPull>,
+        now: DateTime<Utc>,
+    ) -> Result<(), ServiceError> {
         let sooner: Vec<_> = planned
             .into_iter()
             .map(|plan| (plan.attempt_id, plan.due_at, (plan.asked_at + WATCHED_GAP).max(now)))
@@ -120,7 +128,7 @@ impl Services {
             // Somebody else was faster. It stays due, and is found again when that one is done.
             return Ok(NextPull { due_at: Some(now), failures: pull.failures });
         };
-        let mut trouble = self.call_off_if_over(account, &due, now).await?;
+        let (called_off, mut trouble) = self.call_off_if_over(account, &due, now).await?;
         let sent = self.send_refunds(account, &due.attempt).await?;
         trouble = trouble.or(sent.trouble);
         let mut asked = account.gateway.fetch_report(&due.attempt.gateway_order_id).await;
@@ -133,11 +141,11 @@ impl Services {
         self.note_health(&due.attempt, asked.as_ref().err().or(trouble.as_ref()));
         let report = match asked {
             // A bank that forgot what it settled has nothing more to say about it.
-            Ok(report) if forgot_what_ended(account, &due, &report) => {
+            Ok(report) if forgot_what_ended(account, &due.attempt, &report) => {
                 self.give_up_refunds(&due.attempt, &sent.refused).await?;
                 return Ok(NextPull::never());
             }
-            Ok(report) => read_not_found(report, &due, account.forgets, now),
+            Ok(report) => read_report(account, &due.attempt, report, called_off, now),
             Err(error) => {
                 self.alert_failure(&due.attempt, &error, now).await?;
                 return Ok(failed(&due.attempt, &error, now, pull.failures));
@@ -152,20 +160,30 @@ impl Services {
         })
     }
 
-    /// Calls a charge off that must not be paid any more; gives why that did not work. Where it stands is
-    /// asked all the same: it may not be called off because it was paid.
+    /// Calls a charge off that must not be paid any more; gives what came of it, or why that did not work.
+    /// Where it stands is asked all the same: it may not be called off because it was paid.
     async fn call_off_if_over(
         &self,
         account: &GatewayAccount,
         due: &Due,
         now: DateTime<Utc>,
-    ) -> Result<Option<GatewayError>, ServiceError> {
+    ) -> Result<(Option<CalledOff>, Option<GatewayError>), ServiceError> {
         if !should_be_called_off(due, now) {
-            return Ok(None);
+            return Ok((None, None));
         }
-        let Err(error) = account.gateway.cancel(&due.attempt.gateway_order_id).await else { return Ok(None) };
-        tracing::warn!(attempt.id = %due.attempt.id, %error, "a charge could not be called off");
-        Ok(Some(error))
+        let attempt = &due.attempt;
+        match must_be_left(account, due, now).await {
+            Ok(true) => return Ok((None, None)),
+            Ok(false) => {}
+            Err(error) => return Ok((None, Some(error))),
+        }
+        match account.gateway.cancel(&attempt.gateway_order_id, attempt.instructions.as_ref()).await {
+            Ok(called_off) => Ok((Some(called_off), None)),
+            Err(error) => {
+                tracing::warn!(attempt.id = %attempt.id, %error, "a charge could not be called off");
+                Ok((None, Some(error)))
+            }
+        }
     }
 
     /// Remembers for `/readyz` whether the account answers.
@@ -204,39 +222,12 @@ impl Services {
         if !in_time || due.order.state.has_seen_money() || due.link.deleted_at.is_some() {
             return Ok(false);
         }
-        let request = charge_request(account, &due.attempt, &due.order, &due.link);
+        let return_to = self.return_address(&due.order, &due.link).await?;
+        let request = charge_request(account, &due.attempt, (&due.order, &due.link), return_to);
         let Ok(charge) = account.gateway.charge(&request).await else { return Ok(false) };
         self.write_charge(&due.attempt, charge).await?;
         Ok(true)
     }
-}
-
-fn forgot_what_ended(account: &GatewayAccount, due: &Due, report: &PaymentReport) -> bool {
-    account.forgets && report.status == ReportedStatus::NotFound && !due.attempt.state.is_live()
-}
-
-/// What it means that a gateway does not know a charge that it made. The simulated bank forgets;
-/// anywhere else the account may be another one, and an operator should look. Once the time to pay
-/// and its grace are over, the unit is given back all the same.
-fn read_not_found(report: PaymentReport, due: &Due, forgets: bool, now: DateTime<Utc>) -> PaymentReport {
-    let was_made = due.attempt.state.is_live() && due.attempt.instructions.is_some();
-    let is_over = now >= due.attempt.pay_by + HOLD_GRACE;
-    if report.status != ReportedStatus::NotFound || !was_made || !(forgets || is_over) {
-        return report;
-    }
-    if !forgets {
-        tracing::error!(attempt.id = %due.attempt.id, "the gateway no longer knows a charge whose time is over");
-    }
-    PaymentReport { status: ReportedStatus::Expire, ..report }
-}
-
-/// Whether a charge's answer was lost and its customer cannot pay without it.
-fn lacks_instructions(attempt: &PaymentAttempt, report: &PaymentReport) -> bool {
-    // Pending, too: the first notice may have been booked before the process that asked ended.
-    let lost =
-        matches!(attempt.state, AttemptState::Creating | AttemptState::Unknown | AttemptState::Pending);
-    let waits = matches!(report.status, ReportedStatus::NotFound | ReportedStatus::Pending);
-    lost && waits && attempt.instructions.is_none() && report.instructions.is_none()
 }
 
 /// When to ask next, and how often the gateway has been asked in vain by now.
@@ -271,12 +262,31 @@ fn spread(gap: TimeDelta) -> TimeDelta {
     gap - TimeDelta::milliseconds(rand::random_range(0..=gap.num_milliseconds().max(8) / 8))
 }
 
-/// Whether a charge must not be paid any more: its order is paid, its time and its grace are over,
-/// or its link is gone for good.
+/// Whether a charge must not be paid any more: its order is paid, its time is over, or its link is gone for
+/// good.
 fn should_be_called_off(due: &Due, now: DateTime<Utc>) -> bool {
-    let hold_is_over = now >= due.attempt.pay_by + HOLD_GRACE;
+    let attempt = &due.attempt;
+    // Other charges run out by themselves. Of a page that was left alone, the gateway never says so.
+    let page_is_over = is_on_page(attempt) && page_is_over(attempt, now);
+    attempt.state.is_live()
+        && (due.order.state.has_seen_money() || is_over_for_good(due, now) || page_is_over)
+}
+
+/// Whether its time and its grace are over, or its link is gone for good.
+fn is_over_for_good(due: &Due, now: DateTime<Utc>) -> bool {
     let link_is_gone = due.link.deleted_at.is_some_and(|deleted_at| now >= deleted_at + UNDO_WINDOW);
-    due.attempt.state.is_live() && (due.order.state.has_seen_money() || hold_is_over || link_is_gone)
+    now >= due.attempt.pay_by + HOLD_GRACE || link_is_gone
+}
+
+/// Whether a charge on a page of the gateway was paid a moment ago, or has its grace and something is under way.
+/// Of an order that is paid already, nobody misses it.
+async fn must_be_left(account: &GatewayAccount, due: &Due, now: DateTime<Utc>) -> Result<bool, GatewayError> {
+    if !is_on_page(&due.attempt) || due.order.state.has_seen_money() {
+        return Ok(false);
+    }
+    let told = account.gateway.fetch_report(&due.attempt.gateway_order_id).await?.status;
+    let is_under_way = matches!(told, ReportedStatus::Pending | ReportedStatus::Authorize);
+    Ok(moves_money(told) || (is_under_way && !is_over_for_good(due, now)))
 }
 
 /// When a charge that waits for its customer is asked about next.

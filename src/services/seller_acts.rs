@@ -11,6 +11,7 @@ use crate::domain::apply::acts::{ActRefusal, Deed, SellerAct, act, left_minor};
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::id::{AttemptId, ConfirmationId, OrderId, RefundId};
 use crate::domain::money::Money;
+use crate::domain::order::Order;
 use crate::domain::payment_method::RefundWay;
 use crate::domain::refund::{Refund, RefundState, RefundTerms, ReturnRoute, ReturnWay};
 use crate::domain::shop_log::{LogEvent, LogSubject};
@@ -228,7 +229,8 @@ impl Services {
             writer.roll_back().await?;
             return Ok(Attempted::Refused(ActRefusal::OnlyByHand));
         }
-        do_it(&mut writer, seat, found, &case, &deed).await?;
+        let (attempt, order) = do_it(&mut writer, seat, found, &case, &deed).await?;
+        self.write_letters_about(&mut writer, &case, &attempt, &order).await?;
         writer.commit().await?;
         Ok(Attempted::Done(found.act))
     }
@@ -290,7 +292,7 @@ async fn do_it(
     found: &Confirmation,
     case: &Case,
     deed: &Deed,
-) -> Result<(), ServiceError> {
+) -> Result<(PaymentAttempt, Order), ServiceError> {
     let person = seat.member.telegram_id;
     let attempt = &case.purchase.attempt;
     let now = writer.now();
@@ -331,6 +333,5 @@ async fn do_it(
     };
     let subject = LogSubject::money(case.order.id, amount_minor);
     writer.log(case.order.merchant_id, person, event, subject).await?;
-    write_outcome(writer, case, &deed.outcome, &Told::default(), Some(person)).await?;
-    Ok(())
+    write_outcome(writer, case, &deed.outcome, &Told::default(), Some(person)).await
 }

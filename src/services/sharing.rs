@@ -1,6 +1,7 @@
 //! A link on its way to those who may buy: its pictures, and what is said of it.
 
 use chrono::TimeDelta;
+use url::Url;
 
 use super::links::LinkView;
 use super::merchants::Seat;
@@ -100,10 +101,17 @@ impl Services {
     pub fn inline_message(&self, merchant: &Merchant, view: &LinkView, language: Language) -> InlineMessage {
         let listing = Listing { link: &view.link, url: &view.url, zone: merchant.time_zone, now: view.now };
         // Where the page is on this machine alone, the chat with the bot shows the link.
-        let in_chat = || self.start_link(&format!("p_{}", start_code(&view.link)));
+        let in_chat = || self.ask_link(&view.link);
         let address = if is_public(&view.url) { Some(view.url.clone()) } else { in_chat() };
         let button = listing.standing().may_be_paid().then(|| listing.pay_label(language)).zip(address);
         InlineMessage { html: listing.message(&merchant.name, language), button }
+    }
+
+    /// Where the chat with the bot opens and shows a link, with a way to ask its seller; `None` while Telegram
+    /// does not say what the bot is called.
+    #[must_use]
+    pub fn ask_link(&self, link: &PaymentLink) -> Option<Url> {
+        self.start_link(&format!("p_{}", start_code(link)))
     }
 
     /// Notes that a person sent a message about a link into another chat; what is no link of theirs is left.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::query::{execute, fetch_all, fetch_optional};
 use super::rows::{AttemptRow, read_all, read_optional};
-use super::{Reader, StorageError, Topic, Writer};
+use super::{Reader, StorageError, Writer};
 use crate::domain::attempt::{GatewayOrderId, PaymentAttempt};
 use crate::domain::id::{AttemptId, OrderId};
 
@@ -15,6 +15,7 @@ macro_rules! attempt_columns {
          currency, instructions, pay_by, returned_minor, restoring_since, version, created_at"
     };
 }
+pub(super) use attempt_columns;
 
 impl Reader {
     /// An attempt.
@@ -123,7 +124,7 @@ impl Writer {
             attempt.restoring_since,
             now
         )?;
-        self.ring(Topic::Changes);
+        self.ring_order(attempt.order_id);
         Ok(updated == 1)
     }
 }

@@ -24,6 +24,10 @@ pub struct BookHead {
     pub sequence: i64,
     /// The seal of the last one.
     pub seal: Vec<u8>,
+    /// How many real orders it says were paid.
+    pub paid_orders: i64,
+    /// How many there are.
+    pub live_orders_paid: i64,
 }
 
 /// A member of staff who should have been told that an order is paid.
@@ -85,12 +89,22 @@ impl Reader {
     pub async fn book_heads(&mut self, after: MerchantId) -> Result<Vec<BookHead>, StorageError> {
         let rows = fetch_all!(
             self,
-            (Uuid, i64, Vec<u8>),
-            "select id, ledger_sequence, ledger_seal from merchants where id > $1 order by id limit $2",
+            (Uuid, i64, Vec<u8>, i64, i64),
+            "select id, ledger_sequence, ledger_seal, paid_orders,
+                    (select cast(count(*) as bigint) from orders
+                     where orders.merchant_id = merchants.id and orders.mode = 'live'
+                       and orders.paid_at is not null)
+             from merchants where id > $1 order by id limit $2",
             after.0,
             BATCH
         )?;
-        let head = |(id, sequence, seal)| BookHead { merchant_id: MerchantId(id), sequence, seal };
+        let head = |(id, sequence, seal, paid_orders, live_orders_paid)| BookHead {
+            merchant_id: MerchantId(id),
+            sequence,
+            seal,
+            paid_orders,
+            live_orders_paid,
+        };
         Ok(rows.into_iter().map(head).collect())
     }
 

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, Utc};
 use sqlx::pool::PoolConnection;
@@ -15,7 +16,7 @@ use super::query::{execute, fetch_one};
 use super::room::Room;
 use super::signals::{Signals, Topic};
 use crate::domain::clock::{Clock, ShiftedClock, whole_milliseconds};
-use crate::domain::id::TelegramId;
+use crate::domain::id::{OrderId, TelegramId};
 
 /// The channel on which replicas wake one another.
 const CHANNEL: &str = "tautan";
@@ -27,6 +28,17 @@ pub struct Storage {
     pub(super) time: ShiftedClock,
     pub(super) signals: Signals,
     pub(super) room: Room,
+    statements: Statements,
+}
+
+/// How many statements were run. Clones count together.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Statements(Arc<AtomicU64>);
+
+impl Statements {
+    pub(super) fn count(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -115,6 +127,7 @@ pub enum StorageError {
 #[derive(Debug)]
 pub struct Reader {
     pub(super) connection: Connection,
+    pub(super) statements: Statements,
 }
 
 #[derive(Debug)]
@@ -130,6 +143,7 @@ pub struct Writer {
     reader: Reader,
     now: DateTime<Utc>,
     topics: Vec<Topic>,
+    changed_orders: BTreeSet<OrderId>,
     /// Chats for which something was written: they are made due last of all, in the order of their
     /// ids, so that no two transactions wait for one another.
     pub(super) told_chats: BTreeSet<TelegramId>,
@@ -138,6 +152,16 @@ pub struct Writer {
 }
 
 impl Storage {
+    pub(super) fn over(database: Database, time: ShiftedClock, room: Room) -> Self {
+        Self { database, time, signals: Signals::new(), room, statements: Statements::default() }
+    }
+
+    /// How many statements were run since it was opened, by whomever: what a page costs is measured by it.
+    #[must_use]
+    pub fn statements_run(&self) -> u64 {
+        self.statements.0.load(Ordering::Relaxed)
+    }
+
     /// A connection for reading.
     ///
     /// # Errors
@@ -147,7 +171,7 @@ impl Storage {
             Database::Sqlite { read, .. } => Connection::Sqlite(read.acquire().await?),
             Database::Postgres(pool) => Connection::Postgres(pool.acquire().await?),
         };
-        Ok(Reader { connection })
+        Ok(Reader::over(connection, &self.statements))
     }
 
     /// A transaction.
@@ -162,9 +186,10 @@ impl Storage {
         // The guard stands before the transaction begins: a caller who hangs up in between must not
         // leave an open transaction on a pooled connection.
         let mut writer = Writer {
-            reader: Reader { connection },
+            reader: Reader::over(connection, &self.statements),
             now: self.time.now(),
             topics: Vec::new(),
+            changed_orders: BTreeSet::new(),
             told_chats: BTreeSet::new(),
             signals: self.signals.clone(),
             settled: false,
@@ -200,6 +225,14 @@ impl Storage {
         }
     }
 
+    /// The deciding time of a statement that was read at an instant by the database's clock.
+    pub(super) fn deciding(&self, read_at: DateTime<Utc>) -> DateTime<Utc> {
+        match &self.database {
+            Database::Sqlite { .. } => self.time.now(),
+            Database::Postgres(_) => whole_milliseconds(read_at + self.time.shift()),
+        }
+    }
+
     /// The bells that commits ring.
     #[must_use]
     pub const fn signals(&self) -> &Signals {
@@ -228,6 +261,8 @@ impl Storage {
             let heard = listener.recv().await?;
             if let Some(topic) = Topic::ALL.into_iter().find(|topic| topic.code() == heard.payload()) {
                 self.signals.ring(topic);
+            } else if let Ok(order) = heard.payload().parse() {
+                self.signals.ring_order(OrderId(order));
             }
         }
     }
@@ -259,6 +294,11 @@ impl Writer {
         }
     }
 
+    /// Rings for the pages that follow an order once the transaction is committed.
+    pub(super) fn ring_order(&mut self, id: OrderId) {
+        self.changed_orders.insert(id);
+    }
+
     /// Makes the changes true.
     ///
     /// # Errors
@@ -271,11 +311,17 @@ impl Writer {
             for topic in self.topics.clone() {
                 execute!(self.reader, "select pg_notify($1, $2)", CHANNEL, topic.code())?;
             }
+            for order in &self.changed_orders {
+                execute!(self.reader, "select pg_notify($1, $2)", CHANNEL, order.0.to_string())?;
+            }
         }
         execute!(self.reader, "commit")?;
         self.settled = true;
         for topic in &self.topics {
             self.signals.ring(*topic);
+        }
+        for order in &self.changed_orders {
+            self.signals.ring_order(*order);
         }
         Ok(())
     }
@@ -292,6 +338,10 @@ impl Writer {
 }
 
 impl Reader {
+    pub(super) fn over(connection: Connection, statements: &Statements) -> Self {
+        Self { connection, statements: statements.clone() }
+    }
+
     pub(super) const fn is_sqlite(&self) -> bool {
         matches!(self.connection, Connection::Sqlite(_))
     }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::columns::by_place;
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::rows::Reading;
 use super::{Reader, StorageError, Writer};
@@ -36,7 +37,7 @@ pub struct ShopAccount {
 }
 
 #[derive(sqlx::FromRow)]
-struct ShopAccountRow {
+pub(super) struct ShopAccountRow {
     id: Uuid,
     merchant_id: Uuid,
     mode: String,
@@ -49,8 +50,12 @@ struct ShopAccountRow {
     version: i64,
 }
 
+by_place! { ShopAccountRow:
+    id, merchant_id, mode, sealed_key, key_tail, connected_by, connected_at, refused_at, retired_at, version
+}
+
 impl ShopAccountRow {
-    fn read(self) -> Result<ShopAccount, StorageError> {
+    pub(super) fn read(self) -> Result<ShopAccount, StorageError> {
         let mode = Reading::of("gateway_accounts", self.id).some("mode", Mode::parse(&self.mode))?;
         Ok(ShopAccount {
             id: GatewayAccountId(self.id),
@@ -70,10 +75,17 @@ impl ShopAccountRow {
 /// The columns of [`ShopAccountRow`].
 macro_rules! shop_accounts {
     () => {
-        "select id, merchant_id, mode, sealed_key, key_tail, connected_by, connected_at, refused_at, retired_at,
-                version from gateway_accounts"
+        concat!("select ", shop_account_columns!(), " from gateway_accounts")
     };
 }
+
+/// See [`shop_accounts`].
+macro_rules! shop_account_columns {
+    () => {
+        "id, merchant_id, mode, sealed_key, key_tail, connected_by, connected_at, refused_at, retired_at, version"
+    };
+}
+pub(super) use shop_account_columns;
 
 impl Reader {
     /// The account of this key, in use or not.

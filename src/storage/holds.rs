@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::query::{execute, fetch_all, fetch_one};
+use super::waiting_lines::in_line;
 use super::{Reader, StorageError, Writer};
 use crate::domain::id::{LinkId, MerchantId, OrderId};
 
@@ -75,11 +76,45 @@ impl Writer {
         self.count_holds(link_id, order_id, network).await
     }
 
-    /// Forgets the network of every order that holds nothing any more; gives how many.
+    /// Notes from which network an order waits in its link's line, and gives how many other orders do from
+    /// there. Counts rightly only while the link is locked, as [`Writer::holds_of_network`].
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn places_of_network(
+        &mut self,
+        link_id: LinkId,
+        order_id: OrderId,
+        network: &[u8],
+    ) -> Result<i64, StorageError> {
+        execute!(self, "update orders set network = $2 where id = $1", order_id.0, network)?;
+        let (places,): (i64,) = fetch_one!(
+            self,
+            (i64,),
+            concat!(
+                "select cast(count(*) as bigint) from orders
+                 where payment_link_id = $1 and network = $2 and id <> $3 and ",
+                in_line!("")
+            ),
+            link_id.0,
+            network,
+            order_id.0
+        )?;
+        Ok(places)
+    }
+
+    /// Forgets the network of every order that holds nothing any more and waits for nothing; gives how many.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub async fn forget_networks(&mut self) -> Result<u64, StorageError> {
-        execute!(self, "update orders set network = null where network is not null and unit <> 'held'")
+        execute!(
+            self,
+            concat!(
+                "update orders set network = null where network is not null and unit <> 'held' and not (",
+                in_line!(""),
+                ")"
+            )
+        )
     }
 }

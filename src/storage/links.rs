@@ -17,7 +17,8 @@ macro_rules! link_columns {
     () => {
         "id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor, currency, usage_limit, \
          used, held, opens_at, expires_at, paused_at, deleted_at, customer_name, customer_phone, \
-         customer_email, created_at, photo_id, pricing, buyer_note, seller_note"
+         customer_email, created_at, photo_id, pricing, buyer_note, seller_note, \
+         return_url, methods"
     };
 }
 pub(super) use link_columns;
@@ -153,9 +154,9 @@ impl Writer {
             "insert into payment_links (id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor,
                  currency, usage_limit, opens_at, expires_at, customer_name, customer_phone, customer_email,
                  created_at, find_by, photo_id, pricing, buyer_note,
-                 seller_note)
+                 seller_note, return_url, methods)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                 $21)
+                 $21, $22, $23)
              on conflict do nothing",
             link.id.0,
             link.merchant_id.0,
@@ -177,7 +178,9 @@ impl Writer {
             link.offer.photo.map(|photo| photo.0),
             pricing_json(&link.offer.pricing),
             link.offer.buyer_note.as_ref().map(|note| note.as_str()),
-            link.seller_note.as_ref().map(|note| note.as_str())
+            link.seller_note.as_ref().map(|note| note.as_str()),
+            link.offer.return_url.as_ref().map(|url| url.as_str()),
+            link.offer.methods.to_json()
         )?;
         Ok(inserted == 1)
     }
@@ -243,7 +246,7 @@ impl Writer {
             "update payment_links set item_name = $3, price_minor = $4, usage_limit = $5, expires_at = $6,
                  paused_at = $7, customer_name = $8, customer_phone = $9, customer_email = $10,
                  find_by = $11, opens_at = $12, photo_id = $13, pricing = $14, buyer_note = $15,
-                 seller_note = $16, version = version + 1
+                 seller_note = $16, return_url = $17, methods = $18, version = version + 1
              where id = $1 and merchant_id = $2 and deleted_at is null",
             link.id.0,
             link.merchant_id.0,
@@ -260,7 +263,9 @@ impl Writer {
             link.offer.photo.map(|photo| photo.0),
             pricing_json(&link.offer.pricing),
             link.offer.buyer_note.as_ref().map(|note| note.as_str()),
-            link.seller_note.as_ref().map(|note| note.as_str())
+            link.seller_note.as_ref().map(|note| note.as_str()),
+            link.offer.return_url.as_ref().map(|url| url.as_str()),
+            link.offer.methods.to_json()
         )?;
         self.changed_link(link.id, updated).await
     }

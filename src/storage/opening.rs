@@ -12,10 +12,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection as _, PgPool, SqlitePool};
 
-use super::database::{Connection, Database};
+use super::database::{Connection, Database, Statements};
 use super::room::Room;
 use super::schema::{self, SchemaStep};
-use super::signals::Signals;
 use super::{Reader, Storage, StorageError};
 use crate::domain::clock::ShiftedClock;
 
@@ -92,7 +91,7 @@ impl Storage {
             // A long copy is one long statement.
             Kind::Postgres => Database::Postgres(postgres_pool(url, "0").await?),
         };
-        let storage = Self { database, time, signals: Signals::new(), room: Room::around(None) };
+        let storage = Self::over(database, time, Room::around(None));
         let mut reader = storage.read().await?;
         reader.judge_schema().await.map_err(read_damage)?;
         if reader.tables().await?.is_empty() {
@@ -111,7 +110,7 @@ impl Storage {
             Kind::Sqlite => Some(SqliteConnectOptions::from_str(url)?.get_filename().to_owned()),
             Kind::Postgres => None,
         };
-        Ok(Self { database, time, signals: Signals::new(), room: Room::around(file.as_deref()) })
+        Ok(Self::over(database, time, Room::around(file.as_deref())))
     }
 
     /// Refuses a database whose schema is older than this program.
@@ -143,7 +142,9 @@ impl Database {
         if parse_version(&version) < SQLITE_VERSION_MIN {
             return Err(StorageError::SqliteTooOld(version));
         }
-        target.judge(Reader { connection: Connection::Sqlite(write.acquire().await?) }).await?;
+        target
+            .judge(Reader::over(Connection::Sqlite(write.acquire().await?), &Statements::default()))
+            .await?;
         target.steps.run(&write).await.map_err(schema::explain)?;
         let read = sqlite_pool(options.read_only(true).create_if_missing(false), 4).await?;
         Ok(Self::Sqlite { write, read, _only_process: Some(Arc::new(only_process)) })
@@ -152,7 +153,9 @@ impl Database {
     async fn open_postgres(url: &str, target: Target<'_>) -> Result<Self, StorageError> {
         // A restore is a few long statements.
         let pool = postgres_pool(url, if target.must_be_empty { "0" } else { "15000" }).await?;
-        target.judge(Reader { connection: Connection::Postgres(pool.acquire().await?) }).await?;
+        target
+            .judge(Reader::over(Connection::Postgres(pool.acquire().await?), &Statements::default()))
+            .await?;
         // A step over a big table may take long, and replicas that start beside this one wait for it. A
         // step itself does not wait long for a table: whoever comes after it would wait with it.
         let mut patient = postgres_options(url, "0", "60000")?.connect().await?;

@@ -12,7 +12,7 @@ use crate::domain::order::Order;
 use crate::domain::order_money::{MoneyMove, OrderMoney};
 
 #[derive(sqlx::FromRow)]
-struct MoveRow {
+pub(super) struct MoveRow {
     id: Uuid,
     /// The kind in the book; none of a return that is not booked yet.
     kind: Option<String>,
@@ -55,7 +55,17 @@ impl Reader {
 }
 
 impl MoveRow {
-    fn read(self) -> Result<MoneyMove, StorageError> {
+    pub(super) const fn new(
+        id: Uuid,
+        kind: Option<String>,
+        attempt_id: Uuid,
+        amount_minor: i64,
+        moved_at: DateTime<Utc>,
+    ) -> Self {
+        Self { id, kind, attempt_id, amount_minor, moved_at }
+    }
+
+    pub(super) fn read(self) -> Result<MoneyMove, StorageError> {
         let reading = Reading::of("ledger_entries", self.id);
         let entry = self.kind.map(|kind| reading.some("kind", EntryKind::parse(&kind))).transpose()?;
         Ok(MoneyMove {

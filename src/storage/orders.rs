@@ -1,8 +1,8 @@
 //! Orders: one customer's purchase each.
 
-use super::query::{execute, fetch_all, fetch_optional};
-use super::rows::{OrderRow, read_all, read_optional};
-use super::{Reader, StorageError, Topic, Writer};
+use super::query::{execute, fetch_optional};
+use super::rows::{OrderRow, read_optional};
+use super::{Reader, StorageError, Writer};
 use crate::domain::finding::fold;
 use crate::domain::id::{LinkId, MerchantId, OrderId};
 use crate::domain::order::{Order, OrderCode};
@@ -13,7 +13,7 @@ macro_rules! order_columns {
         "id, merchant_id, payment_link_id, code, mode, state, unit, late, over_limit, overpaid, underpaid, \
          duplicate_payment, mismatch, customer_name, customer_phone, customer_email, item_name, \
          amount_minor, currency, language, paid_at, paid_with, hold_until, changing_until, shipped_at, \
-         shipped_by, version, created_at, goods, buyer_note"
+         shipped_by, version, created_at, goods, buyer_note, waiting_since, turn_told_at"
     };
 }
 pub(super) use order_columns;
@@ -94,27 +94,6 @@ impl Reader {
         read_optional(row, OrderRow::read)
     }
 
-    /// A link's orders that are paid, may still be paid or have brought some money, newest first, at
-    /// most 20.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn standing_orders(&mut self, link_id: LinkId) -> Result<Vec<Order>, StorageError> {
-        let rows = fetch_all!(
-            self,
-            OrderRow,
-            concat!(
-                "select ",
-                order_columns!(),
-                " from orders where payment_link_id = $1
-                    and (underpaid or (state <> 'closed' and state <> 'expired'))
-                  order by id desc limit 20"
-            ),
-            link_id.0
-        )?;
-        read_all(rows, OrderRow::read)
-    }
-
     /// The sealed token of an order.
     ///
     /// # Errors
@@ -154,9 +133,9 @@ impl Writer {
             "insert into orders (id, merchant_id, payment_link_id, code, token_hash, token_sealed, form_hash, mode,
                  state, unit, late, over_limit, overpaid, underpaid, duplicate_payment, mismatch,
                  customer_name, customer_phone, customer_email, item_name, amount_minor, currency, language,
-                 created_at, updated_at, find_by, goods, buyer_note)
+                 created_at, updated_at, find_by, goods, buyer_note, waiting_since)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, false, false, false, false, false,
-                 $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21)
+                 $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21, $22)
              on conflict do nothing",
             order.id.0,
             order.merchant_id.0,
@@ -178,7 +157,8 @@ impl Writer {
             order.created_at,
             fold(order.customer.name.as_str()),
             goods,
-            order.buyer_note.as_ref().map(|note| note.as_str())
+            order.buyer_note.as_ref().map(|note| note.as_str()),
+            order.line.map(|line| line.since)
         )?;
         Ok(inserted == 1)
     }
@@ -194,7 +174,8 @@ impl Writer {
             self,
             "update orders set state = $3, unit = $4, late = $5, over_limit = $6, overpaid = $7, underpaid = $8,
                  duplicate_payment = $9, mismatch = $10, paid_at = $11, paid_with = $12, hold_until = $13,
-                 changing_until = $14, updated_at = $15, version = version + 1
+                 changing_until = $14, updated_at = $15, waiting_since = $16, turn_told_at = $17,
+                 version = version + 1
              where id = $1 and version = $2",
             order.id.0,
             order.version,
@@ -210,9 +191,11 @@ impl Writer {
             order.paid_with.map(|method| method.code()),
             order.hold_until,
             order.changing_until,
-            now
+            now,
+            order.line.map(|line| line.since),
+            order.line.and_then(|line| line.told_at)
         )?;
-        self.ring(Topic::Changes);
+        self.ring_order(order.id);
         Ok(updated == 1)
     }
 
@@ -226,7 +209,7 @@ impl Writer {
     ) -> Result<u64, StorageError> {
         execute!(
             self,
-            "update orders set state = 'closed', version = version + 1
+            "update orders set state = 'closed', waiting_since = null, turn_told_at = null, version = version + 1
              where state = 'open' and unit = 'none' and updated_at < $1",
             untouched_since
         )

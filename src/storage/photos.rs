@@ -1,4 +1,4 @@
-//! Pictures of what is sold: kept once per shop, and forgotten when no link shows them.
+//! Pictures of shops and of what they sell: kept once per shop, and forgotten when nothing shows them.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -54,6 +54,29 @@ impl Reader {
         )?;
         Ok(row.map(|(jpeg,)| jpeg))
     }
+
+    /// The picture of the shop that has the link of this address, when it is this one. Customers of a deleted
+    /// link still see whose it was.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn shop_photo_of_slug(
+        &mut self,
+        slug: &str,
+        id: PhotoId,
+    ) -> Result<Option<Vec<u8>>, StorageError> {
+        let row = fetch_optional!(
+            self,
+            (Vec<u8>,),
+            "select photos.jpeg from payment_links links
+             join merchants on merchants.id = links.merchant_id
+             join link_photos photos on photos.id = merchants.photo_id
+             where links.slug = $1 and photos.id = $2",
+            slug,
+            id.0
+        )?;
+        Ok(row.map(|(jpeg,)| jpeg))
+    }
 }
 
 /// So many pictures of a shop are kept that no link shows: its open drafts, and some to spare.
@@ -86,9 +109,11 @@ impl Writer {
             self,
             "delete from link_photos where merchant_id = $1
                and not exists (select 1 from payment_links where payment_links.photo_id = link_photos.id)
+               and not exists (select 1 from merchants where merchants.photo_id = link_photos.id)
                and id not in (select recent.id from link_photos recent
                               where recent.merchant_id = $1
                                 and not exists (select 1 from payment_links where payment_links.photo_id = recent.id)
+                                and not exists (select 1 from merchants where merchants.photo_id = recent.id)
                               order by recent.sent_at desc, recent.id desc limit $2)",
             photo.merchant_id.0,
             UNSHOWN_MAX
@@ -96,7 +121,7 @@ impl Writer {
         Ok(PhotoId(id))
     }
 
-    /// Forgets a picture, unless a link shows it.
+    /// Forgets a picture, unless a link or the shop shows it.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -104,7 +129,8 @@ impl Writer {
         execute!(
             self,
             "delete from link_photos where id = $1
-               and not exists (select 1 from payment_links where payment_links.photo_id = link_photos.id)",
+               and not exists (select 1 from payment_links where payment_links.photo_id = link_photos.id)
+               and not exists (select 1 from merchants where merchants.photo_id = link_photos.id)",
             id.0
         )
     }
@@ -117,7 +143,8 @@ impl Writer {
         execute!(
             self,
             "delete from link_photos where sent_at < $1
-               and not exists (select 1 from payment_links where payment_links.photo_id = link_photos.id)",
+               and not exists (select 1 from payment_links where payment_links.photo_id = link_photos.id)
+               and not exists (select 1 from merchants where merchants.photo_id = link_photos.id)",
             sent_before
         )
     }

@@ -29,7 +29,8 @@ struct Mention {
 macro_rules! unnamed_link {
     () => {
         "update payment_links set customer_name = null, customer_phone = null, customer_email = null,
-             find_by = null, buyer_note = null, seller_note = null, version = version + 1"
+             find_by = null, buyer_note = null, seller_note = null, return_url = null,
+             version = version + 1"
     };
 }
 

@@ -3,7 +3,8 @@
 
 /// Runs `$body` with `$connection` bound to whichever database the reader holds.
 macro_rules! on_connection {
-    ($reader:expr, |$connection:ident| $body:expr) => {
+    ($reader:expr, |$connection:ident| $body:expr) => {{
+        $reader.statements.count();
         match &mut $reader.connection {
             $crate::storage::database::Connection::Sqlite(held) => {
                 let $connection = &mut **held;
@@ -15,7 +16,7 @@ macro_rules! on_connection {
             }
         }
         .map_err($crate::storage::StorageError::from)
-    };
+    }};
 }
 
 /// Runs a statement; gives the number of rows it touched.

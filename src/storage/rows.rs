@@ -1,25 +1,27 @@
 //! Rows as the database gives them, and how they become what the domain knows.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::StorageError;
+use super::columns::by_place;
 use crate::domain::attempt::{AccountCode, AttemptState, GatewayOrderId, PaymentAttempt};
 use crate::domain::customer::{CustomerDetails, CustomerName, Email, NamedCustomer, Phone};
 use crate::domain::id::{AttemptId, DraftId, LinkId, MerchantId, OrderId, PhotoId, TelegramId};
 use crate::domain::language::Language;
-use crate::domain::link_defaults::LinkDefaults;
-use crate::domain::merchant::{Merchant, Mode, Role, StaffMember};
+use crate::domain::merchant::Mode;
 use crate::domain::money::{Currency, Money};
 use crate::domain::offer::{BuyerNote, Offer};
 use crate::domain::order::{Order, OrderCode, OrderFlags, OrderState, Unit};
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::reference::Reference;
+use crate::domain::return_url::ReturnUrl;
 use crate::domain::shipping::Shipped;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
-use crate::domain::visible_text::{ItemName, SellerNote, StoreName};
+use crate::domain::visible_text::{ItemName, SellerNote};
+use crate::domain::waiting_line::PlaceInLine;
 
 /// Says which row of which table holds what it should not.
 pub(super) struct Reading {
@@ -55,60 +57,6 @@ impl Reading {
 }
 
 #[derive(sqlx::FromRow)]
-pub(super) struct MerchantRow {
-    id: Uuid,
-    name: String,
-    language: String,
-    currency: String,
-    time_zone: String,
-    mode: String,
-    default_limit: Option<i64>,
-    default_life_minutes: Option<i64>,
-    makes_unasked: bool,
-    created_at: DateTime<Utc>,
-}
-
-impl MerchantRow {
-    pub(super) fn read(self) -> Result<Merchant, StorageError> {
-        let reading = Reading::of("merchants", self.id);
-        Ok(Merchant {
-            id: MerchantId(self.id),
-            name: reading.some("name", StoreName::parse(&self.name).ok())?.value,
-            language: reading.some("language", Language::parse(&self.language))?,
-            currency: reading.some("currency", Currency::parse(&self.currency))?,
-            time_zone: reading.some("time_zone", self.time_zone.parse().ok())?,
-            mode: reading.some("mode", Mode::parse(&self.mode))?,
-            link_defaults: LinkDefaults {
-                usage_limit: self.default_limit.and_then(|limit| UsageLimit::new(limit).ok()),
-                life: self.default_life_minutes.and_then(TimeDelta::try_minutes),
-                makes_unasked: self.makes_unasked,
-            },
-            created_at: self.created_at,
-        })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-pub(super) struct StaffRow {
-    merchant_id: Uuid,
-    telegram_id: i64,
-    role: String,
-    language: String,
-}
-
-impl StaffRow {
-    pub(super) fn read(self) -> Result<StaffMember, StorageError> {
-        let reading = Reading::of("staff", self.telegram_id);
-        Ok(StaffMember {
-            merchant_id: MerchantId(self.merchant_id),
-            telegram_id: TelegramId(self.telegram_id),
-            role: reading.some("role", Role::parse(&self.role))?,
-            language: reading.some("language", Language::parse(&self.language))?,
-        })
-    }
-}
-
-#[derive(sqlx::FromRow)]
 pub(super) struct LinkRow {
     id: Uuid,
     merchant_id: Uuid,
@@ -134,6 +82,14 @@ pub(super) struct LinkRow {
     pricing: Option<String>,
     buyer_note: Option<String>,
     seller_note: Option<String>,
+    return_url: Option<String>,
+    methods: Option<String>,
+}
+
+by_place! { LinkRow:
+    id, merchant_id, draft_id, mode, reference, slug, item_name, price_minor, currency, usage_limit, used, held,
+    opens_at, expires_at, paused_at, deleted_at, customer_name, customer_phone, customer_email, created_at,
+    photo_id, pricing, buyer_note, seller_note, return_url, methods
 }
 
 impl LinkRow {
@@ -153,6 +109,8 @@ impl LinkRow {
             pricing: reading.json("pricing", self.pricing.as_deref())?.unwrap_or_default(),
             photo: self.photo_id.map(PhotoId),
             buyer_note: self.buyer_note.and_then(|note| BuyerNote::try_from(note).ok()),
+            return_url: self.return_url.and_then(|url| ReturnUrl::try_from(url).ok()),
+            methods: reading.json("methods", self.methods.as_deref())?.unwrap_or_default(),
         };
         Ok(PaymentLink {
             id: LinkId(self.id),
@@ -210,9 +168,29 @@ pub(super) struct OrderRow {
     created_at: DateTime<Utc>,
     goods: Option<String>,
     buyer_note: Option<String>,
+    waiting_since: Option<DateTime<Utc>>,
+    turn_told_at: Option<DateTime<Utc>>,
+}
+
+by_place! { OrderRow:
+    id, merchant_id, payment_link_id, code, mode, state, unit, late, over_limit, overpaid, underpaid,
+    duplicate_payment, mismatch, customer_name, customer_phone, customer_email, item_name, amount_minor, currency,
+    language, paid_at, paid_with, hold_until, changing_until, shipped_at, shipped_by, version, created_at, goods,
+    buyer_note, waiting_since, turn_told_at
 }
 
 impl OrderRow {
+    pub(super) const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// By the columns and what [`in_line`](super::waiting_lines) asks beside them.
+    fn place_in_line(&self) -> Option<PlaceInLine> {
+        let waits = self.unit == "none" && matches!(self.state.as_str(), "open" | "expired");
+        let since = self.waiting_since.filter(|_| waits)?;
+        Some(PlaceInLine { since, told_at: self.turn_told_at })
+    }
+
     pub(super) fn read(self) -> Result<Order, StorageError> {
         let reading = Reading::of("orders", self.id);
         let customer =
@@ -240,6 +218,8 @@ impl OrderRow {
             paid_with: self.paid_with.as_deref().and_then(PaymentMethod::parse),
             hold_until: self.hold_until,
             changing_until: self.changing_until,
+            line: self.place_in_line(),
+            has_let_turn_pass: self.waiting_since.is_none() && self.turn_told_at.is_some(),
             shipped: self.shipped_at.zip(self.shipped_by).map(|(at, by)| Shipped { at, by: TelegramId(by) }),
             goods: reading.json("goods", self.goods.as_deref())?.unwrap_or_default(),
             buyer_note: self.buyer_note.and_then(|note| BuyerNote::try_from(note).ok()),
@@ -271,7 +251,25 @@ pub(super) struct AttemptRow {
     created_at: DateTime<Utc>,
 }
 
+by_place! { AttemptRow:
+    id, order_id, merchant_id, account, mode, gateway_order_id, transaction_id, method, state, amount_minor,
+    currency, instructions, pay_by, returned_minor, restoring_since, version, created_at
+}
+
 impl AttemptRow {
+    pub(super) const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    pub(super) const fn created_at(&self) -> DateTime<Utc> {
+        self.created_at
+    }
+
+    /// Whether its customer can still pay it.
+    pub(super) fn is_live(&self) -> bool {
+        AttemptState::parse(&self.state).is_some_and(AttemptState::is_live)
+    }
+
     pub(super) fn read(self) -> Result<PaymentAttempt, StorageError> {
         let reading = Reading::of("payment_attempts", self.id);
         let instructions = match self.instructions.as_deref() {

@@ -275,92 +275,22 @@ fn in_order(mut waiting: Vec<String>, references: &[(String, String)]) -> Vec<St
 mod tests {
     use super::*;
 
-    /// Steps that have landed, as the databases out there took them: never edited again. A new step
-    /// is added here when it lands.
-    const LANDED: [(i64, &str); 19] = [
-        (
-            1,
-            "7c71f9d682b64f8bee8312d7e369fc745c7b03fed22524af10bf91981e6c20bfb8344aa09b4c769b74cec3d70a99a350",
-        ),
-        (
-            2,
-            "5f690db256f55ec2489380e1c01c73b6b98e36bfca7fc9e96472cd2b18aedf948b0d4c4bc95938e7e274a20e84a2fd26",
-        ),
-        (
-            3,
-            "6c28112fd4e7c3ef6d9d4517c9ca97a21a299372468441b53958a0a9d95d8ea3b8a5ac0ffded2ce08c545ae81db0c3d2",
-        ),
-        (
-            4,
-            "ac0942e69c09cc06b2dd7b541a30b3b100b358c9ba01a4b8345638482a2f22c4091d431201138fd9a6e43ef2aaf68fe9",
-        ),
-        (
-            5,
-            "ed23ae9f7dd8d50cd8fb532d7dd06ad2a389e896eb00d5d47bc9fbbefa3f88207a1492905bf9e46ed71f9634d7031136",
-        ),
-        (
-            6,
-            "04fa5c9d8d3d6b01fdab91d17145fd87fc1024e468a0125c859004409172378067ebe4e8d0acf662cd0441cd6164bb27",
-        ),
-        (
-            7,
-            "d0698fc7f3875f8c79680c85d52da8273b184bbb0688e95150818e6f5f283787897fe05a6b427e44de92d45144f1ea6e",
-        ),
-        (
-            8,
-            "9a7da5649022e895f0f69a07c848cc6d1ebd700664736a4126ceaf4bb856339f355829e9f4c74da27ae9fe15c1157053",
-        ),
-        (
-            9,
-            "6353dace8162e223989e4342fe8c8e36a3538d16ac63f3587884a21466e7df7a399cb680c4e0b6286c64a3f4cefce2e1",
-        ),
-        (
-            10,
-            "0228188565f020851fa9fd237aad2344b93d09ad504669c1514ec40979f22c96e727e8123ab7f329fcaf13dfe4b8dde6",
-        ),
-        (
-            11,
-            "2100ddf389e8699525783f833a4ed000721014afe9eb1ebf0a7fabe1cf430a62c085f846160061470a2624543aa64cc1",
-        ),
-        (
-            12,
-            "03adc142dc49b0b272a95125ea0c4492f0d675fbb767a350156d6c33a15ffb50c93556b9849b1ec0b7d68029cb2f4da2",
-        ),
-        (
-            13,
-            "d9122c075121c585df3082773ce3a2ac18fe8ad1e978d54feb96d9aa7a8618e3c28be7882e60b6ad7fb6da81610c1a48",
-        ),
-        (
-            14,
-            "4aa893fe2a7f528594ceaaa3ef09f37fe21d691feef4683d160a3e73c05e7baf46d9169724c79b0c053f9d30c45d577b",
-        ),
-        (
-            15,
-            "68b0774ad724e30ad20f76a15014c4af0f0a09b1fada04408ecf43f3da613dad96ef9c30dda5d7adbd209375f5b8fcd5",
-        ),
-        (
-            16,
-            "ce37f7187e8b4a0a777a218fd2f9a9e681194173126f2ece1d0d795efdf86706d829d5599363b5bc2f3cdac4ddc8c78a",
-        ),
-        (
-            17,
-            "7dda3b301af823ec939e37595ff8468c3a9865e349a7d9fa12e0ad55a9c205cb35d1a95e4e742c246d49eee74aaaa831",
-        ),
-        (
-            18,
-            "7a9101e4da92f83cfc6a1df5184cb0d445512f55d204417792e33f68c70fcf8e806286964a148b26a40be320d4255d61",
-        ),
-        (
-            19,
-            "bc0926a47c85dab273995d655ee9a2f839536cc4cfbc5e6a64d27871eff2ec9359aeebdb302bd84d5f55e42520482d54",
-        ),
-    ];
+    /// The steps that landed, as `sha384sum` writes and checks them. A step is never edited afterwards: a database
+    /// that took it would not be recognised any more.
+    const LANDED: &str = include_str!("../../migrations/SHA384SUMS");
 
     #[test]
     fn steps_that_landed_are_what_they_were() {
-        for (version, checksum) in LANDED {
+        assert_eq!(
+            LANDED.lines().count(),
+            known_steps().len(),
+            "a step is not in the list: `sha384sum *.sql`"
+        );
+        for line in LANDED.lines() {
+            let (checksum, file) = line.split_once("  ").expect("a checksum and a file");
+            let version: i64 = file[..4].parse().expect("a file that begins with its version");
             let step = known_steps().into_iter().find(|step| step.version == version);
-            assert_eq!(step.map(|step| step.checksum).as_deref(), Some(checksum), "migration {version}");
+            assert_eq!(step.map(|step| step.checksum).as_deref(), Some(checksum), "{file}");
         }
     }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::orders::order_columns;
 use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::rows::{OrderRow, read_all};
-use super::{Reader, StorageError, Topic, Writer};
+use super::{Reader, StorageError, Writer};
 use crate::domain::id::{MerchantId, OrderId, TelegramId};
 use crate::domain::order::Order;
 
@@ -91,7 +91,7 @@ impl Writer {
             now,
             person.0
         )?;
-        self.ring(Topic::Changes);
+        self.ring_order(id);
         Ok(marked == 1)
     }
 
@@ -106,7 +106,7 @@ impl Writer {
              where id = $1 and shipped_at is not null",
             id.0
         )?;
-        self.ring(Topic::Changes);
+        self.ring_order(id);
         Ok(unmarked == 1)
     }
 

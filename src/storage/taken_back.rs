@@ -9,7 +9,7 @@ use super::{Storage, StorageError};
 /// How often an update is handed out before a chat that a dead process had is not taken back at once.
 const TAKEN_BACK_MAX: i64 = 3;
 
-/// How long a file rests that is taken back. Nobody counts how often it was begun: should it be what brings
+/// How long a file or a letter rests that is taken back. Nobody counts how often it was begun: should it be what brings
 /// the process down, others are served in between.
 const FILE_REST: TimeDelta = TimeDelta::seconds(5);
 
@@ -19,7 +19,7 @@ const CHARGE_REST: TimeDelta = TimeDelta::seconds(35);
 
 impl Storage {
     /// Takes back the chats that a process of before was answering in when it ended, the charges it was asking
-    /// about and the files it was making links of. On SQLite alone, where one process has the file: on PostgreSQL
+    /// about, the files it was making links of and the letters it was sending. On SQLite alone, where one process has the file: on PostgreSQL
     /// others may still be at work, and a lease has to run out.
     ///
     /// It has to as well where an update was handed out three times and more: it may be what
@@ -53,6 +53,12 @@ impl Storage {
             writer,
             "update link_imports set due_at = $1
              where leased_by is not null and state = 'making' and due_at > $1",
+            now + FILE_REST
+        )?;
+        execute!(
+            writer,
+            "update letters set leased_by = null, leased_until = null, due_at = $1
+             where leased_by is not null and settled_at is null",
             now + FILE_REST
         )?;
         writer.commit().await

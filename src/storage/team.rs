@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::merchant_rows::MerchantRow;
 use super::query::{execute, fetch_all, fetch_optional};
-use super::rows::{MerchantRow, Reading, read_all};
+use super::rows::{Reading, read_all};
 use super::{Reader, StorageError, Writer};
 use crate::domain::id::{LinkId, MerchantId, OrderId, TelegramId};
 use crate::domain::merchant::{Merchant, Role};
@@ -66,7 +67,8 @@ impl Reader {
             MerchantRow,
             "select merchants.id, merchants.name, merchants.language, merchants.currency, merchants.time_zone,
                     merchants.mode, merchants.default_limit, merchants.default_life_minutes,
-                    merchants.makes_unasked, merchants.created_at
+                    merchants.makes_unasked, merchants.created_at, merchants.colour, merchants.photo_id,
+                    merchants.chat_name, merchants.chat_person, merchants.paid_orders, merchants.methods
              from merchants join staff on staff.merchant_id = merchants.id
              where staff.telegram_id = $1 order by staff.joined_at, merchants.id",
             person.0
@@ -204,7 +206,25 @@ impl Writer {
             person.0,
             role.code()
         )?;
+        if role != Role::Owner {
+            self.hide_chat_name(merchant_id, person).await?;
+        }
         Ok(set == 1)
+    }
+
+    /// Customers read the chat name of an owner alone.
+    async fn hide_chat_name(
+        &mut self,
+        merchant_id: MerchantId,
+        person: TelegramId,
+    ) -> Result<(), StorageError> {
+        execute!(
+            self,
+            "update merchants set chat_name = null, chat_person = null where id = $1 and chat_person = $2",
+            merchant_id.0,
+            person.0
+        )?;
+        Ok(())
     }
 
     /// Takes somebody off the team, with what waits to be told; false when the person is none of it.
@@ -223,6 +243,7 @@ impl Writer {
             merchant_id.0,
             person.0
         )?;
+        self.hide_chat_name(merchant_id, person).await?;
         execute!(
             self,
             "update notifications set state = 'given_up', failure = 'off the team', settled_at = $3

@@ -14,8 +14,12 @@ use crate::services::order_page::OrderPage;
 pub struct Goods {
     /// The shop's first letter, drawn where others have a picture.
     pub initial: String,
+    /// The shop's picture, on our own origin.
+    pub logo: Option<String>,
     /// The shop.
     pub store: String,
+    /// The seller's chat name with its `@`.
+    pub chat: Option<String>,
     /// The item.
     pub item: String,
     /// The amount as people read it.
@@ -53,7 +57,8 @@ impl Goods {
     pub fn of_link(page: &LinkPage, t: PageTexts) -> Self {
         let LinkPage { merchant, link, .. } = page;
         let bill = link.offer.pricing.bill();
-        let mut goods = Self::named(merchant, link.item_name.to_string(), price_line(link, t), bill, t);
+        let mut goods =
+            Self::named((merchant, link), link.item_name.to_string(), price_line(link, t), bill, t);
         goods.picture = picture(page);
         goods
     }
@@ -63,17 +68,30 @@ impl Goods {
     pub fn of_order(page: &OrderPage, t: PageTexts) -> Self {
         let order = &page.order;
         let amount = order.amount.display(t.0);
-        let mut goods =
-            Self::named(&page.merchant, order.title(&page.link), amount, order.goods.bill.as_ref(), t);
+        let mut goods = Self::named(
+            (&page.merchant, &page.link),
+            order.title(&page.link),
+            amount,
+            order.goods.bill.as_ref(),
+            t,
+        );
         goods.facts.extend(each(page, t));
         goods
     }
 
-    fn named(merchant: &Merchant, item: String, amount: String, bill: Option<&Bill>, t: PageTexts) -> Self {
+    fn named(
+        (merchant, link): (&Merchant, &PaymentLink),
+        item: String,
+        amount: String,
+        bill: Option<&Bill>,
+        t: PageTexts,
+    ) -> Self {
         let store = merchant.name.as_str();
         Self {
             initial: store.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default(),
+            logo: merchant.face.photo.map(|photo| format!("/{}/shop/{photo}", link.slug.as_str())),
             store: store.to_owned(),
+            chat: merchant.face.chat_name.as_ref().map(|name| format!("@{}", name.as_str())),
             item,
             amount,
             rows: bill.map(|bill| bill_rows(bill, t)).unwrap_or_default(),

@@ -12,12 +12,12 @@ use super::page::{PageFault, random_text};
 use super::request_origin::is_foreign;
 use super::router::WebState;
 use super::submitted_form::SubmittedForm;
-use super::visit::Visit;
+use super::visit::{KnownOrder, Visit};
 use crate::domain::language::Language;
 use crate::domain::payment_link::LinkState;
 use crate::domain::slug::Slug;
 use crate::services::ServiceError;
-use crate::services::checkout::{CustomerForm, Placement};
+use crate::services::checkout::{CustomerForm, Placement, Wish};
 
 /// Nobody types a name, a number and an address sooner.
 const TYPING_TIME_MIN: TimeDelta = TimeDelta::seconds(2);
@@ -32,13 +32,14 @@ pub async fn show(
     visit: Visit,
 ) -> Result<Response, PageFault> {
     let slug = slug_in(&slug)?;
-    let page = web.services.link_page(&slug, &visit.known_orders).await?.ok_or(StatusCode::NOT_FOUND)?;
+    let page = web.services.link_page(&slug, &visit.orders_of(&slug)).await?.ok_or(StatusCode::NOT_FOUND)?;
     let is_gone = page.state == LinkState::Deleted;
     if !is_gone && is_opened_by_a_person(&method, &headers) {
         web.services.count_view(page.link.id);
     }
     let status = if is_gone { StatusCode::GONE } else { StatusCode::OK };
-    Ok(LinkView::new(&page, &web.settings, &visit, Mending::default()).draw(status))
+    let ask = web.services.ask_link(&page.link);
+    Ok(LinkView::new(&page, &web.settings, &visit, Mending::default()).with_ask(ask).draw(status))
 }
 
 /// `POST /{slug}/orders`: the form of the page. 303 to the order's page, or the page again with what
@@ -51,11 +52,22 @@ pub async fn place(
     client: Client,
     form: SubmittedForm,
 ) -> Result<Response, PageFault> {
-    let slug = slug_in(&slug)?;
+    take_form(&web, &slug, Wish::Pay, (headers, visit, client), form).await
+}
+
+/// Takes the form with a customer's details, whatever it is sent for.
+pub(super) async fn take_form(
+    web: &WebState,
+    slug: &str,
+    wish: Wish,
+    (headers, visit, client): (HeaderMap, Visit, Client),
+    form: SubmittedForm,
+) -> Result<Response, PageFault> {
+    let slug = slug_in(slug)?;
     let mut typed = typed(&form);
     // The form says what its page spoke, for browsers that keep no cookie.
     let visit = Visit { remembered: typed.language.or(visit.remembered), ..visit };
-    let mending = |typed, notice| Mending { typed, notice: Some(notice), ..Mending::default() };
+    let mending = |typed, notice| Mending { wish, typed, notice: Some(notice), ..Mending::default() };
     let is_foreign = is_foreign(&headers, &web.settings.base_url);
     // People do not see this field; what fills in everything does.
     let is_machine = !form.field("website").is_empty();
@@ -67,11 +79,11 @@ pub async fn place(
     }
     if is_foreign {
         let mending = mending(typed, FormNotice::PressAgain);
-        return redraw(&web, &slug, &visit, StatusCode::FORBIDDEN, mending).await;
+        return redraw(web, &slug, &visit, StatusCode::FORBIDDEN, mending).await;
     }
     if is_machine {
         let mending = mending(typed, FormNotice::PressAgain);
-        return redraw(&web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await;
+        return redraw(web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await;
     }
     if let Err(too_much) = web.admit(&web.limits.forms, client) {
         // Who goes on like that is not even drawn a page.
@@ -79,31 +91,37 @@ pub async fn place(
             return Ok(too_much.into_response());
         }
         let mending = mending(typed, FormNotice::TooOften { retry_after_s: too_much.retry_after_s });
-        let page = redraw(&web, &slug, &visit, StatusCode::TOO_MANY_REQUESTS, mending).await?;
+        let page = redraw(web, &slug, &visit, StatusCode::TOO_MANY_REQUESTS, mending).await?;
         return Ok(too_much.told_by(page));
     }
-    if client.0.is_some() && was_too_quick(&web, &visit, &mut typed).await? {
+    if client.0.is_some() && was_too_quick(web, &visit, &mut typed).await? {
         let mending = mending(typed, FormNotice::PressAgain);
-        return redraw(&web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await;
+        return redraw(web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await;
     }
-    match web.services.place_order(&slug, &typed, &visit.known_orders).await? {
+    let known = visit.orders_of(&slug);
+    match web.services.place_order_for((wish, client.0), &slug, &typed, &known).await? {
         Placement::Placed(token) => {
             let mut response = see_other(&format!("/orders/{}", token.reveal()));
-            let cookie = web.settings.cookies().remember_order(&token, &visit.known_orders);
+            let order = KnownOrder::new(token, &slug);
+            let cookie = web.settings.cookies().remember_order(&order, &visit.known_orders);
             response.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
             Ok(response)
         }
         Placement::Invalid(errors) => {
-            let mending = Mending { typed, errors, notice: Some(FormNotice::CheckFields) };
-            redraw(&web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await
+            let mending = Mending { wish, typed, errors, notice: Some(FormNotice::CheckFields) };
+            redraw(web, &slug, &visit, StatusCode::UNPROCESSABLE_ENTITY, mending).await
         }
         Placement::PriceChanged(price) => {
             let mending = mending(typed, FormNotice::PriceChanged(price));
-            redraw(&web, &slug, &visit, StatusCode::CONFLICT, mending).await
+            redraw(web, &slug, &visit, StatusCode::CONFLICT, mending).await
         }
         Placement::Refused(state) => {
             let mending = Mending { typed, ..Mending::default() };
-            redraw(&web, &slug, &visit, refused_status(state), mending).await
+            redraw(web, &slug, &visit, refused_status(state), mending).await
+        }
+        Placement::TooManyFromNetwork => {
+            let mending = mending(typed, FormNotice::TooManyInLine);
+            redraw(web, &slug, &visit, StatusCode::TOO_MANY_REQUESTS, mending).await
         }
         Placement::NotFound => Err(StatusCode::NOT_FOUND.into()),
     }
@@ -137,8 +155,9 @@ pub(super) async fn redraw(
     status: StatusCode,
     mending: Mending,
 ) -> Result<Response, PageFault> {
-    let page = web.services.link_page(slug, &visit.known_orders).await?.ok_or(StatusCode::NOT_FOUND)?;
-    Ok(LinkView::new(&page, &web.settings, visit, mending).draw(status))
+    let page = web.services.link_page(slug, &visit.orders_of(slug)).await?.ok_or(StatusCode::NOT_FOUND)?;
+    let ask = web.services.ask_link(&page.link);
+    Ok(LinkView::new(&page, &web.settings, visit, mending).with_ask(ask).draw(status))
 }
 
 /// Whether a form was sent sooner than a person types. It costs a customer one more press at the

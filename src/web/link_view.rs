@@ -3,23 +3,27 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use url::Url;
 
 use super::choice_field::choice_field;
 use super::goods_view::{Goods, price_line};
 use super::link_question::AskView;
 use super::link_standing::{Closed, Standing};
 use super::own_order_view::OwnOrderView;
-use super::page::{Frame, PageSettings, Preview, PreviewPicture, drawn};
+use super::page::{Frame, PageSettings, Preview, drawn};
 use super::page_texts::PageTexts;
+use super::trust_view::{Ahead, TrustView};
+use super::turn::TurnView;
 use super::visit::Visit;
 use crate::domain::customer::{EmailError, PhoneError};
 use crate::domain::instant_text::display_instant_at;
+use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
 use crate::domain::money::Money;
 use crate::domain::order::Unit;
 use crate::domain::payment_link::LinkState;
 use crate::domain::visible_text::TextError;
-use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage};
+use crate::services::checkout::{CustomerForm, FieldErrors, LinkPage, Wish};
 
 /// How often a page looks whether the seller opened the link again, in milliseconds.
 const ANSWER_LOOK_MS: i64 = 30_000;
@@ -33,12 +37,16 @@ pub struct LinkView {
     own: Option<OwnOrderView>,
     closed: Option<Closed>,
     ask: Option<AskView>,
+    turn: Option<TurnView>,
     form: Option<DetailsForm>,
+    trust: Option<TrustView>,
 }
 
 /// What a customer sent that is to be mended, and what is said about it.
 #[derive(Default)]
 pub struct Mending {
+    /// What the form is for.
+    pub wish: Wish,
     /// What was typed, which stands in the form again.
     pub typed: CustomerForm,
     /// What is wrong with which field.
@@ -59,6 +67,8 @@ pub enum FormNotice {
         /// After so many seconds it may send one again.
         retry_after_s: i64,
     },
+    /// Too many customers wait in line from the customer's network.
+    TooManyInLine,
     /// The price is another one now.
     PriceChanged(Money),
 }
@@ -67,6 +77,9 @@ struct DetailsForm {
     action: String,
     form_key: String,
     shown_price_minor: i64,
+    title: &'static str,
+    lead: Option<&'static str>,
+    button: &'static str,
     greeting: Option<String>,
     why: String,
     notice: Option<String>,
@@ -107,7 +120,7 @@ impl LinkView {
         let mut closed = Standing::of_link(page).closed(t).filter(|_| !is_explained_by_own);
         let ask = AskView::new(page, t).filter(|_| closed.is_some());
         let goods = goods(page, t);
-        let mut frame = frame(page, &goods, t, settings);
+        let mut frame = frame(page, t, settings);
         if let Some(closed) = closed.as_mut().filter(|_| ask.as_ref().is_some_and(|ask| ask.awaits_answer)) {
             closed.look_again_ms = Some(ANSWER_LOOK_MS);
             frame.refresh = true;
@@ -120,9 +133,28 @@ impl LinkView {
                 && !own.may_choose_again(&page.link);
             own.order.unit == Unit::Held || is_theirs
         });
-        let takes_form = page.state == LinkState::Active && !is_bound;
+        let waits = mending.wish == Wish::Turn && page.takes_line;
+        let takes_form = (page.state == LinkState::Active || waits) && !is_bound;
+        if takes_form && waits {
+            // A page that looks again by itself would take away what is being typed.
+            frame.refresh = false;
+            // A reload, and the other language, lead back to the form.
+            frame.here = format!("/{}/turn", page.link.slug.as_str());
+            closed = None;
+        }
+        let turn = TurnView::of_link(page, t).filter(|_| closed.is_some());
         let form = takes_form.then(|| DetailsForm::new(page, t, mending, folded));
-        Self { frame, goods, own, closed, ask, form }
+        let ahead = if form.is_some() { Ahead::All } else { Ahead::Nothing };
+        let trust = (page.state != LinkState::Deleted)
+            .then(|| TrustView::new(&page.merchant, page.link.mode, ahead, t));
+        Self { frame, goods, own, closed, ask, turn, form, trust }
+    }
+
+    /// The same page with the way to the chat where its seller can be asked.
+    #[must_use]
+    pub fn with_ask(self, ask: Option<Url>) -> Self {
+        let trust = self.trust.map(|trust| trust.with_ask(ask));
+        Self { trust, ..self }
     }
 
     /// The page as a response.
@@ -134,7 +166,8 @@ impl LinkView {
 
 impl DetailsForm {
     fn new(page: &LinkPage, t: PageTexts, mending: Mending, folded: Option<String>) -> Self {
-        let Mending { typed, errors, notice } = mending;
+        let Mending { wish, typed, errors, notice } = mending;
+        let waits = wish == Wish::Turn && page.takes_line;
         let preset = page.link.customer.as_ref();
         let name = preset.and_then(|customer| customer.name.as_ref());
         let mut choice = choice_field(page, t, &typed, errors.choice.as_ref());
@@ -145,7 +178,10 @@ impl DetailsForm {
         }
         let form_key = if typed.form_key.is_empty() { page.form_key.clone() } else { typed.form_key.clone() };
         Self {
-            action: format!("/{}/orders", page.link.slug.as_str()),
+            action: format!("/{}/{}", page.link.slug.as_str(), if waits { "turn" } else { "orders" }),
+            title: if waits { "pay-turn-form-title" } else { "pay-form-title" },
+            lead: waits.then_some("pay-turn-form-lead"),
+            button: if waits { "pay-turn-wait" } else { "pay-continue-to-method" },
             form_key,
             shown_price_minor: page.link.price.minor(),
             greeting: name.map(|name| t.with("name", name.as_str()).say("pay-form-title-named")),
@@ -153,6 +189,7 @@ impl DetailsForm {
             notice: notice.map(|notice| match notice {
                 FormNotice::CheckFields => t.say("pay-form-check"),
                 FormNotice::PressAgain => t.say("pay-form-again"),
+                FormNotice::TooManyInLine => t.say("pay-turn-network"),
                 FormNotice::TooOften { retry_after_s } => t.count(retry_after_s).say("pay-form-too-often"),
                 FormNotice::PriceChanged(price) => {
                     t.with("amount", price.display(t.0)).say("pay-form-price-changed")
@@ -165,7 +202,7 @@ impl DetailsForm {
     }
 }
 
-fn frame(page: &LinkPage, goods: &Goods, t: PageTexts, settings: &PageSettings) -> Frame {
+fn frame(page: &LinkPage, t: PageTexts, settings: &PageSettings) -> Frame {
     let store = page.merchant.name.as_str();
     let item = page.link.item_name.as_str();
     let here = format!("/{}", page.link.slug.as_str());
@@ -184,18 +221,28 @@ fn frame(page: &LinkPage, goods: &Goods, t: PageTexts, settings: &PageSettings) 
         },
         store: store.to_owned(),
         url: settings.base_url.join(page.link.slug.as_str()).map(String::from).unwrap_or_default(),
-        picture: goods.picture.as_ref().and_then(|picture| {
-            // The path is ours; the base address may have a path of its own.
-            let url = settings.base_url.join(picture.path.trim_start_matches('/')).ok()?;
-            Some(PreviewPicture { url: url.into(), width: picture.width, height: picture.height })
+        picture: page.preview(t.0).and_then(|picture| {
+            let path = format!("{}/preview/{}.png", page.link.slug.as_str(), picture.digest());
+            settings.base_url.join(&path).map(String::from).ok()
         }),
+        locale: locale(t.0),
+        other_locale: locale(t.other()),
     };
     let mut frame = Frame::new(t, format!("{item} · {store}"), here);
     frame.sandbox = sandbox;
+    frame.colour = page.merchant.face.colour;
     frame.preview = Some(preview);
     // Where no script runs, a page that waits for its turn is loaded again.
     frame.refresh = page.state == LinkState::Busy;
     frame
+}
+
+/// A language and where it is spoken, as messengers name both.
+const fn locale(language: Language) -> &'static str {
+    match language {
+        Language::Indonesian => "id_ID",
+        Language::English => "en_US",
+    }
 }
 
 fn goods(page: &LinkPage, t: PageTexts) -> Goods {

@@ -11,6 +11,8 @@ pub mod goods_view;
 pub mod guards;
 pub mod guides;
 pub mod health;
+pub mod icons;
+pub mod in_app;
 pub mod key_form;
 pub mod link_opening;
 pub mod link_page;
@@ -23,6 +25,7 @@ pub mod money_rows;
 pub mod money_scenes;
 pub mod order_events;
 pub mod order_page;
+mod order_qr;
 pub mod order_said;
 pub mod order_view;
 pub mod own_order_view;
@@ -31,7 +34,7 @@ pub mod page_texts;
 pub mod plain_page;
 #[cfg(test)]
 mod pretend_gateway;
-pub mod qr_picture;
+pub mod preview;
 pub mod rate_limits;
 pub mod receipt;
 pub mod request_origin;
@@ -39,7 +42,12 @@ pub mod router;
 #[cfg(test)]
 mod samples;
 pub mod server;
+pub mod shop_photo;
 pub mod submitted_form;
 pub mod telegram_webhook;
 pub mod todo_view;
+#[cfg(test)]
+mod todo_view_tests;
+mod trust_view;
+pub mod turn;
 pub mod visit;

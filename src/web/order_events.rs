@@ -9,7 +9,6 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
-use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::client::Client;
@@ -18,9 +17,11 @@ use super::page::PageFault;
 use super::rate_limits::StreamPlace;
 use super::router::WebState;
 use crate::domain::order::OrderToken;
+use crate::storage::OrderBell;
 
-/// How often the order is looked at when no bell rings: another replica may have changed it.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How often the order is looked at when its bell does not ring: how its link stands changes with other orders
+/// and with time, and a ring of another replica may be lost.
+const LOOK_EVERY: Duration = Duration::from_secs(4);
 
 /// How often a quiet stream says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -28,11 +29,11 @@ const HEARTBEAT: Duration = Duration::from_secs(20);
 /// How long a stream lives. Browsers come back by themselves.
 const STREAM_LIFE: Duration = Duration::from_secs(1_800);
 
-/// How long a ring is let fade: orders of a busy hour ring often, and one look answers many rings.
+/// How long a ring is let fade: an order and its charge ring together, and one look answers many rings.
 const RING_FADES: Duration = Duration::from_millis(150);
 
-/// How often a stream says that its order is looked at. Bells ring for every order of every shop, and an
-/// open page is asked about some 75 s after the last time: once in a while is enough.
+/// How often a stream says that its order is looked at. An open page is asked about some 75 s after the last
+/// time: once in a while is enough.
 const WATCH_EVERY: TimeDelta = TimeDelta::seconds(15);
 
 /// What the page knows already.
@@ -47,7 +48,7 @@ struct Follower {
     web: WebState,
     token: OrderToken,
     known: String,
-    changes: watch::Receiver<u64>,
+    bell: OrderBell,
     until: Instant,
     watched_at: Option<DateTime<Utc>>,
     _place: StreamPlace,
@@ -64,13 +65,13 @@ pub async fn follow(
     let token = token_in(&token)?;
     // Beyond the cap a page is as good as one without script: it is reloaded by hand.
     let place = web.limits.streams.enter(client)?;
-    // The bell is listened to before the first look, so that no ring is missed.
-    let changes = web.services.storage().signals().changes();
-    let mark = web.services.order_mark(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
+    let (order_id, mark) = web.services.order_mark(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
     let known = query.mark.unwrap_or(mark);
+    // What changed before the bell was listened to is found by the first look after this.
+    let bell = web.services.storage().signals().order(order_id);
     let shutdown = web.shutdown.clone();
     let until = Instant::now() + STREAM_LIFE;
-    let follower = Follower { web, token, known, changes, until, watched_at: None, _place: place };
+    let follower = Follower { web, token, known, bell, until, watched_at: None, _place: place };
     let events = futures::stream::unfold(follower, Follower::next);
     let events = futures::StreamExt::take_until(events, shutdown.cancelled_owned());
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT));
@@ -84,7 +85,7 @@ impl Follower {
         while Instant::now() < self.until {
             self.watch().await;
             match self.web.services.order_mark(&self.token).await {
-                Ok(Some(mark)) if mark != self.known => {
+                Ok(Some((_, mark))) if mark != self.known => {
                     self.known = mark;
                     // Browsers drop an event without data (WHATWG HTML, section 9.2.6).
                     return Some((Ok(Event::default().event("changed").data("look")), self));
@@ -93,11 +94,9 @@ impl Follower {
                 Ok(None) => return None,
                 Err(error) => tracing::warn!(%error, "a page cannot follow its order just now"),
             }
-            // A ring or a while, whichever comes first; a bell that is gone is no ring.
-            match timeout(LOOK_EVERY, self.changes.changed()).await {
-                Ok(Ok(())) => sleep(RING_FADES).await,
-                Ok(Err(_)) => return None,
-                Err(_) => {}
+            // A ring or a while, whichever comes first.
+            if timeout(LOOK_EVERY, self.bell.rung()).await.is_ok() {
+                sleep(RING_FADES).await;
             }
         }
         None

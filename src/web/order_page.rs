@@ -16,6 +16,7 @@ use super::submitted_form::SubmittedForm;
 use super::visit::Visit;
 use crate::domain::order::OrderToken;
 use crate::domain::payment_method::PaymentMethod;
+use crate::services::order_page::OrderPage;
 use crate::services::payments::Choice;
 
 /// After how many seconds a network whose payments are all under way may have finished one.
@@ -38,8 +39,8 @@ pub async fn show(
     let is_earlier = query.said.as_deref() == Some("earlier");
     let notice = is_earlier.then_some(OrderNotice::EarlierStillValid);
     let token = token_in(&token)?;
-    web.services.watch_order(&token).await;
-    draw(&web, &token, &visit, StatusCode::OK, notice).await
+    let page = web.services.watched_order_page(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
+    Ok(drawn(&web, &page, &token, &visit, notice).draw(StatusCode::OK))
 }
 
 /// `POST /orders/{token}/attempts`: the choice of a method. 303 to the order's page, or the page with
@@ -79,6 +80,7 @@ pub async fn choose(
         }
         Choice::EarlierStillValid => return Ok(see_other(&format!("{path}?said=earlier"))),
         Choice::MethodRefused => (StatusCode::CONFLICT, Some(OrderNotice::MethodRefused)),
+        Choice::MethodNotTaken => (StatusCode::UNPROCESSABLE_ENTITY, Some(OrderNotice::UnknownMethod)),
         Choice::TooManyAttempts => (StatusCode::CONFLICT, Some(OrderNotice::TooManyAttempts)),
         Choice::TooManyFromNetwork => {
             let status = StatusCode::TOO_MANY_REQUESTS;
@@ -101,16 +103,25 @@ pub fn token_in(path: &str) -> Result<OrderToken, StatusCode> {
     OrderToken::parse(path).ok_or(StatusCode::NOT_FOUND)
 }
 
-async fn draw(
+pub(super) async fn draw(
     web: &WebState,
     token: &OrderToken,
     visit: &Visit,
     status: StatusCode,
     notice: Option<OrderNotice>,
 ) -> Result<Response, PageFault> {
-    // The mark is asked for first: what changes between the two makes the page look again, not miss it.
-    let mark = web.services.order_mark(token).await?.ok_or(StatusCode::NOT_FOUND)?;
     let page = web.services.order_page(token).await?.ok_or(StatusCode::NOT_FOUND)?;
+    Ok(drawn(web, &page, token, visit, notice).draw(status))
+}
+
+fn drawn(
+    web: &WebState,
+    page: &OrderPage,
+    token: &OrderToken,
+    visit: &Visit,
+    notice: Option<OrderNotice>,
+) -> OrderView {
     let in_chat = web.services.start_link(&format!("o_{}", token.reveal()));
-    Ok(OrderView::new(&page, token, &mark, &web.settings, visit, notice).with_chat(in_chat).draw(status))
+    let ask = web.services.ask_link(&page.link);
+    OrderView::new(page, token, &page.mark, &web.settings, visit, notice).with_chat(in_chat, ask)
 }

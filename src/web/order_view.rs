@@ -6,20 +6,24 @@ use axum::response::Response;
 use url::{Url, form_urlencoded};
 
 use super::goods_view::Goods;
+use super::in_app::Browser;
 use super::link_standing::Standing;
 use super::method_choice::MethodChoice;
 use super::money_scenes::Past;
 use super::order_said::{Action, Said, Tone};
 use super::page::{Frame, PageSettings, drawn};
 use super::page_texts::PageTexts;
-use super::todo_view::Todo;
+use super::todo_view::{Place, Todo};
+use super::trust_view::{Ahead, ReturnView, TrustView};
+use super::turn::TurnView;
 use super::visit::Visit;
 use crate::domain::attempt::{AttemptState, PaymentAttempt, attempts_left, was_told_how_to_pay};
 use crate::domain::merchant::Mode;
-use crate::domain::order::OrderToken;
+use crate::domain::order::{OrderState, OrderToken};
 use crate::domain::payment_link::LinkState;
 use crate::services::links::pay_until;
 use crate::services::order_page::OrderPage;
+use crate::services::turns::Turn;
 
 /// How often an order's page looks again at a link that takes no payment just now, in milliseconds.
 const LINK_LOOK_AGAIN_MS: i64 = 30_000;
@@ -33,6 +37,10 @@ pub struct OrderView {
     past: Option<Past>,
     goods: Goods,
     scene: Scene,
+    turn: Option<TurnView>,
+    trust: TrustView,
+    /// The way on, once it is paid.
+    back: Option<ReturnView>,
     /// Where the order is followed in chat.
     in_chat: Option<Url>,
 }
@@ -53,6 +61,8 @@ pub(super) struct Scenery<'a> {
     pub(super) path: String,
     pub(super) t: PageTexts,
     practice: Option<String>,
+    base_url: &'a Url,
+    browser: Browser,
 }
 
 impl OrderView {
@@ -70,10 +80,18 @@ impl OrderView {
         let t = PageTexts(visit.language_of_order(page.order.language));
         let path = format!("/orders/{}", token.reveal());
         let practice = page.practice_url.as_ref().map(|url| practice_address(url, &path, settings));
-        let scenery = Scenery { page, path: path.clone(), t, practice };
+        let scenery = Scenery {
+            page,
+            path: path.clone(),
+            t,
+            practice,
+            base_url: &settings.base_url,
+            browser: visit.browser,
+        };
         let scene = scenery.scene();
         let title = format!("{} · {}", page.order.item(&page.link).as_str(), page.merchant.name.as_str());
         let mut frame = Frame::new(t, title, path.clone());
+        frame.colour = page.merchant.face.colour;
         frame.sandbox = page.order.mode == Mode::Sandbox;
         // Money may come late, and go back whenever the seller says so: every page follows its order.
         let mark: String = form_urlencoded::byte_serialize(mark.as_bytes()).collect();
@@ -82,18 +100,28 @@ impl OrderView {
         let store = page.merchant.name.as_str();
         let mut notices: Vec<String> = notice.map(|notice| notice.say(store, t)).into_iter().collect();
         notices.extend(scenery.notes_on_earlier_tries(&scene));
+        if page.turn.is_some_and(|turn| turn.is_now) {
+            notices.push(t.say("pay-turn-now"));
+            // Who waits in another tab sees it there.
+            frame.title = format!("{} · {}", t.say("pay-turn-now-title"), frame.title);
+        }
         let past = match scene {
             Scene::Choose(_) | Scene::Pay(_) => scenery.past(),
             Scene::Said(_) => None,
         };
         let goods = Goods::of_order(page, t);
-        Self { frame, notices, past, goods, scene, in_chat: None }
+        let turn = TurnView::of_order(page, &path, t);
+        let trust = TrustView::new(&page.merchant, page.order.mode, scene.ahead(), t);
+        let is_paid = page.order.state == OrderState::Paid;
+        let back = page.link.offer.return_url.as_ref().filter(|_| is_paid);
+        let back = back.map(|url| ReturnView::new(url, t));
+        Self { frame, notices, past, goods, scene, turn, trust, back, in_chat: None }
     }
 
-    /// The same page with a way to follow the order in chat.
+    /// The same page with a way to follow the order in chat, and one to ask its seller there.
     #[must_use]
-    pub fn with_chat(self, in_chat: Option<Url>) -> Self {
-        Self { in_chat, ..self }
+    pub fn with_chat(self, in_chat: Option<Url>, ask: Option<Url>) -> Self {
+        Self { in_chat, trust: self.trust.with_ask(ask), ..self }
     }
 
     /// The page as a response.
@@ -114,6 +142,8 @@ pub enum OrderNotice {
     TooManyAttempts,
     /// Too many payments are under way from the customer's network.
     TooManyFromNetwork,
+    /// Too many customers wait in line from the customer's network.
+    TooManyInLine,
     /// The customer's network chose too often in a short while.
     TooOften {
         /// After so many seconds it may choose again.
@@ -134,6 +164,7 @@ impl OrderNotice {
             Self::MethodRefused => t.say("pay-said-method-refused"),
             Self::TooManyAttempts => t.with("store", store).say("pay-said-too-many"),
             Self::TooManyFromNetwork => t.say("pay-said-network"),
+            Self::TooManyInLine => t.say("pay-turn-network"),
             Self::TooOften { retry_after_s } => t.count(retry_after_s).say("pay-said-too-often"),
             Self::OrderOver => t.say("pay-said-over"),
             Self::UnknownMethod => t.say("pay-said-unknown-method"),
@@ -143,6 +174,15 @@ impl OrderNotice {
 }
 
 impl Scene {
+    /// What is still to come for the reader.
+    const fn ahead(&self) -> Ahead {
+        match self {
+            Self::Choose(_) => Ahead::All,
+            Self::Pay(_) => Ahead::Paying,
+            Self::Said(_) => Ahead::Nothing,
+        }
+    }
+
     /// Whether the page is loaded again where no script runs: not while the customer chooses, nor
     /// when all is done.
     fn is_looked_at_again(&self, page: &OrderPage) -> bool {
@@ -174,6 +214,9 @@ impl Scenery<'_> {
         if let Some(attempt) = self.page.attempt.as_ref().filter(|attempt| attempt.state.is_live()) {
             return self.live(attempt);
         }
+        if let Some(turn) = self.page.turn.filter(|turn| !turn.is_now) {
+            return Scene::Said(self.in_line(turn));
+        }
         if self.page.may_choose {
             return Scene::Choose(MethodChoice::new(self.page, &self.path, t, None));
         }
@@ -195,7 +238,8 @@ impl Scenery<'_> {
         }
         let others = || MethodChoice::new(self.page, &self.path, t, Some(attempt.method));
         let choice = self.page.may_choose.then(others).filter(|choice| !choice.groups.is_empty());
-        let todo = Todo::new(self.page, attempt, choice, self.practice.clone(), t);
+        let place = Place { path: &self.path, base_url: self.base_url, browser: self.browser };
+        let todo = Todo::new(self.page, attempt, choice, self.practice.clone(), (place, t));
         match todo.filter(|_| !is_asked) {
             Some(todo) => Scene::Pay(Box::new(todo)),
             None => {
@@ -205,6 +249,22 @@ impl Scenery<'_> {
                 Scene::Said(said)
             }
         }
+    }
+
+    /// The customer waits for a turn.
+    fn in_line(&self, turn: Turn) -> Said {
+        let t = self.t;
+        let headline = match turn.place {
+            ..=1 => t.say("pay-turn-next"),
+            place => t.with("place", place).say("pay-turn-place"),
+        };
+        let hint = match self.page.link_state {
+            LinkState::Active => t.say("pay-turn-others-hint"),
+            _ => t.say("pay-turn-hint"),
+        };
+        let mut said = self.said(Tone::Wait, headline, vec![hint, t.say("pay-turn-no-keeping")]);
+        said.look_again_ms = Some(LINK_LOOK_AGAIN_MS);
+        said
     }
 
     /// Nothing can be paid just now, and no money is here.
@@ -222,6 +282,9 @@ impl Scenery<'_> {
                 if was_told_how_to_pay(&page.attempts) {
                     said.lines.push(t.say("pay-unseen-hint"));
                 }
+                if page.order.has_let_turn_pass {
+                    said.lines.push(t.say("pay-turn-passed"));
+                }
                 said
             }
             Some(closed) if !was_told_how_to_pay(&page.attempts) => {
@@ -236,6 +299,9 @@ impl Scenery<'_> {
                 said
             }
         };
+        if page.order.line.is_some() && !may_have_its_turn {
+            said.lines.push(t.say("pay-turn-over"));
+        }
         let label = if is_open { t.say("pay-ended-again") } else { t.say("pay-ended-link") };
         said.action = Some(Action { href: format!("/{}", page.link.slug.as_str()), label });
         said

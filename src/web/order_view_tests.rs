@@ -5,6 +5,7 @@ use crate::domain::language::Language;
 use crate::domain::order::OrderState;
 use crate::domain::payment_link::LinkState;
 use crate::domain::payment_method::PaymentMethod;
+use crate::domain::waiting_line::PlaceInLine;
 use crate::web::samples::{attempt, order_page, read, reader, settings, token};
 
 async fn in_both_languages(name: &str, page: &OrderPage, sentences: [&str; 2]) -> String {
@@ -44,8 +45,12 @@ async fn every_method_shows_what_to_do() {
         let name = format!("order-pay-{}", method.code());
         let html = in_both_languages(&name, &page, ["Sel 24 Nov 17.04 WIB", "Tue 24 Nov 17:04 WIB"]).await;
         let part = match method {
-            PaymentMethod::Qris => "<svg class=\"qr\"",
+            PaymentMethod::Qris => "<img class=\"qr\" src=\"/orders/",
             PaymentMethod::MandiriBill => "data-copy=\"70012\"",
+            PaymentMethod::Gopay | PaymentMethod::Shopeepay => "https://wallet.example.test/pay",
+            PaymentMethod::Card | PaymentMethod::Kredivo | PaymentMethod::Akulaku => {
+                "https://gateway.example.test/pay"
+            }
             _ => "<b>8810 0000 0004 2</b>",
         };
         assert!(html.contains(part), "{name}: {html}");
@@ -101,6 +106,26 @@ async fn an_order_that_cannot_be_paid_says_why_and_what_then() {
     page.link_state = LinkState::Exhausted;
     let html = in_both_languages("order-closed-sold-out", &page, ["Sudah habis", "Sold out"]).await;
     assert!(!html.contains("Start again"));
+}
+
+#[tokio::test]
+async fn who_stands_in_line_reads_the_place_and_then_that_it_is_time() {
+    let mut page = order_page(OrderState::Open, None);
+    page.order.line = Some(PlaceInLine { since: page.now, told_at: None });
+    (page.may_choose, page.link_state) = (false, LinkState::Busy);
+    page.turn = Some(Turn { place: 3, is_now: false });
+    let html = in_both_languages("order-turn", &page, ["Anda nomor 3", "number 3 in line"]).await;
+    assert!(follows(&html) && html.contains("name=\"turn\" value=\"leave\""), "{html}");
+    page.turn = Some(Turn { place: 1, is_now: false });
+    in_both_languages("order-turn-next", &page, ["Anda yang berikutnya", "You are next"]).await;
+    (page.may_choose, page.link_state) = (true, LinkState::Active);
+    in_both_languages("order-turn-others", &page, ["sedang diberi tahu", "are being told"]).await;
+    page.turn = Some(Turn { place: 1, is_now: true });
+    let html =
+        in_both_languages("order-turn-now", &page, ["<title>Giliran Anda! ·", "<title>Your turn! ·"]).await;
+    assert!(html.contains("value=\"qris\"") && !html.contains("value=\"leave\""), "{html}");
+    (page.turn, page.may_choose, page.link_state) = (None, false, LinkState::Expired);
+    in_both_languages("order-turn-over", &page, ["Antreannya sudah berakhir", "The line has ended"]).await;
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use crate::domain::attempt::was_told_how_to_pay;
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::money::Money;
 use crate::domain::order::OrderState;
+use crate::domain::waiting_line::has_line;
 use crate::services::checkout::LinkPage;
 use crate::services::links::pay_until;
 use crate::services::own_order::OwnOrder;
@@ -59,6 +60,9 @@ impl OwnOrderView {
             let here = code().with("amount", money(own.money.balance_minor()));
             let hint = here.with("price", order.amount.display(t.0)).say("pay-own-money-hint");
             view(t.say("pay-own-money"), hint, look(), start_new())
+        } else if order.line.is_some() && has_line(page.state) {
+            let label = t.say("pay-turn-own-look");
+            view(t.say("pay-turn-own"), code().say("pay-turn-own-hint"), label, start_new())
         } else if own.may_continue(page.state, page.now) {
             let label = t.say("pay-own-continue");
             view(t.say("pay-own-waiting"), waiting_hint(page, own, t), label, start_new())

@@ -9,6 +9,8 @@ use url::Url;
 
 use super::page_texts::PageTexts;
 use super::visit::Cookies;
+use crate::domain::shop_colour::ShopColour;
+use crate::messaging::preview_pictures;
 use crate::services::ServiceError;
 
 /// What the operator decides about pages.
@@ -33,6 +35,8 @@ pub struct Frame {
     pub here: String,
     /// Whether no real money moves.
     pub sandbox: bool,
+    /// The colour of buttons, and of what leads somewhere.
+    pub colour: ShopColour,
     /// Where the page hears that it changed.
     pub follow: Option<String>,
     /// Whether the page reloads by itself where no script runs.
@@ -52,19 +56,12 @@ pub struct Preview {
     pub store: String,
     /// The page's whole address.
     pub url: String,
-    /// The picture of what is sold.
-    pub picture: Option<PreviewPicture>,
-}
-
-/// A picture that a messenger shows of a page.
-#[derive(Debug)]
-pub struct PreviewPicture {
-    /// Its whole address.
-    pub url: String,
-    /// In pixels.
-    pub width: i64,
-    /// In pixels.
-    pub height: i64,
+    /// The whole address of its picture, a PNG of always the same size.
+    pub picture: Option<String>,
+    /// The language as messengers name it: `id_ID`.
+    pub locale: &'static str,
+    /// The locale that the page also speaks.
+    pub other_locale: &'static str,
 }
 
 /// Why a page is not shown; the guard of the pages draws one that says so.
@@ -108,6 +105,8 @@ impl PageSettings {
         set(header::REFERRER_POLICY, "same-origin");
         set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
         set(header::CACHE_CONTROL, "no-store");
+        // For what has no page around it to say so, and for whoever found an order's address somewhere.
+        set(HeaderName::from_static("x-robots-tag"), "noindex");
         if self.secure() {
             set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
         }
@@ -125,6 +124,20 @@ impl PageSettings {
     }
 }
 
+impl Preview {
+    /// How wide its picture is, in pixels. Messengers that are told show it at once, and in full width.
+    #[must_use]
+    pub const fn picture_width(&self) -> u32 {
+        preview_pictures::WIDTH
+    }
+
+    /// How high its picture is, in pixels.
+    #[must_use]
+    pub const fn picture_height(&self) -> u32 {
+        preview_pictures::HEIGHT
+    }
+}
+
 impl Frame {
     /// The frame of a page that neither follows anything nor is previewed.
     #[must_use]
@@ -135,6 +148,7 @@ impl Frame {
             title,
             here,
             sandbox: false,
+            colour: ShopColour::default(),
             follow: None,
             refresh: false,
             preview: None,
@@ -144,7 +158,7 @@ impl Frame {
     /// The style of all pages.
     #[must_use]
     pub const fn style(&self) -> &'static str {
-        include_str!("templates/page.css")
+        STYLE
     }
 
     /// The script of all pages, none of which needs it.
@@ -153,6 +167,15 @@ impl Frame {
         include_str!("templates/page.js")
     }
 }
+
+/// What every page is made of, what is sold, how it is paid, and what differs on paper, in the order in which
+/// later rules win.
+pub const STYLE: &str = concat!(
+    include_str!("templates/base.css"),
+    include_str!("templates/goods.css"),
+    include_str!("templates/pay.css"),
+    include_str!("templates/print.css"),
+);
 
 /// Turns a page into a response.
 #[must_use]

@@ -1,4 +1,5 @@
-//! What the pages say: `locales/<language>/pay_page.ftl` and `setup_page.ftl`, and nothing else of the texts.
+//! What the pages say: the files `pay_*.ftl` and `setup_page.ftl` of `locales/<language>`, and nothing else of the
+//! texts.
 
 use std::fmt::Display;
 use std::sync::LazyLock;
@@ -11,20 +12,21 @@ use crate::domain::language::Language;
 
 type Bundle = FluentBundle<FluentResource>;
 
-static INDONESIAN: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle(
-        langid!("id"),
-        include_str!("../../locales/id/pay_page.ftl"),
-        include_str!("../../locales/id/setup_page.ftl"),
-    )
-});
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle(
-        langid!("en"),
-        include_str!("../../locales/en/pay_page.ftl"),
-        include_str!("../../locales/en/setup_page.ftl"),
-    )
-});
+/// The files of one language that pages read.
+macro_rules! page_files {
+    ($language:literal) => {
+        [
+            include_str!(concat!("../../locales/", $language, "/pay_page.ftl")),
+            include_str!(concat!("../../locales/", $language, "/pay_methods.ftl")),
+            include_str!(concat!("../../locales/", $language, "/pay_trust.ftl")),
+            include_str!(concat!("../../locales/", $language, "/pay_turn.ftl")),
+            include_str!(concat!("../../locales/", $language, "/setup_page.ftl")),
+        ]
+    };
+}
+
+static INDONESIAN: LazyLock<Bundle> = LazyLock::new(|| bundle(langid!("id"), &page_files!("id")));
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(langid!("en"), &page_files!("en")));
 
 /// The pages' texts in one language. They are plain text: the templates escape them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,13 +46,19 @@ impl PageTexts {
         self.0.code()
     }
 
-    /// The code of the language that the switch at the foot leads to.
+    /// The language that the switch at the foot leads to.
+    #[must_use]
+    pub const fn other(&self) -> Language {
+        match self.0 {
+            Language::Indonesian => Language::English,
+            Language::English => Language::Indonesian,
+        }
+    }
+
+    /// Its code.
     #[must_use]
     pub const fn other_code(&self) -> &'static str {
-        match self.0 {
-            Language::Indonesian => Language::English.code(),
-            Language::English => Language::Indonesian.code(),
-        }
+        self.other().code()
     }
 
     /// The text of a key.
@@ -89,16 +97,12 @@ impl Saying {
     }
 }
 
-fn bundle(
-    language: fluent_templates::LanguageIdentifier,
-    for_customers: &'static str,
-    for_sellers: &'static str,
-) -> Bundle {
+fn bundle(language: fluent_templates::LanguageIdentifier, sources: &[&'static str]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
-    for source in [for_customers, for_sellers] {
+    for source in sources {
         // The files are compiled in and read by a test: what cannot be read would be missing there.
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(readable, _)| readable);
         bundle.add_resource_overriding(resource);
     }
     bundle
@@ -128,14 +132,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_files_are_readable_and_have_the_same_keys() {
-        let keys = |source: &str| {
-            FluentResource::try_new(source.to_owned()).expect("a readable file");
+    fn the_files_are_readable_and_have_the_same_keys() {
+        let keys = |source: &&str| {
+            FluentResource::try_new((*source).to_owned()).expect("a readable file");
             let key = |line: &str| line.split_once(" =").map(|(key, _)| key.to_owned());
             source.lines().filter(|line| line.starts_with("pay-")).filter_map(key).collect::<Vec<_>>()
         };
-        let english = keys(include_str!("../../locales/en/pay_page.ftl"));
-        assert_eq!(english, keys(include_str!("../../locales/id/pay_page.ftl")));
+        let english: Vec<_> = page_files!("en").iter().flat_map(keys).collect();
+        assert_eq!(english, page_files!("id").iter().flat_map(keys).collect::<Vec<_>>());
         for key in english {
             assert!(ENGLISH.has_message(&key) && INDONESIAN.has_message(&key), "{key}");
         }

@@ -7,7 +7,9 @@ use crate::domain::attempt::GatewayOrderId;
 use crate::domain::money::Currency;
 use crate::domain::payment_method::{MethodOffer, PaymentInstructions, PaymentMethod, RefundWay};
 use crate::domain::report::{GatewayNotice, PaymentReport, ReportedStatus};
-use crate::gateways::{Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest};
+use crate::gateways::{
+    CalledOff, Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest,
+};
 
 const OFFERS: [MethodOffer; 2] = [offer(PaymentMethod::BcaVa), offer(PaymentMethod::BniVa)];
 
@@ -57,8 +59,12 @@ impl PaymentGateway for PretendGateway {
         Err(GatewayError::Unreachable(format!("nobody asks about {id}")))
     }
 
-    async fn cancel(&self, _id: &GatewayOrderId) -> Result<(), GatewayError> {
-        Ok(())
+    async fn cancel(
+        &self,
+        _id: &GatewayOrderId,
+        _: Option<&PaymentInstructions>,
+    ) -> Result<CalledOff, GatewayError> {
+        Ok(CalledOff::Told)
     }
 
     async fn refund(&self, _request: &RefundRequest) -> Result<(), GatewayError> {

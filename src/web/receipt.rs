@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 
-use super::goods_view::{Letter, item_row};
+use super::goods_view::{Goods, Letter, item_row};
 use super::link_page::see_other;
 use super::money_rows::{Row, YearShown, amount, money_rows};
 use super::order_page::token_in;
@@ -25,6 +25,7 @@ use crate::services::order_page::OrderPage;
 #[template(path = "receipt.html", config = "src/web/templates/askama.toml")]
 pub struct ReceiptView {
     frame: Frame,
+    goods: Goods,
     amount: String,
     rows: Vec<Row>,
     highlight: Option<String>,
@@ -45,6 +46,25 @@ pub async fn show(
         Some(view) => view.draw(StatusCode::OK),
         None => see_other(&format!("/orders/{}", token.reveal())),
     })
+}
+
+/// `GET /orders/{token}/receipt.pdf`: the same as a file, or 303 to the order's page while nothing is paid; 404 for
+/// a token that opens nothing.
+pub async fn download(
+    State(web): State<WebState>,
+    Path(token): Path<String>,
+    visit: Visit,
+) -> Result<Response, PageFault> {
+    let token = token_in(&token)?;
+    let file = web.services.receipt_file(&token, |language| visit.language_of_order(language)).await?;
+    let Some(file) = file else {
+        web.services.order_mark(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
+        return Ok(see_other(&format!("/orders/{}", token.reveal())));
+    };
+    let disposition = format!("attachment; filename=\"{}\"", file.name);
+    let headers =
+        [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, file.bytes).into_response())
 }
 
 impl ReceiptView {
@@ -85,10 +105,12 @@ impl ReceiptView {
         let order = format!("/orders/{}", token.reveal());
         let title = format!("{} {}", t.say("pay-receipt-title"), page.order.code);
         let mut frame = Frame::new(t, title, format!("{order}/receipt"));
+        frame.colour = page.merchant.face.colour;
         frame.sandbox = page.order.mode == Mode::Sandbox;
         let amount = page.order.amount.display(t.0);
         let letter = Letter::of(page, t);
-        Some(Self { frame, amount, rows, highlight, letter, contact: contact(page, t), order })
+        let goods = Goods::of_order(page, t);
+        Some(Self { frame, goods, amount, rows, highlight, letter, contact: contact(page, t), order })
     }
 
     /// The page as a response.

@@ -16,8 +16,8 @@ use super::health::PeerHealth;
 use super::page::PageSettings;
 use super::rate_limits::{RateLimits, limit_views};
 use super::{
-    gateway_webhook, health, key_form, link_page, link_photo, link_question, order_events, order_page,
-    plain_page, receipt,
+    gateway_webhook, health, icons, key_form, link_page, link_photo, link_question, order_events, order_page,
+    order_qr, plain_page, preview, receipt, shop_photo, turn,
 };
 use crate::services::Services;
 
@@ -63,17 +63,24 @@ pub fn router(state: WebState, extra: Router) -> Router {
         .route("/orders/{token}", get(order_page::show))
         .route("/orders/{token}/attempts", post(order_page::choose))
         .route("/orders/{token}/events", get(order_events::follow))
+        .route("/orders/{token}/qr.png", get(order_qr::show))
         .route("/orders/{token}/receipt", get(receipt::show))
+        .route("/orders/{token}/receipt.pdf", get(receipt::download))
+        .route("/orders/{token}/turn", post(turn::change))
         .route("/setup/keys/{token}", get(key_form::show).post(key_form::connect))
         .route("/{slug}", get(link_page::show))
         .route("/{slug}/", get(link_page::show))
         .route("/{slug}/orders", post(link_page::place))
+        .route("/{slug}/turn", get(turn::show).post(turn::wait))
         .route("/{slug}/question", post(link_question::ask))
         .route("/{slug}/photo/{digest}", get(link_photo::show))
+        .route("/{slug}/shop/{photo}", get(shop_photo::show))
+        .route("/{slug}/preview/{picture}", get(preview::show))
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn_with_state(state.clone(), limit_views))
         .route("/robots.txt", get(robots))
-        .route("/favicon.ico", get(favicon))
+        .route("/favicon.ico", get(icons::tab))
+        .route("/apple-touch-icon.png", get(icons::home))
         .layer(from_fn_with_state(settings, guard_pages))
         .layer(CompressionLayer::new())
         .with_state(state);
@@ -88,12 +95,6 @@ async fn robots() -> impl IntoResponse {
         [(header::CACHE_CONTROL, "public, max-age=86400")],
         "User-agent: *\nDisallow: /orders/\nDisallow: /setup/\n",
     )
-}
-
-async fn favicon() -> impl IntoResponse {
-    const CHAIN: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0a6b4b"/><path d="M13 19 19 13M11 15l-2 2a4.2 4.2 0 0 0 6 6l2-2M21 17l2-2a4.2 4.2 0 0 0-6-6l-2 2" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>"##;
-    let kind = (header::CONTENT_TYPE, "image/svg+xml");
-    ([kind, (header::CACHE_CONTROL, "public, max-age=86400")], CHAIN)
 }
 
 #[cfg(test)]

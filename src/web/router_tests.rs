@@ -306,13 +306,17 @@ async fn the_small_routes_answer() {
     for (path, part) in [
         ("/", "<h1>"),
         ("/robots.txt", "Disallow: /orders/"),
-        ("/favicon.ico", "<svg"),
         ("/healthz", "ok"),
         ("/readyz", "\"database\":\"ok\""),
     ] {
         let answer = shop.get(path, "").await;
         assert_eq!(answer.status, 200, "{path}");
         assert!(answer.body.contains(part), "{path}: {}", answer.body);
+    }
+    for (path, kind) in [("/favicon.ico", "image/x-icon"), ("/apple-touch-icon.png", "image/png")] {
+        let icon = shop.ask(Request::head(path).body(Body::empty()).unwrap()).await;
+        assert_eq!((icon.status.as_u16(), &icon.headers["content-type"]), (200, &kind.parse().unwrap()));
+        assert_eq!(icon.headers["x-robots-tag"], "noindex");
     }
     let head = shop.ask(Request::head("/kaos").body(Body::empty()).unwrap()).await;
     assert_eq!((head.status.as_u16(), head.body.as_str()), (200, ""));

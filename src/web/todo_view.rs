@@ -2,14 +2,14 @@
 
 use url::Url;
 
-use super::guides::{Guide, guides};
+use super::guides::{Guide, Screen, guides};
+use super::in_app::{Browser, WayOut};
 use super::method_choice::MethodChoice;
 use super::page_texts::PageTexts;
-use super::qr_picture::QrPicture;
 use crate::domain::attempt::{PaymentAttempt, attempts_left};
 use crate::domain::instant_text::display_instant_at;
 use crate::domain::money::Money;
-use crate::domain::payment_method::PaymentInstructions;
+use crate::domain::payment_method::{MethodKind, PaymentInstructions, PaymentMethod};
 use crate::services::links::pay_until;
 use crate::services::order_page::OrderPage;
 
@@ -25,16 +25,22 @@ pub struct Todo {
     pub amount_plain: String,
     /// Numbers to type.
     pub numbers: Vec<Number>,
+    /// Whether the amount must be typed, and how exactly.
+    pub exact: Option<String>,
+    /// What to say to who takes the money.
+    pub say_there: Option<String>,
+    /// What else must be known before going there.
+    pub warning: Option<String>,
     /// A code to scan.
-    pub picture: Option<QrPicture>,
-    /// The end of the picture's file name.
-    pub file_tail: String,
+    pub picture: Option<Picture>,
     /// A page or an app of someone else.
     pub outside: Option<OutsideLink>,
+    /// The way out of an app's window that may keep a page from opening another app.
+    pub way_out: Option<WayOut>,
     /// Where a person can play the bank.
     pub practice: Option<String>,
     /// Whose name the bank may show, and what must be right.
-    pub name_hint: String,
+    pub name_hint: Option<String>,
     /// How to do it.
     pub guides: Vec<Guide>,
     /// What to tell the seller when asked.
@@ -55,12 +61,49 @@ pub struct Number {
     pub plain: String,
 }
 
+/// A code to scan. It is black on white in the dark as well, because scanners want it so.
+pub struct Picture {
+    /// Where the picture is.
+    pub src: String,
+    /// What it shows, for those who hear the page.
+    pub alt: String,
+    /// What the picture is called when it is kept.
+    pub file_name: String,
+    /// How to scan it.
+    pub hint: String,
+    /// The text in it, where people can use that.
+    pub text: Option<String>,
+    /// Whether it comes first: where the page is most likely read on another screen than it is paid on.
+    pub is_first: bool,
+}
+
 /// A page or an app of someone else, opened by a tap: we never redirect there.
 pub struct OutsideLink {
     /// Its address.
     pub href: String,
     /// What stands on the button.
     pub label: String,
+    /// Whether the button comes first.
+    pub is_first: bool,
+    about: String,
+}
+
+/// Where a page is drawn for: its order's path, and what shows it.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The order's path.
+    pub path: &'a str,
+    /// The public address of the pages.
+    pub base_url: &'a Url,
+    /// What shows the page.
+    pub browser: Browser,
+}
+
+impl OutsideLink {
+    /// What happens there.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.about.lines()
+    }
 }
 
 impl Todo {
@@ -71,7 +114,7 @@ impl Todo {
         attempt: &PaymentAttempt,
         choice: Option<MethodChoice>,
         practice: Option<String>,
-        t: PageTexts,
+        (place, t): (Place, PageTexts),
     ) -> Option<Self> {
         let instructions = attempt.instructions.as_ref()?;
         let store = || t.with("store", page.merchant.name.as_str());
@@ -81,6 +124,11 @@ impl Todo {
             _ => None,
         };
         let pay_until = pay_until(&page.link, attempt);
+        let outside = outside(page, attempt.method, instructions, (place.browser, t));
+        let picture = picture(page, attempt, place, t);
+        let window_on = place.browser.window_on.filter(|_| outside.is_some() || picture.is_some());
+        let way_out = window_on.and_then(|telephone| WayOut::of(telephone, place.base_url, place.path));
+        let screen = Screen { has_code: picture.is_some(), is_desktop: place.browser.is_desktop };
         let when = display_instant_at(pay_until, page.now, page.merchant.time_zone, t.0);
         Some(Self {
             title: t.with("method", attempt.method.name()).say("pay-do-title"),
@@ -88,12 +136,17 @@ impl Todo {
             left_ms: (pay_until - page.now).num_milliseconds(),
             amount_plain: plain_amount(attempt.amount),
             numbers: numbers(instructions, t),
-            picture: picture(instructions, attempt.amount, t),
-            file_tail: page.order.code.as_str().to_owned(),
-            outside: outside(instructions, t),
+            exact: is_typed(attempt.method).then(|| t.say("pay-do-exact")),
+            say_there: matches!(instructions, PaymentInstructions::CounterCode { .. })
+                .then(|| t.say("pay-counter-words")),
+            warning: warning(attempt, screen, t),
+            picture,
+            outside,
+            way_out,
             practice,
-            name_hint: store().with("amount", attempt.amount.display(t.0)).say("pay-do-name"),
-            guides: guides(attempt.method, t),
+            name_hint: shows_a_name(attempt.method)
+                .then(|| store().with("amount", attempt.amount.display(t.0)).say("pay-do-name")),
+            guides: guides(attempt.method, screen, t),
             order_code: page.order.code.to_string(),
             choice,
             last_change,
@@ -123,25 +176,86 @@ fn numbers(instructions: &PaymentInstructions, t: PageTexts) -> Vec<Number> {
     }
 }
 
-fn picture(instructions: &PaymentInstructions, amount: Money, t: PageTexts) -> Option<QrPicture> {
-    let payload = match instructions {
-        PaymentInstructions::Qr { payload } => payload,
-        PaymentInstructions::Deeplink { qr_payload: Some(payload), .. } => payload,
-        _ => return None,
-    };
-    QrPicture::draw(payload, &t.with("amount", amount.display(t.0)).say("pay-qr-label"))
+/// What can be scanned. On a desk it comes first, since the telephone that pays is another screen; the code of
+/// QRIS always does.
+fn picture(page: &OrderPage, attempt: &PaymentAttempt, place: Place, t: PageTexts) -> Option<Picture> {
+    let instructions = attempt.instructions.as_ref()?;
+    let text = instructions.scannable()?;
+    let is_qris = matches!(instructions, PaymentInstructions::Qr { .. });
+    let say =
+        |key| t.with("amount", attempt.amount.display(t.0)).with("method", attempt.method.name()).say(key);
+    Some(Picture {
+        src: format!("{}/qr.png", place.path),
+        alt: if is_qris { say("pay-qr-label") } else { say("pay-qr-wallet-label") },
+        file_name: format!("{}-{}.png", attempt.method.code(), page.order.code.as_str()),
+        hint: if is_qris { say("pay-qr-same-phone") } else { say("pay-qr-wallet-hint") },
+        text: is_qris.then(|| text.to_owned()),
+        is_first: is_qris || place.browser.is_desktop,
+    })
 }
 
 /// The address is the gateway's word, so one that would run in our own page is not offered.
-fn outside(instructions: &PaymentInstructions, t: PageTexts) -> Option<OutsideLink> {
-    let (url, label) = match instructions {
-        PaymentInstructions::Deeplink { url, .. } => (url, t.say("pay-open-app")),
-        PaymentInstructions::Redirect { url } => (url, t.say("pay-open-page")),
+fn outside(
+    page: &OrderPage,
+    method: PaymentMethod,
+    instructions: &PaymentInstructions,
+    (browser, t): (Browser, PageTexts),
+) -> Option<OutsideLink> {
+    let say = |key| t.with("method", method.name()).with("store", page.merchant.name.as_str()).say(key);
+    let (url, label, about) = match instructions {
+        PaymentInstructions::Deeplink { url, .. } => (url, say("pay-open-app"), say("pay-open-app-hint")),
+        PaymentInstructions::Redirect { url } if method == PaymentMethod::Card => {
+            (url, say("pay-open-page"), say("pay-open-card-hint"))
+        }
+        PaymentInstructions::Redirect { url } => (url, say("pay-open-page"), say("pay-open-page-hint")),
         _ => return None,
     };
     let url = Url::parse(url).ok()?;
     let runs_here = matches!(url.scheme(), "javascript" | "data" | "vbscript" | "blob" | "file");
-    (!runs_here).then(|| OutsideLink { href: url.into(), label })
+    let is_first = !browser.is_desktop || instructions.scannable().is_none();
+    (!runs_here).then(|| OutsideLink { href: url.into(), label, is_first, about })
+}
+
+/// Whether the customer may have to type the amount.
+fn is_typed(method: PaymentMethod) -> bool {
+    matches!(
+        method.kind(),
+        MethodKind::VirtualAccount | MethodKind::Bill | MethodKind::Qr | MethodKind::Counter
+    )
+}
+
+/// Whether an app shows whom the money goes to.
+fn shows_a_name(method: PaymentMethod) -> bool {
+    matches!(method.kind(), MethodKind::VirtualAccount | MethodKind::Bill | MethodKind::Qr)
+}
+
+/// The most that an Alfamart takes in cash, in rupiah, which have no minor units (Midtrans, "minimum and maximum
+/// transaction value").
+const ALFAMART_CASH_MAX: i64 = 2_500_000;
+
+/// The most that a wallet moves for whom it has not verified, in rupiah (Midtrans, "minimum and maximum transaction
+/// value").
+const UNVERIFIED_WALLET_MAX: i64 = 2_000_000;
+
+/// What keeps a customer from paying like this, where only the customer can know whether it does.
+fn warning(attempt: &PaymentAttempt, screen: Screen, t: PageTexts) -> Option<String> {
+    let (method, amount) = (attempt.method, attempt.amount);
+    let say = |most, key| {
+        let most = Money::new(most, amount.currency()).display(t.0);
+        Some(t.with("method", method.name()).with("amount", most).say(key))
+    };
+    match method.kind() {
+        MethodKind::Counter if method == PaymentMethod::Alfamart && amount.minor() > ALFAMART_CASH_MAX => {
+            say(ALFAMART_CASH_MAX, "pay-counter-cash")
+        }
+        MethodKind::Wallet if amount.minor() > UNVERIFIED_WALLET_MAX => {
+            say(UNVERIFIED_WALLET_MAX, "pay-wallet-unverified")
+        }
+        MethodKind::Wallet if screen.is_desktop && !screen.has_code => {
+            say(UNVERIFIED_WALLET_MAX, "pay-wallet-needs-phone")
+        }
+        _ => None,
+    }
 }
 
 /// `8810 0000 0004 2`: people compare long numbers in groups.
@@ -170,6 +284,8 @@ mod tests {
     use super::*;
     use crate::domain::language::Language;
     use crate::domain::money::Currency;
+    use crate::domain::order::OrderState;
+    use crate::web::samples::order_page;
 
     #[test]
     fn amounts_and_numbers_are_for_a_banks_form() {
@@ -192,7 +308,9 @@ mod tests {
             ("not a url", false),
         ] {
             let instructions = PaymentInstructions::Redirect { url: url.to_owned() };
-            assert_eq!(outside(&instructions, t).is_some(), offered, "{url}");
+            let page = order_page(OrderState::Awaiting, None);
+            let link = outside(&page, PaymentMethod::Card, &instructions, (Browser::default(), t));
+            assert_eq!(link.is_some(), offered, "{url}");
         }
     }
 }

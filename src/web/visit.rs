@@ -5,13 +5,21 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use sha2::{Digest, Sha256};
 use url::form_urlencoded;
 
+use super::in_app::Browser;
 use crate::domain::language::Language;
 use crate::domain::order::OrderToken;
 
 /// The most orders a browser remembers.
 pub const KNOWN_ORDERS_MAX: usize = 8;
+
+/// The characters of an order's token, and of the hint behind it.
+const TOKEN_CHARACTERS: usize = 26;
+
+/// See [`TOKEN_CHARACTERS`].
+const HINT_CHARACTERS: usize = 2;
 
 /// How long a browser remembers orders and a language, in seconds: 180 days.
 const COOKIE_SECONDS: u32 = 180 * 24 * 60 * 60;
@@ -26,7 +34,38 @@ pub struct Visit {
     /// The first language of the browser that we speak.
     pub accepted: Option<Language>,
     /// The orders that this browser made, newest first.
-    pub known_orders: Vec<OrderToken>,
+    pub known_orders: Vec<KnownOrder>,
+    /// What shows the page.
+    pub browser: Browser,
+}
+
+/// An order that a browser remembers.
+#[derive(Debug, Clone)]
+pub struct KnownOrder {
+    /// Opens it.
+    pub token: OrderToken,
+    /// Two characters that follow from the slug of its link, so that other links' pages need not look it up;
+    /// `None` for one that was remembered before there were hints.
+    hint: Option<String>,
+}
+
+impl KnownOrder {
+    /// An order of the link with this slug.
+    #[must_use]
+    pub fn new(token: OrderToken, slug: &str) -> Self {
+        Self { token, hint: Some(hint_of(slug)) }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        // A token is plain ASCII, and so is a hint: anything else is none of ours.
+        let (token, hint) = text.split_at_checked(TOKEN_CHARACTERS)?;
+        let hint = (!hint.is_empty()).then(|| hint.to_owned());
+        Some(Self { token: OrderToken::parse(token)?, hint })
+    }
+
+    fn may_be_of(&self, slug: &str) -> bool {
+        self.hint.as_ref().is_none_or(|hint| *hint == hint_of(slug))
+    }
 }
 
 /// The names and manners of our cookies. `__Host-` binds them to this very host and to https
@@ -38,6 +77,13 @@ pub struct Cookies {
 }
 
 impl Visit {
+    /// The orders that this browser made through the link with this slug, and, now and then, one of another.
+    #[must_use]
+    pub fn orders_of(&self, slug: &str) -> Vec<OrderToken> {
+        let own = self.known_orders.iter().filter(|order| order.may_be_of(slug));
+        own.map(|order| order.token.clone()).collect()
+    }
+
     /// The language of the page, where `fallback` is what the shop or the order speaks.
     #[must_use]
     pub fn language(&self, fallback: Language) -> Language {
@@ -61,7 +107,8 @@ impl Visit {
                 .get(header::ACCEPT_LANGUAGE)
                 .and_then(|value| value.to_str().ok())
                 .and_then(first_spoken),
-            known_orders: cookie(headers, "orders", secure).map(tokens).unwrap_or_default(),
+            known_orders: cookie(headers, "orders", secure).map(known_orders).unwrap_or_default(),
+            browser: Browser::read(headers),
         }
     }
 }
@@ -76,13 +123,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 }
 
 impl Cookies {
-    /// The cookie that makes a browser remember `token` before the orders it knows.
+    /// The cookie that makes a browser remember `order` before the orders it knows.
     #[must_use]
-    pub fn remember_order(self, token: &OrderToken, known: &[OrderToken]) -> Option<HeaderValue> {
-        let older = known.iter().filter(|other| !other.is(token));
-        let tokens: Vec<&str> =
-            std::iter::once(token).chain(older).take(KNOWN_ORDERS_MAX).map(OrderToken::reveal).collect();
-        self.set("orders", &tokens.join("."))
+    pub fn remember_order(self, order: &KnownOrder, known: &[KnownOrder]) -> Option<HeaderValue> {
+        let older = known.iter().filter(|other| !other.token.is(&order.token));
+        let text = |order: &KnownOrder| {
+            format!("{}{}", order.token.reveal(), order.hint.as_deref().unwrap_or_default())
+        };
+        let orders: Vec<String> =
+            std::iter::once(order).chain(older).take(KNOWN_ORDERS_MAX).map(text).collect();
+        self.set("orders", &orders.join("."))
     }
 
     /// The cookie that makes a browser remember a language.
@@ -118,8 +168,15 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str, secure: bool) -> Option<&'a st
     if secure { value_of(&format!("__Host-{name}")) } else { value_of(name) }
 }
 
-fn tokens(value: &str) -> Vec<OrderToken> {
-    value.split('.').filter_map(OrderToken::parse).take(KNOWN_ORDERS_MAX).collect()
+fn known_orders(value: &str) -> Vec<KnownOrder> {
+    value.split('.').filter_map(KnownOrder::read).take(KNOWN_ORDERS_MAX).collect()
+}
+
+/// Ten bits of a slug's hash: it says nothing about the link to whoever does not know the slug.
+fn hint_of(slug: &str) -> String {
+    let mut hint = data_encoding::BASE32_NOPAD.encode(&Sha256::digest(slug.as_bytes())).to_lowercase();
+    hint.truncate(HINT_CHARACTERS);
+    hint
 }
 
 fn language_in_query(query: &str) -> Option<Language> {
@@ -201,12 +258,23 @@ mod tests {
     fn a_browser_remembers_its_newest_orders() {
         let tokens: Vec<OrderToken> = (0..9).map(|index| OrderToken::new([index; 17])).collect();
         let cookies = Cookies { secure: false };
-        let set = cookies.remember_order(&tokens[3], &tokens).unwrap();
+        let of = |slug: &'static str| move |token: &OrderToken| KnownOrder::new(token.clone(), slug);
+        let earlier: Vec<KnownOrder> = tokens.iter().map(of("kaos-hitam")).collect();
+        let set = cookies.remember_order(&of("topi")(&tokens[3]), &earlier).unwrap();
         let set = set.to_str().unwrap();
         assert!(set.starts_with("orders=") && set.ends_with("HttpOnly; SameSite=Lax"), "{set}");
-        let known = visit(set.split(';').next().unwrap(), "id", None).known_orders;
-        assert_eq!(known.len(), KNOWN_ORDERS_MAX);
-        assert!(known[0].is(&tokens[3]) && known[1].is(&tokens[0]) && known[2].is(&tokens[1]));
+        let visit = visit(set.split(';').next().unwrap(), "id", None);
+        assert_eq!(visit.known_orders.len(), KNOWN_ORDERS_MAX);
+        let (own, others) = (visit.orders_of("topi"), visit.orders_of("kaos-hitam"));
+        assert!(own.len() == 1 && own[0].is(&tokens[3]), "another link's orders are not looked up");
+        assert!(others.len() == 7 && others[0].is(&tokens[0]) && others[1].is(&tokens[1]));
+    }
+
+    #[test]
+    fn an_order_that_was_remembered_before_there_were_hints_is_looked_up() {
+        let token = OrderToken::new([7; 17]);
+        let visit = visit(&format!("orders={}", token.reveal()), "id", None);
+        assert!(visit.orders_of("topi").len() == 1 && visit.orders_of("kaos").len() == 1);
     }
 
     #[test]
@@ -223,7 +291,7 @@ mod tests {
         let lured = Visit::read(&headers, None, true);
         assert!(lured.known_orders.is_empty() && lured.remembered.is_none());
         let known = Visit::read(&headers, None, false).known_orders;
-        assert!(known.len() == 1 && known[0].is(&token));
+        assert!(known.len() == 1 && known[0].token.is(&token));
     }
 
     #[test]

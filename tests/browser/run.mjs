@@ -6,37 +6,29 @@
 //   export async function run({ browser, demo, expect, screenshot }) { … }
 //
 //   browser     Playwright's Browser; the story opens its own pages
-//   demo        { url, dataDirectory, output() }: a demo of its own, started for this story on a free port
+//   demo        { url, dataDirectory, output() }: a demo of its own, started for this story on a free port;
+//               none for a story that exports `needsDemo = false`. Where the story exports `movesTime = true`, the
+//               demo also has advance('3d'): its clock stands so much further from then on
 //   expect      see expectations.mjs
 //   screenshot  await screenshot(page, 'paid') → target/screenshots/<story>-paid.png
 //
+// A story takes three minutes at most, or what it exports as `timeoutMs`.
 // Nothing sleeps: wait for what a person would see, with Playwright's own waiting or expect.eventually.
 // Usage: node tests/browser/run.mjs [part of a file name]
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { chromiumArguments, chromiumPath } from './chromium.mjs';
 import { expect } from './expectations.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const storyTimeoutMs = 180_000;
 const startTimeoutMs = 30_000;
 const stopTimeoutMs = 15_000;
-
-const chromiumArguments = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-default-apps',
-  '--disable-dev-shm-usage',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 const screenshots = join(root, 'target/screenshots');
 let failed = 0;
@@ -66,11 +58,11 @@ async function tell(chromium, file) {
   try {
     const story = await import(pathToFileURL(join(root, 'tests/browser', file)));
     name = story.name;
-    demo = await startDemo();
+    if (story.needsDemo !== false) demo = await startDemo(story.movesTime ?? false);
     // Playwright gives every launch a profile of its own and removes it afterwards.
     browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
     const screenshot = (page, moment) => page.screenshot({ path: join(screenshots, `${title}-${moment}.png`), fullPage: true, animations: 'disabled' });
-    await within(storyTimeoutMs, 'the story', story.run({ browser, demo, expect, screenshot }));
+    await within(story.timeoutMs ?? storyTimeoutMs, 'the story', story.run({ browser, demo, expect, screenshot }));
   } catch (error) {
     faults.push(error.stack ?? String(error));
     await photographPages(browser, title);
@@ -93,13 +85,17 @@ function report(name, faults, demo, elapsedMs) {
 }
 
 /** Starts `tautan demo` on a free port and waits until it names its address. */
-async function startDemo() {
+async function startDemo(movesTime) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'tautan-demo-'));
+  const clockFile = join(dataDirectory, 'clock');
+  if (movesTime) writeFileSync(clockFile, '+0\n');
   const program = process.env.TAUTAN_TEST_BINARY ?? join(root, 'target/debug/tautan');
   const child = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--data-dir', dataDirectory], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(movesTime ? movingClock(clockFile) : {}) },
   });
   const demo = { dataDirectory, url: undefined, output: () => output };
+  if (movesTime) demo.advance = (by) => writeFileSync(clockFile, `+${by}\n`);
   let output = '';
   let printed = '';
   const ended = new Promise((done) => {
@@ -136,6 +132,14 @@ async function startDemo() {
   return demo;
 }
 
+/** A clock that reads in this file how far ahead it is; what waits, waits as long as ever. */
+function movingClock(clockFile) {
+  const folders = readdirSync('/usr/lib').map((folder) => join('/usr/lib', folder, 'faketime/libfaketimeMT.so.1'));
+  const library = folders.find((path) => existsSync(path));
+  if (!library) throw new Error('libfaketime is not there: run tests/run once, it installs what is missing');
+  return { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: clockFile, FAKETIME_NO_CACHE: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1' };
+}
+
 function loadPlaywright() {
   const peers = join(root, 'target/peers');
   try {
@@ -144,10 +148,6 @@ function loadPlaywright() {
     console.error('playwright-core is not there: run tests/run once, it installs the outside peers');
     process.exit(1);
   }
-}
-
-function chromiumPath() {
-  return process.env.TAUTAN_TEST_CHROMIUM || '/usr/bin/chromium';
 }
 
 async function photographPages(browser, title) {

@@ -86,7 +86,7 @@ async fn between_deadline_and_the_banks_word_the_page_says_that_the_time_is_over
     });
     app.advance(TimeDelta::minutes(15) + TimeDelta::seconds(5));
     budi.waits_for("Waktu bayar sudah habis.").await;
-    assert!(!budi.page.html.contains("<svg class=\"qr\""), "nothing to scan any more");
+    assert!(!budi.page.html.contains("<img class=\"qr\""), "nothing to scan any more");
 
     app.bank.behave();
     app.advance(TimeDelta::minutes(5));

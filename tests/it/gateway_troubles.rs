@@ -49,7 +49,7 @@ async fn a_qris_code_whose_answers_are_lost_is_asked_for_until_it_is_there() {
     app.bank.behave();
     app.advance(TimeDelta::seconds(25));
     budi.waits_for("Bayar dengan QRIS").await;
-    assert!(budi.page.html.contains("<svg class=\"qr\""), "{}", budi.page.text());
+    assert!(budi.page.html.contains("<img class=\"qr\""), "{}", budi.page.text());
     assert_eq!(app.bank.transactions().len(), 1, "one charge");
 }
 

@@ -45,11 +45,13 @@ async fn a_captioned_picture_is_a_link_and_its_page_and_preview_show_it() {
     let mut budi = app.customer();
     budi.opens(&link).await;
     let shown = picture(&budi).expect("a picture on the page");
-    for words in ["width=\"1280\" height=\"960\"", "alt=\"Kaos &#60;polos&#62;\"", "loading=\"lazy\""] {
+    for words in ["width=\"1280\" height=\"960\"", "alt=\"Kaos &#60;polos&#62;\"", "fetchpriority=\"high\""] {
         assert!(budi.page.html.contains(words), "{words:?} in {}", budi.page.html);
     }
     let preview = attribute(&budi, "og:image\" content=\"").expect("a picture in the preview");
-    assert_eq!(preview, shown);
+    let drawn = app.request("GET", preview.path()).send().await.unwrap();
+    assert_eq!(drawn.status(), 200);
+    assert_eq!(drawn.headers()["content-type"], "image/png");
     assert!(budi.page.html.contains("summary_large_image"));
 
     let response = app.request("GET", shown.path()).send().await.unwrap();

@@ -30,6 +30,7 @@ mod looking;
 mod masking;
 mod places;
 mod rehearsing;
+mod shop_face;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_speaks_indonesian() {
@@ -70,6 +71,7 @@ async fn screens(language: Language) -> String {
     gateway::screens(&mut walk, &merchants).await;
     calendar::screens(&mut walk).await;
     changing::screens(&mut walk, language).await;
+    shop_face::screens(&mut walk).await;
     looking::viewer(&mut walk, language).await;
     looking::away(&mut walk).await;
     assert_eq!(walk.ani.phone.unanswered_taps(), []);
@@ -167,7 +169,7 @@ async fn selling(walk: &mut Walk<'_>) {
     let link = walk.ani.links().pop().expect("a link");
     let before = walk.ani.phone.messages();
     let mut budi = walk.app.customer();
-    budi.orders(&link, "Budi", "BCA").await;
+    budi.orders(&link, "Budi", "QRIS").await;
     budi.pays().await;
     budi.waits_for("Lunas").await;
     walk.notes("(Budi pays)", &before).await;

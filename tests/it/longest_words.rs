@@ -43,7 +43,13 @@ async fn customers(app: &TestApp, ani: &Seller, link: &url::Url, language: &str)
     browser.opens(link).await;
     browser.fills_in(&long(100), "0812-3456-7890", &format!("{}@example.test", "b".repeat(60))).await;
     browser.presses("BNI Virtual Account").await;
-    let start = browser.page.html.split("?start=").nth(1).expect("a way into the chat").to_owned();
+    let start = browser
+        .page
+        .html
+        .split("?start=")
+        .find(|rest| rest.starts_with("o_"))
+        .expect("a way into the chat")
+        .to_owned();
     budi.says(&format!("/start {}", start.split('"').next().expect("an end"))).await;
     walk(app, &budi).await;
     browser.pays().await;

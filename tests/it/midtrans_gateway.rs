@@ -12,7 +12,7 @@ use url::Url;
 use tautan::domain::attempt::GatewayOrderId;
 use tautan::domain::customer::{CustomerDetails, CustomerName, Email, Phone};
 use tautan::domain::money::{Currency, Money};
-use tautan::domain::payment_method::{PaymentInstructions, PaymentMethod};
+use tautan::domain::payment_method::{MethodKind, PaymentInstructions, PaymentMethod};
 use tautan::domain::report::ReportedStatus;
 use tautan::domain::visible_text::ItemName;
 use tautan::gateways::midtrans::{MidtransGateway, MidtransSettings, Timeouts};
@@ -67,6 +67,7 @@ fn request(id: &str, method: PaymentMethod) -> ChargeRequest {
         asked_at,
         pay_by: asked_at + TimeDelta::minutes(15),
         notice_url: Url::parse(NOWHERE).unwrap(),
+        return_to: "https://pay.example.test/orders/t0ken".parse().unwrap(),
     }
 }
 
@@ -87,15 +88,24 @@ async fn every_method_can_be_charged_paid_and_asked_about() {
         let charge = gateway.charge(&request(&id, offer.method)).await.unwrap();
         assert_eq!(charge.status, ReportedStatus::Pending);
         let waiting = gateway.fetch_report(&GatewayOrderId::from_text(&id)).await.unwrap();
-        assert_eq!((waiting.status, waiting.settled_at), (ReportedStatus::Pending, None));
-        if offer.method != PaymentMethod::Qris {
-            assert_eq!(waiting.instructions, Some(charge.instructions));
+        let on_a_page = offer.method.kind() == MethodKind::Redirect;
+        let unpaid = if on_a_page { ReportedStatus::NotFound } else { ReportedStatus::Pending };
+        assert_eq!((waiting.status, waiting.settled_at), (unpaid, None), "{id}");
+        match offer.method.kind() {
+            // Codes to scan and ways into an app or to a page are told once.
+            MethodKind::Qr | MethodKind::Wallet | MethodKind::Redirect => {}
+            _ => assert_eq!(waiting.instructions, Some(charge.instructions), "{id}"),
         }
         midtrans.simulator.pay(&id).await.unwrap();
+        if offer.method == PaymentMethod::Card {
+            let captured = gateway.fetch_report(&GatewayOrderId::from_text(&id)).await.unwrap();
+            assert_eq!(captured.status, ReportedStatus::Capture);
+            midtrans.simulator.pay(&id).await.unwrap();
+        }
         let paid = gateway.fetch_report(&GatewayOrderId::from_text(&id)).await.unwrap();
         assert_eq!(paid.status, ReportedStatus::Settlement, "{id}");
         assert_eq!(paid.charged, Some(Money::new(50_000, Currency::IDR)));
-        assert_eq!(paid.transaction_id, charge.transaction_id);
+        assert_eq!(paid.transaction_id == charge.transaction_id, !on_a_page, "{id}");
         assert!(paid.received.is_none_or(|received| received.minor() == 50_000));
         assert!(paid.merchant_matches && paid.settled_at.is_some());
     }
@@ -222,19 +232,19 @@ async fn ends_are_reported_and_calling_off_may_be_repeated() {
     let gateway = gateway(&midtrans);
     let unknown = gateway.fetch_report(&id("INV-7")).await.unwrap();
     assert_eq!(unknown.status, ReportedStatus::NotFound);
-    gateway.cancel(&id("INV-7")).await.unwrap();
+    gateway.cancel(&id("INV-7"), None).await.unwrap();
     for name in ["INV-7-a", "INV-7-b", "INV-7-c"] {
         gateway.charge(&request(name, PaymentMethod::PermataVa)).await.unwrap();
     }
     for _ in 0..2 {
-        gateway.cancel(&id("INV-7-a")).await.unwrap();
+        gateway.cancel(&id("INV-7-a"), None).await.unwrap();
         assert_eq!(gateway.fetch_report(&id("INV-7-a")).await.unwrap().status, ReportedStatus::Cancel);
     }
     midtrans.simulator.expire("INV-7-b").await.unwrap();
-    gateway.cancel(&id("INV-7-b")).await.unwrap();
+    gateway.cancel(&id("INV-7-b"), None).await.unwrap();
     assert_eq!(gateway.fetch_report(&id("INV-7-b")).await.unwrap().status, ReportedStatus::Expire);
     midtrans.simulator.pay("INV-7-c").await.unwrap();
-    gateway.cancel(&id("INV-7-c")).await.unwrap();
+    gateway.cancel(&id("INV-7-c"), None).await.unwrap();
     assert_eq!(gateway.fetch_report(&id("INV-7-c")).await.unwrap().status, ReportedStatus::Settlement);
     midtrans.simulator.reverse("INV-7-c").await.unwrap();
     assert_eq!(gateway.fetch_report(&id("INV-7-c")).await.unwrap().status, ReportedStatus::Deny);
@@ -337,7 +347,7 @@ async fn answers_of_something_else_are_no_answers() {
         .unwrap();
         let report = gateway.fetch_report(&id("INV-11")).await;
         assert!(matches!(report, Err(GatewayError::Unreachable(_))), "{said}: {report:?}");
-        let cancelled = gateway.cancel(&id("INV-11")).await;
+        let cancelled = gateway.cancel(&id("INV-11"), None).await;
         assert!(matches!(cancelled, Err(GatewayError::Unreachable(_))), "{said}: {cancelled:?}");
         server.abort();
     }

@@ -42,6 +42,41 @@ async fn a_qris_code_is_paid() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn gopay_is_paid_in_its_app() {
+    pays_with("GoPay").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn shopeepay_is_paid_in_its_app() {
+    pays_with("ShopeePay").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_indomaret_code_is_paid() {
+    pays_with("Indomaret").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alfamart_code_is_paid() {
+    pays_with("Alfamart").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_is_paid_on_the_gateways_page() {
+    pays_on_a_page("Visa / Mastercard / JCB", "Card").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kredivo_is_paid_on_the_gateways_page() {
+    pays_on_a_page("Kredivo", "Kredivo").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn akulaku_is_paid_on_the_gateways_page() {
+    pays_on_a_page("Akulaku", "Akulaku").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn in_english_everything_is_said_in_english() {
     let app = TestApp::start().await;
     let sam = app.sam();
@@ -69,6 +104,31 @@ async fn pays_with(method: &str) {
     finds_the_instructions(&app, &budi, method).await;
 
     budi.pays().await;
+    ends_well(&app, &ani, budi, &link, method).await;
+}
+
+/// The customer follows the button to the gateway's page, pays there without script, and comes back.
+async fn pays_on_a_page(method: &str, there: &str) {
+    let app = TestApp::start().await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos hitam 150rb x10 3d").await;
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", method).await;
+    let page = budi.page.text();
+    assert!(page.contains(&format!("Bayar dengan {method}")) && page.contains("Bayar sebelum"), "{page}");
+    let order_page = budi.page.url.clone();
+    budi.opens(&budi.page.link("Lanjut ke halaman pembayaran")).await;
+    assert!(budi.page.text().contains("Rp 150.000"), "{}", budi.page.text());
+    budi.presses(there).await;
+    budi.presses("Pay").await;
+    // The gateway adds what it has to say; the page believes its own book.
+    let back = budi.page.link("Back to the shop");
+    assert_eq!((back.path(), back.query().is_some()), (order_page.path(), true));
+    budi.opens(&back).await;
+    ends_well(&app, &ani, budi, &link, method).await;
+}
+
+async fn ends_well(app: &TestApp, ani: &Seller, mut budi: Customer, link: &url::Url, method: &str) {
     let order_code = app.order(&budi).await.order.code.to_string();
     let notice = ani.reads("dari Budi").await;
     for words in ["Rp150.000", "kaos hitam", method, "WIB", "sisa 9", &order_code] {
@@ -85,7 +145,7 @@ async fn pays_with(method: &str) {
     for words in [&order_code, "Lunas", "Budi", "+6281234567890", "budi@example.test", method] {
         assert!(card.text.contains(words), "no {words:?}: {}", card.text);
     }
-    finds_the_payment_counted(&app, &ani, &link).await;
+    finds_the_payment_counted(app, ani, link).await;
     reads_the_receipt(&mut budi, method, &order_code).await;
 }
 
@@ -97,11 +157,16 @@ async fn finds_the_instructions(app: &TestApp, customer: &Customer, method: &str
     assert!(page.contains("Bayar sebelum") && page.contains("WIB"), "{page}");
     let charge = app.charge(customer).await;
     assert_eq!((charge.gross_amount, charge.status.as_str()), (150_000, "pending"));
+    if let "GoPay" | "ShopeePay" = method {
+        let app_link = customer.page.link(&format!("Buka {method}"));
+        assert!(app_link.path().ends_with(&charge.order_id), "{app_link}");
+        return;
+    }
     assert!(!charge.instructions.is_empty());
     for (label, value) in &charge.instructions {
         if method == "QRIS" {
             assert!(value.starts_with("000201"), "{label} is no QRIS payload: {value}");
-            assert!(customer.page.html.contains("<svg class=\"qr\""), "{page}");
+            assert!(customer.page.html.contains("<img class=\"qr\""), "{page}");
         } else {
             let digits: String = page.chars().filter(char::is_ascii_digit).collect();
             assert!(digits.contains(value), "no {label} {value} on the page: {page}");

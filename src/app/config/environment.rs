@@ -6,13 +6,14 @@ use std::path::Path;
 use super::Mistakes;
 
 /// Every variable that means something here.
-pub(super) const KNOWN: [&str; 26] = [
+pub(super) const KNOWN: [&str; 29] = [
     "DATABASE_URL",
     "TAUTAN_ADMINS",
     "TAUTAN_BASE_URL",
     "TAUTAN_DATA_DIR",
     "TAUTAN_LISTEN",
     "TAUTAN_LOG",
+    "TAUTAN_MAIL_FROM",
     "TAUTAN_MASTER_KEY",
     "TAUTAN_MIDTRANS_LIVE_API_URL",
     "TAUTAN_MIDTRANS_LIVE_MERCHANT_ID",
@@ -24,6 +25,7 @@ pub(super) const KNOWN: [&str; 26] = [
     "TAUTAN_MIDTRANS_SANDBOX_SNAP_URL",
     "TAUTAN_RETENTION_DAYS",
     "TAUTAN_SHOPS",
+    "TAUTAN_SMTP_URL",
     "TAUTAN_TELEGRAM_API_URL",
     "TAUTAN_TELEGRAM_TOKEN",
     "TAUTAN_TELEGRAM_UPDATES",
@@ -32,6 +34,7 @@ pub(super) const KNOWN: [&str; 26] = [
     "TAUTAN_MASTER_KEY_FILE",
     "TAUTAN_MIDTRANS_LIVE_SERVER_KEY_FILE",
     "TAUTAN_MIDTRANS_SANDBOX_SERVER_KEY_FILE",
+    "TAUTAN_SMTP_URL_FILE",
     "TAUTAN_TELEGRAM_TOKEN_FILE",
 ];
 

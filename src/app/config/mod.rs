@@ -12,9 +12,11 @@ use url::Url;
 
 use crate::domain::id::TelegramId;
 use crate::gateways::midtrans::MidtransAddresses;
+use crate::messaging::email::{MailSender, MailServer};
 use crate::services::admission::ShopPolicy;
 
 mod environment;
+mod mail;
 pub mod reading;
 #[cfg(test)]
 mod tests;
@@ -54,6 +56,17 @@ pub struct Settings {
     pub live: Option<MidtransAccount>,
     /// Where the accounts are that shops connect themselves.
     pub midtrans: MidtransAddresses,
+    /// Who sends letters by e-mail; without it, none are sent.
+    pub mail: Option<MailSettings>,
+}
+
+/// Who sends letters by e-mail.
+#[derive(Debug, Clone)]
+pub struct MailSettings {
+    /// The mail server.
+    pub server: MailServer,
+    /// Whom letters come from.
+    pub sender: MailSender,
 }
 
 /// A Midtrans account of the operator's.

@@ -43,6 +43,7 @@ impl Settings {
         let sandbox = reading.midtrans(Mode::Sandbox);
         let live = reading.midtrans(Mode::Live);
         let midtrans = reading.midtrans_addresses();
+        let mail = reading.mail();
         let mistakes = reading.mistakes;
         let settings = (|| {
             Some(Self {
@@ -61,6 +62,7 @@ impl Settings {
                 sandbox,
                 live,
                 midtrans: midtrans?,
+                mail,
             })
         })();
         settings.filter(|_| mistakes.sentences.is_empty()).ok_or(mistakes)
@@ -90,9 +92,9 @@ pub fn read_backup_settings(environment: &Environment) -> Result<(SecretString, 
     url.zip(master_key).ok_or(reading.mistakes)
 }
 
-struct Reading<'a> {
-    environment: &'a Environment,
-    mistakes: Mistakes,
+pub(super) struct Reading<'a> {
+    pub(super) environment: &'a Environment,
+    pub(super) mistakes: Mistakes,
 }
 
 impl Reading<'_> {

@@ -95,3 +95,26 @@ fn a_secret_may_stand_in_a_file_that_only_its_owner_reads() {
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
     assert!(Settings::read(&Environment::of(&variables)).is_ok());
 }
+
+#[test]
+fn letters_need_a_server_and_a_sender() {
+    let (server, sender) = ("TAUTAN_SMTP_URL", "TAUTAN_MAIL_FROM");
+    let address = "smtps://pay:s3cret@mail.example.com";
+    let mut variables = good();
+    variables.extend([(server, address), (sender, "Toko <pay@example.com>")]);
+    let settings = Settings::read(&Environment::of(&variables)).unwrap();
+    assert!(settings.mail.is_some() && !format!("{settings:?}").contains("s3cret"));
+    assert!(Settings::read(&Environment::of(&good())).unwrap().mail.is_none());
+    for (given, named, mending) in [
+        (vec![(server, address)], sender, "pay@example.com"),
+        (vec![(sender, "pay@example.com")], server, "leave that out"),
+        (vec![(server, address), (sender, "pay")], sender, "pay@example.com"),
+        (vec![(server, "mail.example.com"), (sender, "pay@example.com")], server, "smtps://"),
+        (vec![(server, "smtp://h.example.com?tls=none"), (sender, "pay@example.com")], server, "encryption"),
+    ] {
+        let mistakes = mistakes(&given);
+        assert!(mistakes.sentences[named].contains(mending), "{mistakes}");
+        assert_eq!(mistakes.sentences.len(), 1, "{mistakes}");
+        assert!(!mistakes.to_string().contains("s3cret"));
+    }
+}

@@ -17,14 +17,19 @@ use url::Url;
 use self::own_accounts::OwnAccounts;
 use super::commands::DemoArguments;
 use super::config::reading::own_machine;
-use super::config::{MasterKey, Settings, UpdatesBy};
+use super::config::{MailSettings, MasterKey, Settings, UpdatesBy};
 use super::lifecycle::{self, Extras, Running};
+use crate::messaging::email::{MailSender, MailServer};
 use crate::services::admission::ShopPolicy;
+use crate::simulator::mail::{MailSimulator, RunningMail};
 use crate::simulator::telegram::{RunningTelegram, TelegramSimulator};
 use crate::web::server;
 
 /// Any token does for the pretend Telegram; this one says what it is.
 const TOKEN: &str = "1000000000:demo-demo-demo-demo-demo-demo-demo";
+
+/// Where letters are read.
+const INBOX: &str = "/simulator/mail";
 
 /// A file to make links from.
 const PRODUCTS: &str = include_str!("products.csv");
@@ -36,6 +41,7 @@ pub struct RunningDemo {
     running: Running,
     telegram: RunningTelegram,
     own_accounts: OwnAccounts,
+    mail: RunningMail,
     temporary_folder: Option<PathBuf>,
 }
 
@@ -59,6 +65,7 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
         TelegramSimulator::start(loopback()).await.context("the pretend Telegram did not start")?;
     let base_url = Url::parse(&format!("http://{address}/"))?;
     let own_accounts = OwnAccounts::start(&base_url).await.context("the pretend Midtrans did not start")?;
+    let mail = MailSimulator::start(loopback()).await.context("the pretend mail server did not start")?;
     let settings = Settings {
         telegram_token: TOKEN.to_owned().into(),
         telegram_api_url: Url::parse(&telegram.url)?,
@@ -76,15 +83,17 @@ pub async fn start(arguments: &DemoArguments) -> anyhow::Result<RunningDemo> {
         midtrans: own_accounts.addresses()?,
         sandbox: None,
         live: None,
+        mail: Some(mail_settings(&mail)?),
     };
     let pages = Router::new()
         .route("/demo", get(page))
         .route("/demo/products.csv", get(products))
         .nest("/simulator/telegram", telegram.simulator.phone_router())
+        .nest(INBOX, mail.simulator.inbox_router(INBOX))
         .merge(own_accounts.bank_pages());
     let extras = Extras { pages, framed_by_own_pages: true, ..Extras::default() };
     let running = lifecycle::start(settings, listener, extras).await?;
-    Ok(RunningDemo { url: base_url.join("demo")?, running, telegram, own_accounts, temporary_folder })
+    Ok(RunningDemo { url: base_url.join("demo")?, running, telegram, own_accounts, mail, temporary_folder })
 }
 
 impl RunningDemo {
@@ -94,10 +103,17 @@ impl RunningDemo {
         self.telegram.stop().await;
         self.running.stop().await;
         self.own_accounts.stop().await;
+        self.mail.stop().await;
         if let Some(folder) = self.temporary_folder {
             drop(std::fs::remove_dir_all(folder));
         }
     }
+}
+
+/// Letters go to the inbox of this process and nowhere else.
+fn mail_settings(mail: &RunningMail) -> anyhow::Result<MailSettings> {
+    let sender = MailSender::parse("Tautan <pay@tautan.example>").context("the sender is no address")?;
+    Ok(MailSettings { server: MailServer::parse(&mail.url)?, sender })
 }
 
 /// The wished port, or any other when that one is taken: a demo should start.

@@ -20,7 +20,13 @@ fn what_is_awaited_survives_a_restart() {
 fn empty_lists_of_orders_say_so_and_lead_on() {
     for language in Language::ALL {
         let now = Utc.with_ymd_and_hms(2026, 11, 22, 11, 0, 0).unwrap();
-        let reader = Reader { person: TelegramId(7), language, zone: chrono_tz::Asia::Jakarta, now };
+        let reader = Reader {
+            person: TelegramId(7),
+            language,
+            zone: chrono_tz::Asia::Jakarta,
+            now,
+            writes_letters: false,
+        };
         let page = Page { rows: vec![], newer: None, older: None, total: 0 };
         let words = SearchWords::parse(&"<".repeat(100)).unwrap();
         let lists =

@@ -8,6 +8,7 @@ use crate::domain::link_draft::LinkDraft;
 use crate::domain::money::{Currency, Money, PRICE_MAX_MAJOR};
 use crate::domain::offer::{PiecesMax, Pricing};
 use crate::domain::reference::Reference;
+use crate::domain::return_url::ReturnUrl;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::{ItemName, SellerNote};
@@ -68,6 +69,10 @@ pub fn read_answer(
         DraftField::SellerNote => match SellerNote::parse(text) {
             Ok(note) => take(&mut draft.seller_note, Some(note.value)),
             Err(error) => Answer::Refused(refusals::note_refusal(reader.language, &error)),
+        },
+        DraftField::ReturnUrl => match ReturnUrl::parse(text) {
+            Ok(url) => take(&mut draft.offer.return_url, Some(url)),
+            Err(error) => Answer::Refused(refusals::return_refusal(reader.language, error)),
         },
         DraftField::Pieces | DraftField::OpensAt | DraftField::BuyerNote => {
             goods_answers::read(reader, field, text, draft)
@@ -163,6 +168,7 @@ fn leave_out(draft: &mut LinkDraft, state: &LinkTalk) -> Option<DraftField> {
         DraftField::OpensAt => draft.opens_at = None,
         DraftField::BuyerNote => draft.offer.buyer_note = None,
         DraftField::SellerNote => draft.seller_note = None,
+        DraftField::ReturnUrl => draft.offer.return_url = None,
         DraftField::Name | DraftField::Price | DraftField::Limit | DraftField::Expiry => return None,
     }
     Some(field)

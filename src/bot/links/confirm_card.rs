@@ -22,7 +22,7 @@ use crate::domain::id::DraftId;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::usage_limit::UsageLimit;
-use crate::messaging::buttons::{CreatingPress, DraftChoice, DraftField, Press};
+use crate::messaging::buttons::{CreatingPress, DraftChoice, DraftField, MethodsPress, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::html::code;
 use crate::messaging::price_words::price_words;
@@ -131,6 +131,10 @@ pub fn refused_card(reader: &Reader, draft: &LinkDraft, mode: Mode, refusal: &Cr
     let mend = match refusal {
         CreationRefusal::SlugTaken(_) | CreationRefusal::SlugGuessable(_) => vec![suffix()],
         CreationRefusal::OpensTooLate => vec![edit("goods-button-opens", DraftField::OpensAt)],
+        CreationRefusal::NoMethodTaken => {
+            let methods = Press::Methods(MethodsPress::Draft(draft.id));
+            vec![button("methods-button", methods), edit("draft-button-price", DraftField::Price)]
+        }
         CreationRefusal::PiecesTooDear => vec![edit("goods-button-pieces", DraftField::Pieces)],
         CreationRefusal::ReferenceTaken(_) => vec![edit("draft-button-reference", DraftField::Reference)],
         CreationRefusal::ExpiryTooSoon => {
@@ -172,6 +176,10 @@ pub(in crate::bot) fn creation_refusal(
             let price = draft.price.map(|price| price.display(reader.language)).unwrap_or_default();
             text("draft-refused-amount").with_safe("price", price).html()
         }
+        CreationRefusal::NoMethodTaken => {
+            let price = draft.price.map(|price| price.display(reader.language)).unwrap_or_default();
+            text("methods-refused").with_safe("price", price).html()
+        }
         CreationRefusal::OpensTooLate => reader.say("goods-refused-opens"),
         CreationRefusal::PiecesTooDear => reader.say("goods-refused-dear"),
         CreationRefusal::NoLiveAccount => reader.say("draft-refused-live"),
@@ -207,9 +215,10 @@ fn description(reader: &Reader, draft: &LinkDraft, mode: Mode) -> String {
         limit_line(reader, draft.usage_limit),
         until_line(reader, draft.expires_at),
         buyer_line(reader, draft.customer.as_ref()),
-        reference,
-        address,
     ]);
+    let is_new = draft.change.is_none();
+    lines.extend(reader.letter_line(draft.customer.as_ref()).filter(|_| is_new));
+    lines.extend([reference, address]);
     lines.extend(goods::note_line(reader, draft.seller_note.as_ref()));
     if has_guessable_address(draft) {
         lines.push(reader.say("draft-card-guessable"));

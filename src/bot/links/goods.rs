@@ -19,12 +19,13 @@ use crate::domain::money::Money;
 use crate::domain::offer::{Bill, Offer, Pricing};
 use crate::domain::visible_text::SellerNote;
 use crate::messaging::buttons::goods::GoodsPress;
-use crate::messaging::buttons::{DraftField, Press};
+use crate::messaging::buttons::{DraftField, MethodsPress, Press};
 use crate::messaging::card::{Card, CardButton, cut};
 use crate::messaging::html::escape;
 use crate::messaging::texts::Say;
 use crate::services::merchants::Seat;
 
+use super::link_methods::methods_line;
 use super::questions::{Offers, question_in_words};
 use super::wording::Reader;
 use super::{LinkTalk, Question, Way, confirm_card, editing_seat, open_draft, reader};
@@ -83,7 +84,7 @@ async fn ask_price(talk: &mut Talk, seat: &Seat, draft: &LinkDraft, key: &str) -
 }
 
 /// Shows a card that belongs to a draft while nothing is asked: a picture that comes now is the draft's.
-async fn shown_for(talk: &mut Talk, id: DraftId, card: Card) -> Result<(), BotError> {
+pub(super) async fn shown_for(talk: &mut Talk, id: DraftId, card: Card) -> Result<(), BotError> {
     talk.go(Conversation::Idle);
     talk.show(card).await?;
     talk.confirms(Some(id));
@@ -109,7 +110,8 @@ pub fn more_card(reader: &Reader, draft: &LinkDraft, mode: Mode) -> Card {
             edit("goods-button-pieces", DraftField::Pieces),
         ])
         .row([edit("goods-button-note", DraftField::BuyerNote), edit("note-button", DraftField::SellerNote)])
-        .row([edit("goods-button-opens", DraftField::OpensAt)])
+        .row([edit("goods-button-opens", DraftField::OpensAt), edit("return-button", DraftField::ReturnUrl)])
+        .row([button("methods-button", Press::Methods(MethodsPress::Draft(draft.id)))])
         .row([
             button("goods-button-range", Press::Goods(GoodsPress::Range(draft.id))),
             button("goods-button-bill", Press::Goods(GoodsPress::Bill(draft.id))),
@@ -170,6 +172,10 @@ pub fn lines(reader: &Reader, price: Money, offer: &Offer, opens_at: Option<Date
         let shown = cut(note.as_str(), NOTE_CHARACTERS_MAX);
         lines.push(text("goods-note").with("note", shown).html());
     }
+    if let Some(url) = &offer.return_url {
+        lines.push(text("return-line").with("url", cut(url.as_str(), NOTE_CHARACTERS_MAX)).html());
+    }
+    lines.extend(methods_line(reader, &offer.methods));
     lines.extend(opens_at.map(|at| text("link-opens").with_safe("opens", reader.instant(at)).html()));
     lines
 }

@@ -80,7 +80,9 @@ pub fn created_card(reader: &Reader, view: &LinkView) -> Card {
     let opens_at = view.link.opens_at.filter(|at| *at > view.now);
     let opens = |at| Say::new(reader.language, "link-opens").with_safe("opens", reader.instant(at)).html();
     let ends = [until_line(reader, view), reader.mode(view.link.mode)];
-    let lines: Vec<String> = lines.into_iter().chain(opens_at.map(opens)).chain(ends).collect();
+    let goes_to = reader.letter_line(view.link.customer.as_ref());
+    let lines = lines.into_iter().chain(opens_at.map(opens)).chain(goes_to).chain(ends);
+    let lines: Vec<String> = lines.collect();
     let details = CardButton::press(reader.say("link-button-details"), Press::Link(view.link.id));
     let card = Card::new(lines.join("\n")).following(&view.link, CardFace::Made, view.now);
     let mut card = with_buttons(reader, view, card, Some(details));

@@ -30,6 +30,7 @@ pub mod email_draft;
 pub mod goods;
 mod goods_answers;
 pub mod link_card;
+pub mod link_methods;
 pub mod link_orders;
 pub mod links_list;
 pub mod money_card;
@@ -76,6 +77,8 @@ pub enum LinkTalk {
     AwaitingBuyerNote(Question),
     /// What the team writes down for itself.
     AwaitingSellerNote(Question),
+    /// Where customers may go on once they have paid.
+    AwaitingReturnUrl(Question),
     /// Which of several prices was meant; afterwards, which of several expiries, if any.
     ChoosingPrice {
         /// What was asked, and how.
@@ -131,6 +134,7 @@ impl LinkTalk {
             DraftField::OpensAt => Self::AwaitingOpensAt(question),
             DraftField::BuyerNote => Self::AwaitingBuyerNote(question),
             DraftField::SellerNote => Self::AwaitingSellerNote(question),
+            DraftField::ReturnUrl => Self::AwaitingReturnUrl(question),
         }
     }
 
@@ -149,6 +153,7 @@ impl LinkTalk {
             Self::AwaitingOpensAt(_) => DraftField::OpensAt,
             Self::AwaitingBuyerNote(_) => DraftField::BuyerNote,
             Self::AwaitingSellerNote(_) => DraftField::SellerNote,
+            Self::AwaitingReturnUrl(_) => DraftField::ReturnUrl,
         }
     }
 
@@ -167,6 +172,7 @@ impl LinkTalk {
             | Self::AwaitingOpensAt(question)
             | Self::AwaitingBuyerNote(question)
             | Self::AwaitingSellerNote(question)
+            | Self::AwaitingReturnUrl(question)
             | Self::ChoosingPrice { question, .. }
             | Self::ChoosingExpiry { question, .. } => *question,
         }
@@ -210,6 +216,7 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         | Press::Restock(..)
         | Press::MakeLike(_) => change_link::pressed(talk, press).await,
         Press::Goods(press) => goods::pressed(talk, press).await,
+        Press::Methods(press) => link_methods::pressed(talk, press).await,
         Press::Calendar(press) => calendar::pressed(talk, press).await,
         Press::Delete(id) => delete_link::ask(talk, id).await,
         Press::DeleteYes(id) => delete_link::delete(talk, id).await,
@@ -295,6 +302,7 @@ pub(super) fn reader(talk: &Talk, seat: &Seat) -> Reader {
         language: talk.language,
         zone: seat.merchant.time_zone,
         now: talk.services.clock().now(),
+        writes_letters: talk.services.writes_letters(),
     }
 }
 

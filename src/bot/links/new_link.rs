@@ -182,13 +182,13 @@ pub(in crate::bot) fn draft_from(
         ExpiryReading::At(instant) => (Some(instant), vec![]),
         ExpiryReading::Ambiguous(expiries) => (None, expiries),
     };
-    let LineExtras { chosen, pieces_max, opens_at, buyer_note } = reading.extras;
+    let LineExtras { chosen, pieces_max, opens_at, buyer_note, return_url, methods } = reading.extras;
     let each = pieces_max.map_or(Pricing::Fixed, Pricing::PerPiece);
     let pricing = chosen.map_or(each, Pricing::Chosen);
     let draft = LinkDraft {
         item_name: Some(reading.name.value),
         price: chosen.map(|chosen| chosen.shown()).or(price),
-        offer: Offer { pricing, photo: None, buyer_note },
+        offer: Offer { pricing, photo: None, buyer_note, return_url, methods },
         opens_at,
         usage_limit: if reading.says_limit { reading.usage_limit } else { defaults.usage_limit },
         expires_at,

@@ -98,7 +98,7 @@ async fn begin_with(talk: &mut Talk, seat: &Seat, caption: &str, photo: PhotoId)
 }
 
 /// Fetches the picture and keeps it, or says by its key why that cannot be.
-async fn fetch(
+pub(in crate::bot) async fn fetch(
     talk: &Talk,
     seat: &Seat,
     photo: &SentPhoto,

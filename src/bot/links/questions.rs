@@ -137,6 +137,7 @@ const fn question_key(field: DraftField, prices: &[Money]) -> &'static str {
         DraftField::OpensAt => "goods-ask-opens",
         DraftField::BuyerNote => "goods-ask-note",
         DraftField::SellerNote => "note-ask",
+        DraftField::ReturnUrl => "return-ask",
     }
 }
 
@@ -156,6 +157,7 @@ fn present_value(reader: &Reader, draft: &LinkDraft, field: DraftField) -> Optio
         DraftField::OpensAt => draft.opens_at.map(|at| reader.instant(at)),
         DraftField::BuyerNote => draft.offer.buyer_note.as_ref().map(|note| note.as_str().to_owned()),
         DraftField::SellerNote => draft.seller_note.as_ref().map(|note| note.as_str().to_owned()),
+        DraftField::ReturnUrl => draft.offer.return_url.as_ref().map(|url| url.as_str().to_owned()),
     }
 }
 
@@ -215,6 +217,7 @@ fn choice_rows(
         ],
         DraftField::BuyerNote => vec![vec![said("goods-button-no-note", DraftChoice::Skip)]],
         DraftField::SellerNote => vec![vec![said("note-button-none", DraftChoice::Skip)]],
+        DraftField::ReturnUrl => vec![vec![said("return-button-none", DraftChoice::Skip)]],
         DraftField::Reference | DraftField::Slug => {
             vec![vec![said("draft-button-generate", DraftChoice::Skip)]]
         }

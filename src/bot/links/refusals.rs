@@ -9,6 +9,7 @@ use crate::domain::money::{Currency, PriceError};
 use crate::domain::offer::PricingError;
 use crate::domain::one_line::LineError;
 use crate::domain::reference::ReferenceError;
+use crate::domain::return_url::{ReturnUrl, ReturnUrlError};
 use crate::domain::slug::SlugError;
 use crate::domain::usage_limit::UsageLimitError;
 use crate::domain::visible_text::TextError;
@@ -48,6 +49,10 @@ pub fn line_refusal(language: Language, error: &LineError, currency: Currency) -
         LineError::ChosenPieces => say(language, "goods-wrong-chosen-pieces"),
         LineError::Opens { error, .. } => opens_refusal(language, error),
         LineError::Message { error, .. } => message_refusal(language, error),
+        LineError::ReturnUrl { error, .. } => return_refusal(language, *error),
+        LineError::Methods { text } => {
+            say_with(language, "methods-wrong-word", &[("typed", typed(&shortened(text)))])
+        }
     }
 }
 
@@ -253,12 +258,27 @@ pub fn note_refusal(language: Language, error: &TextError) -> String {
     }
 }
 
+/// Why a text is no address to go on to, as HTML.
+#[must_use]
+pub fn return_refusal(language: Language, error: ReturnUrlError) -> String {
+    match error {
+        ReturnUrlError::NotHttps => say(language, "return-wrong-https"),
+        ReturnUrlError::NoWebsite => say(language, "return-wrong-website"),
+        ReturnUrlError::OddCharacters => say(language, "return-wrong-characters"),
+        ReturnUrlError::TooLong => {
+            let max = whole(ReturnUrl::BYTES_MAX);
+            say_with(language, "return-wrong-long", &[("max", max)])
+        }
+        ReturnUrlError::CardNumber => say(language, "return-wrong-card"),
+    }
+}
+
 fn repeated_key(keyword: &str) -> &'static str {
     match keyword {
         "ref" => "new-twice-reference",
         "link" => "new-twice-address",
         "note" => "new-twice-note",
-        "qty" | "opens" | "message" => "goods-wrong-twice",
+        "qty" | "opens" | "message" | "return" | "pay" => "goods-wrong-twice",
         _ => "new-twice-customer",
     }
 }

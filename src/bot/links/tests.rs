@@ -28,7 +28,8 @@ fn now() -> DateTime<Utc> {
 }
 
 fn reader_of(language: Language) -> Reader {
-    Reader { person: TelegramId(7), language, zone: Tz::Asia__Jakarta, now: now() }
+    let zone = Tz::Asia__Jakarta;
+    Reader { person: TelegramId(7), language, zone, now: now(), writes_letters: true }
 }
 
 fn rupiah(minor: i64) -> Money {

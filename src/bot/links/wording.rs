@@ -8,8 +8,9 @@ use crate::domain::id::TelegramId;
 use crate::domain::instant_text::{display_instant, display_instant_at, display_time};
 use crate::domain::language::Language;
 use crate::domain::merchant::Mode;
+use crate::messaging::html::code;
 use crate::messaging::notifications::mode_mark;
-use crate::messaging::texts::say;
+use crate::messaging::texts::{Say, say};
 
 /// For whom, where and when a card is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Reader {
     pub zone: Tz,
     /// When the card is read.
     pub now: DateTime<Utc>,
+    /// Whether links go to their customers by e-mail.
+    pub writes_letters: bool,
 }
 
 impl Reader {
@@ -29,6 +32,13 @@ impl Reader {
     #[must_use]
     pub fn say(&self, key: &str) -> String {
         say(self.language, key)
+    }
+
+    /// Where a link goes by itself, when it is for somebody with an e-mail address.
+    #[must_use]
+    pub fn letter_line(&self, customer: Option<&NamedCustomer>) -> Option<String> {
+        let email = customer.and_then(|customer| customer.email.as_ref()).filter(|_| self.writes_letters)?;
+        Some(Say::new(self.language, "letter-goes-to").with_safe("email", code(email.as_str())).html())
     }
 
     /// Day, date, time and zone; the year where it is another one.

@@ -87,6 +87,7 @@ impl Making<'_> {
             language: seat.member.language,
             zone: seat.merchant.time_zone,
             now: self.services.clock().now(),
+            writes_letters: self.services.writes_letters(),
         };
         let say = |draft: &_, refusal: &_| plain_reason(&creation_refusal(&reader, draft, refusal));
         let mut shown_at = reader.now;

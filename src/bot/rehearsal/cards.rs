@@ -7,7 +7,7 @@ use crate::bot::talk::Talk;
 use crate::domain::attempt::PaymentAttempt;
 use crate::domain::merchant::{Mode, Role};
 use crate::domain::payment_link::PaymentLink;
-use crate::domain::payment_method::{PaymentInstructions, PaymentMethod};
+use crate::domain::payment_method::{MethodKind, PaymentInstructions, PaymentMethod};
 use crate::domain::recap::RecapFigures;
 use crate::messaging::buttons::{GatewayPress, Press, RehearsalPress};
 use crate::messaging::card::{Card, CardButton, HALF_WIDTH, cut};
@@ -129,8 +129,12 @@ pub(super) fn instructions(
         }
         Payer::Page(url) => {
             let pay = CardButton::url(talk.say("rehearsal-button-page"), url.clone());
-            let is_qr = attempt.method == PaymentMethod::Qris;
-            (if is_qr { "rehearsal-pay-qr-there" } else { "rehearsal-pay-there" }, Some(pay))
+            let key = match attempt.method.kind() {
+                MethodKind::Qr => "rehearsal-pay-qr-there",
+                MethodKind::Wallet | MethodKind::Redirect => "rehearsal-pay-outside",
+                MethodKind::VirtualAccount | MethodKind::Bill | MethodKind::Counter => "rehearsal-pay-there",
+            };
+            (key, Some(pay))
         }
         Payer::Nobody => ("rehearsal-pay-nobody", None),
     };
@@ -201,9 +205,10 @@ fn how_to_pay(talk: &Talk, asked: &PaymentInstructions) -> String {
         PaymentInstructions::CounterCode { store, code: said } => {
             format!("{} {}", escape(store), code(said))
         }
-        PaymentInstructions::Qr { .. }
-        | PaymentInstructions::Deeplink { .. }
-        | PaymentInstructions::Redirect { .. } => talk.say("rehearsal-qr"),
+        PaymentInstructions::Qr { .. } => talk.say("rehearsal-qr"),
+        PaymentInstructions::Deeplink { .. } | PaymentInstructions::Redirect { .. } => {
+            talk.say("rehearsal-outside")
+        }
     }
 }
 
@@ -226,7 +231,14 @@ fn with_mode(talk: &Talk, text: String) -> String {
 }
 
 fn reader(talk: &Talk, page: &OrderPage) -> Reader {
-    Reader { person: talk.person, language: talk.language, zone: page.merchant.time_zone, now: page.now }
+    Reader {
+        person: talk.person,
+        language: talk.language,
+        zone: page.merchant.time_zone,
+        now: page.now,
+        // The made-up customer gets no letters.
+        writes_letters: false,
+    }
 }
 
 fn short_name(method: PaymentMethod) -> String {

@@ -72,8 +72,13 @@ async fn offers(services: &Services, seat: &Seat, words: &str) -> Result<InlineA
 
 fn article(services: &Services, seat: &Seat, view: &LinkView) -> InlineArticle {
     let language = seat.member.language;
-    let reader =
-        Reader { person: seat.member.telegram_id, language, zone: seat.merchant.time_zone, now: view.now };
+    let reader = Reader {
+        person: seat.member.telegram_id,
+        language,
+        zone: seat.merchant.time_zone,
+        now: view.now,
+        writes_letters: false,
+    };
     let (icon, word) = state_words(view.state);
     let limit = view.link.usage_limit.map_or(0, |limit| limit.get());
     let usage = Say::new(language, "link-usage")

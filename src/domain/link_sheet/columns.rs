@@ -17,6 +17,8 @@ pub enum SheetColumn {
     BuyerNote,
     /// What the team writes down for itself.
     SellerNote,
+    /// Where customers may go on once they have paid.
+    ReturnUrl,
     /// For whom.
     Customer,
     /// Where that person is called.
@@ -27,6 +29,8 @@ pub enum SheetColumn {
     Slug,
     /// From when it takes payments.
     Opens,
+    /// How it can be paid.
+    Methods,
     /// Where the link is that was made from the row.
     Made,
     /// What became of the row.
@@ -45,7 +49,7 @@ pub const USUAL_ORDER: [SheetColumn; 6] = [
 
 /// Names of columns: in small letters and digits alone, without what stands in brackets. What people count in
 /// pieces counts as a limit: selling less than there is does no harm.
-const NAMES: [(SheetColumn, &[&str]); 14] = [
+const NAMES: [(SheetColumn, &[&str]); 16] = [
     (
         SheetColumn::Name,
         &[
@@ -185,6 +189,23 @@ const NAMES: [(SheetColumn, &[&str]); 14] = [
         &["catatan", "catatansaya", "keterangan", "memo", "note", "notes", "mynote", "remark", "remarks"],
     ),
     (
+        SheetColumn::ReturnUrl,
+        &[
+            "kembali",
+            "kembalike",
+            "halamankembali",
+            "situs",
+            "setelahbayar",
+            "return",
+            "returnurl",
+            "returnto",
+            "redirect",
+            "redirecturl",
+            "website",
+            "successurl",
+        ],
+    ),
+    (
         SheetColumn::Customer,
         &[
             "pembeli",
@@ -227,6 +248,23 @@ const NAMES: [(SheetColumn, &[&str]); 14] = [
     (
         SheetColumn::Opens,
         &["buka", "dibuka", "mulai", "mulaijual", "opens", "opensat", "starts", "startsat", "start"],
+    ),
+    (
+        SheetColumn::Methods,
+        &[
+            "bayar",
+            "carabayar",
+            "metode",
+            "metodebayar",
+            "metodepembayaran",
+            "method",
+            "methods",
+            "pay",
+            "paywith",
+            "paymentmethod",
+            "paymentmethods",
+            "waystopay",
+        ],
     ),
     (SheetColumn::Made, &["tautanjadi", "linkmade"]),
     (SheetColumn::Outcome, &["hasil", "result"]),

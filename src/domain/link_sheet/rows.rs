@@ -5,8 +5,11 @@ use crate::domain::customer::{NamedCustomer, TypedPart};
 use crate::domain::expiry::{ExpiryError, ExpiryReading, parse_expiry};
 use crate::domain::money::{Price, PriceError, parse_price};
 use crate::domain::offer::{BuyerNote, ChosenPrice, PricingError, read_range};
-use crate::domain::one_line::{LineError, LineExtras, LineReading, LineSetting, read_opening};
+use crate::domain::one_line::{
+    LineError, LineExtras, LineReading, LineSetting, read_methods, read_opening, read_return_url,
+};
 use crate::domain::reference::Reference;
+use crate::domain::return_url::ReturnUrl;
 use crate::domain::slug::Slug;
 use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::{ItemName, SellerNote};
@@ -59,6 +62,8 @@ impl<'a> Row<'a> {
         let expiry = until.map_or(Ok(ExpiryReading::Never), |text| read_expiry(text, setting))?;
         let opens = self.cell(SheetColumn::Opens);
         let opens_at = opens.map(|text| read_opening(text.to_owned(), setting)).transpose()?;
+        let methods = self.cell(SheetColumn::Methods);
+        let methods = methods.map(|text| read_methods(text.to_owned())).transpose()?;
         Ok(LineReading {
             name,
             price,
@@ -70,7 +75,14 @@ impl<'a> Row<'a> {
             reference: self.cell(SheetColumn::Reference).map(read_reference).transpose()?,
             slug: self.cell(SheetColumn::Slug).map(read_slug).transpose()?,
             note: self.note()?,
-            extras: LineExtras { chosen, pieces_max: None, opens_at, buyer_note: self.buyer_note()? },
+            extras: LineExtras {
+                chosen,
+                pieces_max: None,
+                opens_at,
+                buyer_note: self.buyer_note()?,
+                return_url: self.return_url()?,
+                methods: methods.unwrap_or_default(),
+            },
         })
     }
 
@@ -88,6 +100,10 @@ impl<'a> Row<'a> {
         let Some(text) = self.cell(SheetColumn::SellerNote) else { return Ok(None) };
         let wrong = |error| LineError::Note { text: text.to_owned(), error };
         SellerNote::parse(text).map(|note| Some(note.value)).map_err(wrong)
+    }
+
+    fn return_url(&self) -> Result<Option<ReturnUrl>, LineError> {
+        self.cell(SheetColumn::ReturnUrl).map(|text| read_return_url(text.to_owned())).transpose()
     }
 
     fn buyer_note(&self) -> Result<Option<BuyerNote>, LineError> {

@@ -4,6 +4,7 @@ use chrono_tz::Asia::Jakarta;
 use super::*;
 use crate::domain::expiry::ExpiryReading;
 use crate::domain::language::Language;
+use crate::domain::method_set::MethodSet;
 use crate::domain::money::{Currency, Money, Price};
 use crate::domain::one_line::LineReading;
 
@@ -98,6 +99,15 @@ fn every_column_is_read_as_its_part_of_a_line_is() {
     assert_eq!(customer.email.as_ref().map(|email| email.as_str()), Some("b@example.com"));
     assert!(reading.says_limit && reading.says_expiry && reading.extras.buyer_note.is_some());
     assert_eq!(row.cells.last().map(String::as_str), Some("merah"));
+}
+
+#[test]
+fn a_column_says_how_each_link_is_paid() {
+    let sheet = read_text("nama;harga;cara bayar\nKaos;75rb;qris, bca\nTopi;50rb;\nTas;90rb;tunai\n");
+    let [shirt, hat, bag] = sheet.rows.as_slice() else { panic!("{sheet:?}") };
+    assert_eq!(link(shirt).extras.methods, MethodSet::parse("qris bca").unwrap());
+    assert!(link(hat).extras.methods.is_all());
+    assert!(matches!(&bag.reading, RowReading::Wrong(LineError::Methods { text }) if text == "tunai"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use chrono::TimeZone;
 
 use super::*;
 use crate::domain::one_line::LineSetting;
+use crate::domain::visible_text::TextError;
 
 fn setting() -> LineSetting {
     let now = Utc.with_ymd_and_hms(2026, 11, 22, 7, 0, 0).unwrap();
@@ -156,6 +157,8 @@ fn what_is_kept_reads_back() {
             pricing,
             photo: Some(PhotoId::generate()),
             buyer_note: BuyerNote::parse("hai").ok().map(|note| note.value),
+            return_url: ReturnUrl::parse("https://toko.id/lunas").ok(),
+            methods: MethodSet::parse("qris, bca").unwrap(),
         };
         let json = serde_json::to_string(&offer).unwrap();
         assert_eq!(serde_json::from_str::<Offer>(&json).unwrap(), offer, "{json}");

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use super::keywords::{KeyedLine, Word};
 use super::{LineError, LineSetting};
 use crate::domain::expiry::{ExpiryError, ExpiryReading, parse_expiry};
+use crate::domain::method_set::{MethodSet, MethodSetError};
 use crate::domain::offer::{BuyerNote, ChosenPrice, PiecesMax, is_surely_a_range, read_range};
+use crate::domain::return_url::ReturnUrl;
 
 /// The words of the longest range: `50 rb - 200 rb saran 100 rb`.
 const RANGE_WORDS_MAX: usize = 8;
@@ -21,6 +23,10 @@ pub struct LineExtras {
     pub opens_at: Option<DateTime<Utc>>,
     /// What customers read once they have paid, `pesan:`.
     pub buyer_note: Option<BuyerNote>,
+    /// Where customers may go on once they have paid, `kembali:`.
+    pub return_url: Option<ReturnUrl>,
+    /// The ways to pay, `bayar:`.
+    pub methods: MethodSet,
 }
 
 impl LineExtras {
@@ -45,11 +51,13 @@ pub(super) fn take_out(line: &mut KeyedLine, setting: &LineSetting) -> Result<Li
         None => None,
     };
     let opens_at = line.opens.take().map(|text| read_opening(text, setting)).transpose()?;
+    let return_url = line.return_url.take().map(read_return_url).transpose()?;
+    let methods = line.methods.take().map(read_methods).transpose()?.unwrap_or_default();
     let chosen = take_range(&mut line.rest, setting);
     if chosen.is_some() && pieces_max.is_some() {
         return Err(LineError::ChosenPieces);
     }
-    Ok(LineExtras { chosen, pieces_max, opens_at, buyer_note })
+    Ok(LineExtras { chosen, pieces_max, opens_at, buyer_note, return_url, methods })
 }
 
 /// Reads from when a link takes payments.
@@ -64,6 +72,22 @@ pub fn read_opening(text: String, setting: &LineSetting) -> Result<DateTime<Utc>
         Err(error) => error,
     };
     Err(LineError::Opens { text, error })
+}
+
+/// Reads where customers may go on once they have paid.
+///
+/// # Errors
+/// [`LineError::ReturnUrl`].
+pub fn read_return_url(text: String) -> Result<ReturnUrl, LineError> {
+    ReturnUrl::parse(&text).map_err(|error| LineError::ReturnUrl { text, error })
+}
+
+/// Reads which ways to pay a link takes.
+///
+/// # Errors
+/// [`LineError::Methods`].
+pub fn read_methods(text: String) -> Result<MethodSet, LineError> {
+    MethodSet::parse(&text).map_err(|MethodSetError { word }| LineError::Methods { text: word })
 }
 
 fn take_range(words: &mut Vec<Word>, setting: &LineSetting) -> Option<ChosenPrice> {

@@ -1,6 +1,8 @@
-//! The parts of a line that say what they are: `for:`, `ref:`, `link:`, `note:` and others, and the words of a line.
+//! The parts of a line that say what they are: `for:`, `ref:`, `link:`, `note:` and others, and the
+//! words of a line.
 
 use super::LineError;
+use crate::domain::method_set::is_method_word;
 use crate::domain::visible_text::clean;
 
 /// A line with its keyed parts taken out.
@@ -22,6 +24,10 @@ pub(super) struct KeyedLine {
     pub(super) opens: Option<String>,
     /// `pesan:` or `message:`, as far as `for:` reaches.
     pub(super) message: Option<String>,
+    /// `kembali:` or `return:`, one word.
+    pub(super) return_url: Option<String>,
+    /// `bayar:` or `pay:`, as far as ways to pay are named.
+    pub(super) methods: Option<String>,
 }
 
 /// A word of the line, or several in quotes.
@@ -46,6 +52,8 @@ enum Key {
     Pieces,
     Opens,
     Message,
+    ReturnUrl,
+    Methods,
 }
 
 /// Sorts the words of a line into keyed parts and the rest.
@@ -58,7 +66,7 @@ pub(super) fn take_out(text: &str) -> Result<KeyedLine, LineError> {
             Some((key, after_key)) => {
                 let (value, rest) = split_value(key, after_key);
                 line.put(key, value)?;
-                behind_key = matches!(key, Key::Reference | Key::Slug | Key::Pieces);
+                behind_key = matches!(key, Key::Reference | Key::Slug | Key::Pieces | Key::ReturnUrl);
                 remaining = rest;
             }
             None => {
@@ -82,6 +90,8 @@ impl KeyedLine {
             Key::Pieces => (&mut self.pieces, "qty"),
             Key::Opens => (&mut self.opens, "opens"),
             Key::Message => (&mut self.message, "message"),
+            Key::ReturnUrl => (&mut self.return_url, "return"),
+            Key::Methods => (&mut self.methods, "pay"),
         };
         match slot.replace(value) {
             None => Ok(()),
@@ -101,6 +111,8 @@ fn split_key(text: &str) -> Option<(Key, &str)> {
         "qty" | "jumlah" => Key::Pieces,
         "buka" | "dibuka" | "opens" => Key::Opens,
         "pesan" | "message" => Key::Message,
+        "kembali" | "return" => Key::ReturnUrl,
+        "bayar" | "pay" => Key::Methods,
         _ => return None,
     };
     Some((key, after_key.trim_start()))
@@ -112,11 +124,14 @@ fn split_value(key: Key, text: &str) -> (String, &str) {
         return (String::new(), text);
     }
     let (first, after_first) = split_word(text);
-    if matches!(key, Key::Reference | Key::Slug | Key::Pieces) {
+    if matches!(key, Key::Reference | Key::Slug | Key::Pieces | Key::ReturnUrl) {
         return (first.plain, after_first);
     }
     if first.quoted {
         return (without_quotes(&first.typed).to_owned(), after_first);
+    }
+    if key == Key::Methods {
+        return split_methods(text);
     }
     let mut end = text.len();
     let mut rest = after_first;
@@ -128,6 +143,23 @@ fn split_value(key: Key, text: &str) -> (String, &str) {
         rest = split_word(rest).1;
     }
     let (value, rest) = text.split_at(end);
+    (value.trim_end().to_owned(), rest)
+}
+
+/// The ways to pay that a text starts with: its first word, what a comma promises, and whatever names one. So
+/// a limit or a time may stand right behind them.
+fn split_methods(text: &str) -> (String, &str) {
+    let mut rest = text;
+    let mut goes_on = true;
+    while !rest.is_empty() && split_key(rest).is_none() {
+        let (word, after_word) = split_word(rest);
+        if !goes_on && (word.quoted || !is_method_word(&word.typed)) {
+            break;
+        }
+        goes_on = word.typed.ends_with([',', ';', '+', '&', '/', '|']);
+        rest = after_word;
+    }
+    let (value, rest) = text.split_at(text.len() - rest.len());
     (value.trim_end().to_owned(), rest)
 }
 

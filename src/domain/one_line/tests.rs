@@ -4,6 +4,7 @@ use chrono::{TimeDelta, TimeZone};
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::method_set::MethodSet;
 use crate::domain::money::Money;
 
 fn setting(language: Language) -> LineSetting {
@@ -375,4 +376,24 @@ fn what_a_line_says_beside_is_taken_out() {
     assert_eq!(reading.extras.buyer_note.map(String::from).as_deref(), Some("Terima kasih!"));
     assert_eq!(reading.extras.opens_at, Some(Utc.with_ymd_and_hms(2026, 11, 23, 2, 0, 0).unwrap()));
     assert_eq!(reading.usage_limit.map(UsageLimit::get), Some(10));
+}
+
+#[test]
+fn ways_to_pay_end_where_something_else_begins() {
+    let qris_and_bca = MethodSet::parse("qris, bca").unwrap();
+    for text in [
+        "kaos 1rb x10 bayar: qris, bca",
+        "kaos 1rb bayar:qris,bca x10",
+        "kaos 1rb bayar: QRIS dan bank BCA x10 3d",
+    ] {
+        let reading = read(text).unwrap();
+        assert_eq!(reading.extras.methods, qris_and_bca, "{text}");
+        assert_eq!(reading.usage_limit.map(|limit| limit.get()), Some(10), "{text}");
+    }
+    for (text, word) in
+        [("kaos 1rb bayar: tunai", "tunai"), ("kaos 1rb pay: qris, x10", "x10"), ("kaos 1rb bayar:", "")]
+    {
+        assert_eq!(read(text), Err(LineError::Methods { text: word.to_owned() }), "{text}");
+    }
+    assert_eq!(read("kaos 150rb bayar: qris pay: bca"), Err(LineError::Repeated { keyword: "pay" }));
 }

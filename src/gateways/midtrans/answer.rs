@@ -60,6 +60,21 @@ pub(super) struct Fields {
     pub(super) bill_key: Option<String>,
     #[serde(deserialize_with = "text")]
     pub(super) qr_string: Option<String>,
+    #[serde(deserialize_with = "text")]
+    pub(super) payment_code: Option<String>,
+    #[serde(deserialize_with = "text")]
+    pub(super) store: Option<String>,
+    pub(super) actions: Option<Vec<Action>>,
+}
+
+/// An address that a charge comes with.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Action {
+    #[serde(deserialize_with = "text")]
+    pub(super) name: Option<String>,
+    #[serde(deserialize_with = "text")]
+    pub(super) url: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -142,10 +157,13 @@ pub(super) fn retry_after(headers: &HeaderMap) -> TimeDelta {
     })
 }
 
+fn reason(fields: &Fields) -> String {
+    line(fields.status_message.iter().chain(fields.validation_messages.iter().flatten()))
+}
+
 /// The provider's sentences on one line. They may repeat what we sent, so words that look like an
 /// e-mail address or a telephone number are blotted out.
-fn reason(fields: &Fields) -> String {
-    let sentences = fields.status_message.iter().chain(fields.validation_messages.iter().flatten());
+pub(super) fn line<'a>(sentences: impl Iterator<Item = &'a String>) -> String {
     let words = sentences.flat_map(|sentence| sentence.split_whitespace());
     let line = words.map(without_contact).collect::<Vec<_>>().join(" ");
     line.chars().filter(|character| !character.is_control()).take(REASON_CHARACTERS_MAX).collect()

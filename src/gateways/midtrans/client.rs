@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use reqwest::{Client as HttpClient, Method, RequestBuilder, Response, redirect};
+use chrono::TimeDelta;
+use reqwest::{Client as HttpClient, Method, RequestBuilder, Response, StatusCode, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use url::Url;
@@ -12,6 +13,7 @@ use crate::gateways::GatewayError;
 
 use super::Timeouts;
 use super::answer::{Answer, retry_after};
+use super::snap::SnapAnswer;
 
 /// The most bytes of an answer, unpacked; Midtrans' own have a few kilobytes.
 const ANSWER_BYTES_MAX: usize = 64 * 1024;
@@ -20,6 +22,7 @@ const ANSWER_BYTES_MAX: usize = 64 * 1024;
 pub(super) struct Client {
     http: HttpClient,
     api_url: Url,
+    snap_url: Url,
     server_key: SecretString,
     timeouts: Timeouts,
 }
@@ -38,7 +41,12 @@ pub(super) enum Call<'a> {
 }
 
 impl Client {
-    pub(super) fn new(api_url: Url, server_key: SecretString, timeouts: Timeouts) -> reqwest::Result<Self> {
+    pub(super) fn new(
+        api_url: Url,
+        snap_url: Url,
+        server_key: SecretString,
+        timeouts: Timeouts,
+    ) -> reqwest::Result<Self> {
         let http = HttpClient::builder()
             .connect_timeout(timeouts.connect)
             .redirect(redirect::Policy::none())
@@ -46,13 +54,33 @@ impl Client {
             .no_proxy()
             .user_agent(concat!("tautan/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Self { http, api_url, server_key, timeouts })
+        Ok(Self { http, api_url, snap_url, server_key, timeouts })
     }
 
     /// Sends a call and reads the answer. What is left in the [`Answer`] is a code that the caller judges:
     /// time-outs, faults of Midtrans, unreadable answers, a wrong key and "slow down" are errors here.
     pub(super) async fn send(&self, path: &[&str], call: Call<'_>) -> Result<Answer, GatewayError> {
-        let response = self.request(path, call)?.send().await.map_err(unreachable)?;
+        let (http_status, wait, body) = self.exchange(address(&self.api_url, path)?, call).await?;
+        Answer::read(http_status, &body, wait)
+    }
+
+    /// Sends a call to Snap, whose answers have no code of their own: the status of HTTP is left to judge.
+    pub(super) async fn send_to_snap(
+        &self,
+        path: &[&str],
+        call: Call<'_>,
+    ) -> Result<SnapAnswer, GatewayError> {
+        let path = [["snap", "v1"].as_slice(), path].concat();
+        let (http_status, _, body) = self.exchange(address(&self.snap_url, &path)?, call).await?;
+        SnapAnswer::read(http_status, &body)
+    }
+
+    async fn exchange(
+        &self,
+        address: Url,
+        call: Call<'_>,
+    ) -> Result<(StatusCode, TimeDelta, Vec<u8>), GatewayError> {
+        let response = self.request(address, call).send().await.map_err(unreachable)?;
         let http_status = response.status();
         match http_status.as_u16() {
             401 => return Err(GatewayError::Unauthorized),
@@ -69,19 +97,18 @@ impl Client {
             _ => {}
         }
         let wait = retry_after(response.headers());
-        let body = read_body(response).await?;
-        Answer::read(http_status, &body, wait)
+        Ok((http_status, wait, read_body(response).await?))
     }
 
-    fn request(&self, path: &[&str], call: Call<'_>) -> Result<RequestBuilder, GatewayError> {
+    fn request(&self, address: Url, call: Call<'_>) -> RequestBuilder {
         let method = if matches!(call, Call::Get) { Method::GET } else { Method::POST };
         let request = self
             .http
-            .request(method, self.address(path)?)
+            .request(method, address)
             .basic_auth(self.server_key.expose_secret(), Some(""))
             .header("Accept", "application/json")
             .timeout(self.timeout(&call));
-        Ok(match call {
+        match call {
             Call::Get => request,
             // Midtrans wants a JSON type even where there is nothing to say.
             Call::Post => request.header("Content-Type", "application/json"),
@@ -93,23 +120,23 @@ impl Client {
                 // The header is a list, so a comma in an address would end it.
                 .header("X-Override-Notification", notice_url.as_str().replace(',', "%2C"))
                 .json(body),
-        })
+        }
     }
 
     fn timeout(&self, call: &Call<'_>) -> Duration {
         if matches!(call, Call::Charge { .. }) { self.timeouts.charge } else { self.timeouts.other }
     }
+}
 
-    /// Segments are percent-encoded.
-    fn address(&self, path: &[&str]) -> Result<Url, GatewayError> {
-        let mut address = self.api_url.clone();
-        address
-            .path_segments_mut()
-            .map_err(|()| GatewayError::Unreachable("the API address has no path".to_owned()))?
-            .pop_if_empty()
-            .extend(path);
-        Ok(address)
-    }
+/// Segments are percent-encoded.
+fn address(base: &Url, path: &[&str]) -> Result<Url, GatewayError> {
+    let mut address = base.clone();
+    address
+        .path_segments_mut()
+        .map_err(|()| GatewayError::Unreachable("the API address has no path".to_owned()))?
+        .pop_if_empty()
+        .extend(path);
+    Ok(address)
 }
 
 async fn read_body(mut response: Response) -> Result<Vec<u8>, GatewayError> {

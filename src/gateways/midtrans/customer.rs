@@ -50,7 +50,8 @@ pub(super) fn cut(text: &str, units_max: usize) -> String {
 /// Half an address is somebody else's, so one that does not fit is left out.
 fn email(email: &Email, method: PaymentMethod) -> Option<&str> {
     let email = email.as_str();
-    let taken = method != PaymentMethod::PermataVa || is_plain(email);
+    let is_checked = matches!(method, PaymentMethod::PermataVa | PaymentMethod::Indomaret);
+    let taken = !is_checked || is_plain(email);
     (email.len() <= EMAIL_MAX && taken).then_some(email)
 }
 
@@ -61,7 +62,7 @@ fn phone(phone: &Phone, method: PaymentMethod) -> Option<&str> {
     (phone.len() <= PHONE_MAX && taken).then_some(phone)
 }
 
-/// Whether an address passes the stricter, lower-case rule of Permata.
+/// Whether an address passes the stricter, lower-case rule of Permata and Indomaret.
 fn is_plain(email: &str) -> bool {
     let Some((local, domain)) = email.split_once('@') else { return false };
     let labels = |part: &str, others: &str| {
@@ -118,6 +119,7 @@ mod tests {
         let indonesian = "0812 0000 0001";
         assert!(field(indonesian, "rina@example.test", PaymentMethod::PermataVa, "email"));
         assert!(!field(indonesian, "Rina@example.test", PaymentMethod::PermataVa, "email"));
+        assert!(!field(indonesian, "Rina@example.test", PaymentMethod::Indomaret, "email"));
         assert!(field(indonesian, "Rina@example.test", PaymentMethod::Qris, "email"));
         let plain = "rina.7+kaos@toko-7.example.test";
         assert!(field(indonesian, plain, PaymentMethod::PermataVa, "email"));

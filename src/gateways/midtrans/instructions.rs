@@ -1,14 +1,18 @@
 //! What the customer must do, as the answers say it.
 
+use url::Url;
+
 use crate::domain::payment_method::{PaymentInstructions, PaymentMethod};
 
-use super::answer::{Fields, VaNumber};
+use super::answer::{Action, Fields, VaNumber};
 use super::request::bank;
 
 /// The most digits of a number that is typed at a bank's machine.
 const NUMBER_DIGITS_MAX: usize = 40;
 /// The most characters of a QR code's text; EMV allows 512.
 const QR_CHARACTERS_MAX: usize = 1024;
+/// The most bytes of an address that opens an app.
+const ADDRESS_BYTES_MAX: usize = 2_000;
 
 /// What a charge by this method tells the customer; `None` when that is missing or odd.
 pub(super) fn asked(method: PaymentMethod, fields: &Fields) -> Option<PaymentInstructions> {
@@ -22,6 +26,14 @@ pub(super) fn asked(method: PaymentMethod, fields: &Fields) -> Option<PaymentIns
             };
             account(fields.va_numbers.as_deref()?.iter().find(ours)?.va_number.as_deref())
         }
+        PaymentMethod::Gopay | PaymentMethod::Shopeepay => app(fields),
+        PaymentMethod::Indomaret | PaymentMethod::Alfamart => {
+            let is_ours =
+                fields.store.as_deref().is_none_or(|store| store.eq_ignore_ascii_case(method.code()));
+            counter(method, fields).filter(|_| is_ours)
+        }
+        // These are asked for at Snap.
+        PaymentMethod::Card | PaymentMethod::Kredivo | PaymentMethod::Akulaku => None,
     }
 }
 
@@ -35,6 +47,12 @@ pub(super) fn repeated(fields: &Fields) -> Option<PaymentInstructions> {
         .or_else(|| bill(fields))
         .or_else(|| account(fields.permata_va_number.as_deref()))
         .or_else(only_account)
+        .or_else(|| {
+            let store = fields.store.as_deref()?;
+            let stores = [PaymentMethod::Indomaret, PaymentMethod::Alfamart];
+            let method = stores.into_iter().find(|method| store.eq_ignore_ascii_case(method.code()))?;
+            counter(method, fields)
+        })
 }
 
 fn qr(fields: &Fields) -> Option<PaymentInstructions> {
@@ -50,6 +68,28 @@ fn bill(fields: &Fields) -> Option<PaymentInstructions> {
 
 fn account(number: Option<&str>) -> Option<PaymentInstructions> {
     Some(PaymentInstructions::VirtualAccount { number: digits(number)? })
+}
+
+/// Counters print codes of digits, some with letters.
+fn counter(method: PaymentMethod, fields: &Fields) -> Option<PaymentInstructions> {
+    let code = fields.payment_code.as_deref()?;
+    let fits = code.len() <= NUMBER_DIGITS_MAX && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let store = method.name().to_owned();
+    fits.then(|| PaymentInstructions::CounterCode { store, code: code.to_owned() })
+}
+
+/// The address that opens the app. GoPay gives its QR code as a picture of its own only, so there is no text
+/// to draw.
+fn app(fields: &Fields) -> Option<PaymentInstructions> {
+    let opens = |action: &&Action| action.name.as_deref() == Some("deeplink-redirect");
+    let url = fields.actions.as_deref()?.iter().find(opens)?.url.as_deref()?;
+    let fits = url.len() <= ADDRESS_BYTES_MAX && Url::parse(url).is_ok_and(|url| opens_elsewhere(&url));
+    fits.then(|| PaymentInstructions::Deeplink { url: url.to_owned(), qr_payload: None })
+}
+
+/// Whether an address leads to an app or a page, and does not run where it is tapped.
+fn opens_elsewhere(url: &Url) -> bool {
+    !matches!(url.scheme(), "javascript" | "data" | "vbscript" | "blob" | "file" | "about")
 }
 
 fn digits(text: Option<&str>) -> Option<String> {

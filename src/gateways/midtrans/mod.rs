@@ -1,8 +1,9 @@
-//! Midtrans through its Core API: QRIS, virtual accounts and the Mandiri bill.
+//! Midtrans: through its Core API what is paid by a number, a code or an app, through Snap what is typed on
+//! a page of its own.
 //!
 //! Reading order: [`MidtransGateway`] here; `methods` (what is offered), `request` (what we ask),
 //! `client` (how it travels), `answer` (what comes back and which errors it means), `charge` and
-//! `report` (what an answer says about a charge), `notice` (what comes unasked). Nothing here logs: an
+//! `report` (what an answer says about a charge), `snap` (the page of its own), `notice` (what comes unasked). Nothing here logs: an
 //! error carries the provider's code and sentence, never the key, a body or a customer's contact.
 
 mod amount;
@@ -15,6 +16,7 @@ mod methods;
 mod notice;
 mod report;
 mod request;
+mod snap;
 mod status;
 
 use std::time::Duration;
@@ -24,11 +26,11 @@ use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
-use super::{Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest};
+use super::{CalledOff, Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest};
 use crate::domain::attempt::GatewayOrderId;
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
-use crate::domain::payment_method::MethodOffer;
+use crate::domain::payment_method::{MethodKind, MethodOffer, PaymentInstructions};
 use crate::domain::report::{GatewayNotice, PaymentReport};
 
 use self::answer::{Answer, refusal};
@@ -42,7 +44,7 @@ pub struct MidtransSettings {
     /// Where the Core API is, without the `/v2`: [`MidtransSettings::SANDBOX_API`],
     /// [`MidtransSettings::LIVE_API`], or a simulator.
     pub api_url: Url,
-    /// Where Snap is. Cards go there one day; no method of today does.
+    /// Where Snap is, without the `/snap`: cards and pay-later go there.
     pub snap_url: Url,
     /// The merchant that reports must name, to the letter; `None`: not checked.
     pub merchant_id: Option<String>,
@@ -162,8 +164,9 @@ impl MidtransGateway {
                 return Err(MidtransSettingsError::Address(address.clone()));
             }
         }
-        let client = Client::new(settings.api_url, settings.server_key.clone(), settings.timeouts)
-            .map_err(MidtransSettingsError::Client)?;
+        let client =
+            Client::new(settings.api_url, settings.snap_url, settings.server_key.clone(), settings.timeouts)
+                .map_err(MidtransSettingsError::Client)?;
         Ok(Self { client, server_key: settings.server_key, merchant_id: settings.merchant_id })
     }
 
@@ -173,6 +176,21 @@ impl MidtransGateway {
             return Err(request::refused_here("the charge's id is not one that Midtrans takes"));
         }
         self.client.send(&["v2", id.as_str(), action], call).await
+    }
+
+    /// Ends a charge that is not decided yet, if there is one.
+    async fn end(&self, id: &GatewayOrderId) -> Result<(), GatewayError> {
+        let cancelled = self.ask(id, "cancel", Call::Post).await?;
+        if cancelled.code != 412 {
+            return called_off(&cancelled);
+        }
+        // Some channels take no cancel while the customer may still pay, but can be expired.
+        called_off(&self.ask(id, "expire", Call::Post).await?)
+    }
+
+    /// Closes a page of Snap's.
+    async fn close(&self, token: &str) -> Result<CalledOff, GatewayError> {
+        snap::closed(&self.client.send_to_snap(&["transactions", token, "cancel"], Call::Post).await?)
     }
 }
 
@@ -187,12 +205,16 @@ impl PaymentGateway for MidtransGateway {
     }
 
     async fn charge(&self, request: &ChargeRequest) -> Result<Charge, GatewayError> {
-        let body = request::charge_body(request)?;
+        let on_a_page = request.method.kind() == MethodKind::Redirect;
+        let body = if on_a_page { snap::body(request)? } else { request::charge_body(request)? };
         let call = Call::Charge {
             body: &body,
             idempotency_key: request::idempotency_key(&["charge", request.id.as_str()]),
             notice_url: &request.notice_url,
         };
+        if on_a_page {
+            return snap::read(&self.client.send_to_snap(&["transactions"], call).await?);
+        }
         let answer = self.client.send(&["v2", "charge"], call).await?;
         charge::read(request, self.merchant_id.as_deref(), &answer)
     }
@@ -206,13 +228,20 @@ impl PaymentGateway for MidtransGateway {
         report::read(id, self.merchant_id.as_deref(), &answer)
     }
 
-    async fn cancel(&self, id: &GatewayOrderId) -> Result<(), GatewayError> {
-        let cancelled = self.ask(id, "cancel", Call::Post).await?;
-        if cancelled.code != 412 {
-            return called_off(&cancelled);
-        }
-        // Some channels take no cancel while the customer may still pay, but can be expired.
-        called_off(&self.ask(id, "expire", Call::Post).await?)
+    /// The page is closed first: whatever its customer began on it is a charge that the second call finds.
+    /// While something is under way there, Midtrans does not close it, so it is closed once more when that
+    /// charge is ended: its customer could begin anew.
+    async fn cancel(
+        &self,
+        id: &GatewayOrderId,
+        instructions: Option<&PaymentInstructions>,
+    ) -> Result<CalledOff, GatewayError> {
+        let Some(token) = instructions.and_then(snap::token) else {
+            return self.end(id).await.map(|()| CalledOff::Told);
+        };
+        let page = self.close(&token).await?;
+        self.end(id).await?;
+        if page == CalledOff::Told { self.close(&token).await } else { Ok(page) }
     }
 
     async fn refund(&self, request: &RefundRequest) -> Result<(), GatewayError> {

@@ -18,6 +18,8 @@ pub(super) const WIB_SECONDS: i32 = 7 * 60 * 60;
 const ITEM_NAME_MAX: usize = 50;
 /// How much of the item's name a Mandiri machine shows.
 const BILL_TEXT_MAX: usize = 30;
+/// The most characters of what a counter's slip says.
+const COUNTER_TEXT_MAX: usize = 20;
 /// The most characters of a reason for a refund.
 const REASON_MAX: usize = 255;
 /// Midtrans takes no shorter life of a charge, in seconds.
@@ -25,16 +27,8 @@ const LIFE_SECONDS_MIN: i64 = 20;
 
 /// The body of a charge.
 pub(super) fn charge_body(request: &ChargeRequest) -> Result<Value, GatewayError> {
-    if !is_order_id(request.id.as_str()) {
-        return Err(refused_here("the charge's id is not one that Midtrans takes"));
-    }
-    let amount = rupiah(request.amount)?;
-    let mut body = json!({
-        "transaction_details": { "order_id": request.id.as_str(), "gross_amount": amount },
-        "item_details": item_details(request, amount),
-        "customer_details": customer::details(&request.customer, request.method),
-        "custom_expiry": custom_expiry(request.asked_at, request.pay_by)?,
-    });
+    let mut body = base(request)?;
+    body["custom_expiry"] = custom_expiry(request.asked_at, request.pay_by)?;
     let (payment_type, detail) = match request.method {
         PaymentMethod::Qris => ("qris", json!({ "acquirer": "gopay" })),
         // The label in front of the name stands on Indonesian machines, at most ten characters.
@@ -45,6 +39,20 @@ pub(super) fn charge_body(request: &ChargeRequest) -> Result<Value, GatewayError
                 "bill_info2": cut(request.item_name.as_str(), BILL_TEXT_MAX),
             }),
         ),
+        PaymentMethod::Gopay => {
+            ("gopay", json!({ "enable_callback": true, "callback_url": request.return_to.as_str() }))
+        }
+        PaymentMethod::Shopeepay => ("shopeepay", json!({ "callback_url": request.return_to.as_str() })),
+        PaymentMethod::Indomaret | PaymentMethod::Alfamart => (
+            "cstore",
+            json!({
+                "store": request.method.code(),
+                "message": cut(&without_bars(request.item_name.as_str()), COUNTER_TEXT_MAX),
+            }),
+        ),
+        PaymentMethod::Card | PaymentMethod::Kredivo | PaymentMethod::Akulaku => {
+            return Err(refused_here("this method has a page of its own"));
+        }
         PaymentMethod::BcaVa
         | PaymentMethod::BniVa
         | PaymentMethod::BriVa
@@ -56,13 +64,31 @@ pub(super) fn charge_body(request: &ChargeRequest) -> Result<Value, GatewayError
     Ok(body)
 }
 
+/// What every charge says: which, how much, what for and by whom.
+pub(super) fn base(request: &ChargeRequest) -> Result<Value, GatewayError> {
+    if !is_order_id(request.id.as_str()) {
+        return Err(refused_here("the charge's id is not one that Midtrans takes"));
+    }
+    let amount = rupiah(request.amount)?;
+    Ok(json!({
+        "transaction_details": { "order_id": request.id.as_str(), "gross_amount": amount },
+        "item_details": item_details(request, amount),
+        "customer_details": customer::details(&request.customer, request.method),
+    }))
+}
+
+/// Alfamart's counters read a bar as the end of a name.
+fn without_bars(name: &str) -> String {
+    name.replace('|', "/")
+}
+
 /// The lines of the amount, which Midtrans adds up (T22); one line where they would not come to it.
 fn item_details(request: &ChargeRequest, amount: i64) -> Vec<Value> {
     let sum = request.lines.iter().try_fold(0i64, |sum, line| {
         let of_line = line.unit_price.minor().checked_mul(line.pieces)?;
         sum.checked_add(of_line).filter(|_| line.unit_price.currency() == Currency::IDR && line.pieces >= 1)
     });
-    let detail = |id: usize, name: &str, price: i64, pieces: i64| json!({ "id": id.to_string(), "name": cut(name, ITEM_NAME_MAX), "price": price, "quantity": pieces });
+    let detail = |id: usize, name: &str, price: i64, pieces: i64| json!({ "id": id.to_string(), "name": cut(&without_bars(name), ITEM_NAME_MAX), "price": price, "quantity": pieces });
     if sum != Some(amount) {
         return vec![detail(1, request.item_name.as_str(), amount, 1)];
     }
@@ -92,7 +118,7 @@ pub(super) const fn bank(method: PaymentMethod) -> &'static str {
         PaymentMethod::BriVa => "bri",
         PaymentMethod::PermataVa => "permata",
         PaymentMethod::CimbVa => "cimb",
-        PaymentMethod::Qris | PaymentMethod::MandiriBill => "",
+        _ => "",
     }
 }
 
@@ -134,9 +160,13 @@ fn custom_expiry(asked_at: DateTime<Utc>, pay_by: DateTime<Utc>) -> Result<Value
         return Err(refused_here("too little time is left to pay"));
     }
     let (duration, unit) = if seconds % 60 == 0 { (seconds / 60, "minute") } else { (seconds, "second") };
+    Ok(json!({ "order_time": in_wib(asked_at)?, "expiry_duration": duration, "unit": unit }))
+}
+
+/// An instant as Midtrans' requests write it, by its own clock.
+pub(super) fn in_wib(instant: DateTime<Utc>) -> Result<String, GatewayError> {
     let wib = FixedOffset::east_opt(WIB_SECONDS).ok_or_else(|| refused_here("the clock has no such zone"))?;
-    let order_time = asked_at.with_timezone(&wib).format("%Y-%m-%d %H:%M:%S %z").to_string();
-    Ok(json!({ "order_time": order_time, "expiry_duration": duration, "unit": unit }))
+    Ok(instant.with_timezone(&wib).format("%Y-%m-%d %H:%M:%S %z").to_string())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ fn settings(api_url: &str) -> MidtransSettings {
     MidtransSettings {
         server_key: KEY.into(),
         api_url: Url::parse(api_url).unwrap(),
-        snap_url: Url::parse(MidtransSettings::SANDBOX_SNAP).unwrap(),
+        snap_url: Url::parse(api_url).unwrap(),
         merchant_id: None,
         timeouts: Timeouts::default(),
     }
@@ -48,5 +48,5 @@ fn a_key_that_cannot_travel_is_refused() {
 fn rupiah_alone_are_taken() {
     let gateway = MidtransGateway::new(settings(MidtransSettings::SANDBOX_API)).unwrap();
     assert!(gateway.accepts(Currency::IDR) && !gateway.accepts(Currency::USD));
-    assert_eq!(gateway.methods().len(), 7);
+    assert_eq!(gateway.methods().len(), 14);
 }

@@ -1,9 +1,10 @@
 //! The letters of the buttons. A verb that has been in a chat is never given another meaning.
 
 use super::{
-    CalendarPress, CreatingPress, DraftChoice, DraftField, FindingPress, GatewayPress, HelpTopic,
-    ImportPress, NoticesPress, NumbersPress, OwnDataPress, PageFrom, PlacesPress, Press, RehearsalPress,
-    SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods, money_codec,
+    CalendarPress, CreatingPress, DraftChoice, DraftField, FacePress, FindingPress, GatewayPress, HelpTopic,
+    ImportPress, MethodsPress, NoticesPress, NumbersPress, OwnDataPress, PageFrom, PlacesPress, Press,
+    RehearsalPress, SharingPress, TeamPress, ZoneChoice, change_codec, decode_key, encode_key, goods,
+    money_codec,
 };
 use crate::domain::id::{DraftId, LinkId, OrderId};
 use crate::domain::language::Language;
@@ -104,6 +105,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Gateway(press) => press.parts(),
         Press::Notices(press) => press.parts(),
         Press::Goods(press) => goods::parts(press),
+        Press::Methods(press) => press.parts(),
         Press::Calendar(press) => press.parts(),
         Press::Numbers(press) => press.parts(),
         Press::Places(press) => press.parts(),
@@ -111,6 +113,7 @@ fn talk_parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Sharing(press) => press.parts(),
         Press::Finding(press) => press.parts(),
         Press::OwnData(press) => (press.verb(), vec![]),
+        Press::Face(press) => press.parts(),
         Press::Rehearsal(press) => press.parts(),
         Press::Again(update_id) => ("ag", vec![update_id.to_string()]),
         _ => shop_parts(press),
@@ -122,6 +125,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
     CreatingPress::read(verb, arguments)
         .map(Press::Creating)
         .or_else(|| ImportPress::read(verb, arguments).map(Press::Importing))
+        .or_else(|| MethodsPress::read(verb, arguments).map(Press::Methods))
         .or_else(|| NoticesPress::read(verb, arguments).map(Press::Notices))
         .or_else(|| GatewayPress::read(verb, arguments).map(Press::Gateway))
         .or_else(|| TeamPress::read(verb, arguments).map(Press::Team))
@@ -130,6 +134,7 @@ fn read_talk_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         .or_else(|| NumbersPress::read(verb, arguments).map(Press::Numbers))
         .or_else(|| PlacesPress::read(verb, arguments).map(Press::Places))
         .or_else(|| OwnDataPress::read(verb, arguments).map(Press::OwnData))
+        .or_else(|| FacePress::read(verb, arguments).map(Press::Face))
         .or_else(|| CalendarPress::read(verb, arguments).map(Press::Calendar))
         .or_else(|| RehearsalPress::read(verb, arguments).map(Press::Rehearsal))
         .or_else(|| match (verb, arguments) {
@@ -264,7 +269,7 @@ impl ZoneChoice {
 }
 
 impl DraftField {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Name,
         Self::Price,
         Self::Limit,
@@ -276,6 +281,7 @@ impl DraftField {
         Self::OpensAt,
         Self::BuyerNote,
         Self::SellerNote,
+        Self::ReturnUrl,
     ];
 
     const fn code(self) -> &'static str {
@@ -291,6 +297,7 @@ impl DraftField {
             Self::OpensAt => "o",
             Self::BuyerNote => "t",
             Self::SellerNote => "m",
+            Self::ReturnUrl => "u",
         }
     }
 

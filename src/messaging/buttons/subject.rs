@@ -72,6 +72,10 @@ impl Press {
                 Some(shop) => Subject::Shop(shop),
                 None => return None,
             },
+            Self::Methods(press) => match press.shop() {
+                Some(shop) => Subject::Shop(shop),
+                None => return None,
+            },
             _ => return None,
         })
     }

@@ -2,13 +2,14 @@ mod of_shops;
 
 use proptest::prelude::*;
 
-use self::of_shops::{about_gateways, about_places, about_rehearsals};
+use self::of_shops::{about_gateways, about_methods, about_places, about_rehearsals};
 use super::*;
 use crate::domain::figures::Period;
 use crate::domain::finding::{LinkFilter, OrderFilter};
 use crate::domain::id::{BatchId, ImportId, LogEntryId, MerchantId, TelegramId};
 use crate::domain::merchant::Role;
 use crate::domain::notice_settings::NoticeKind;
+use crate::domain::shop_colour::ShopColour;
 
 fn page<Key: Clone + std::fmt::Debug + 'static>(
     key: impl Strategy<Value = Key> + Clone + 'static,
@@ -84,6 +85,7 @@ fn of_talks() -> BoxedStrategy<Press> {
         about_creating(),
         about_importing(),
         about_gateways(),
+        about_methods(),
         about_notices(),
         about_places(),
         about_team(),
@@ -298,6 +300,13 @@ fn plain() -> BoxedStrategy<Press> {
         Press::OwnData(OwnDataPress::Export),
         Press::OwnData(OwnDataPress::Erase),
         Press::OwnData(OwnDataPress::EraseYes),
+        Press::Face(FacePress::Show),
+        Press::Face(FacePress::Photo),
+        Press::Face(FacePress::DropPhoto),
+        Press::Face(FacePress::Colours),
+        Press::Face(FacePress::Colour(ShopColour::Brown)),
+        Press::Face(FacePress::ShowChatName),
+        Press::Face(FacePress::HideChatName),
     ])
     .boxed()
 }

@@ -32,11 +32,16 @@ async fn sold_days_are_bars_and_amounts_are_written_as_everywhere() {
     let svg = chart(&week, Currency::IDR).svg().unwrap();
     let green = svg.matches("fill=\"#0A6B4B\"").count();
     assert_eq!(green, 3, "a bar for each day that sold something");
-    for part in ["400rb", "Kaos &lt;Ani&gt; &amp; · 7 hari", "Rp675.000 · Sandbox", "font-family=\"Inter\""]
+    for part in
+        ["400rb", "Kaos &lt;Ani&gt; &amp; · 7 hari", "Rp675.000 · Sandbox", "font-family=\"Noto Sans\""]
     {
         assert!(svg.contains(part), "{part}: {svg}");
     }
     let picture = draw(svg).await.unwrap();
+    // `TAUTAN_PICTURES=folder` keeps it, to be looked at.
+    if let Ok(folder) = std::env::var("TAUTAN_PICTURES") {
+        std::fs::write(std::path::Path::new(&folder).join("chart.png"), &picture).unwrap();
+    }
     assert!(picture.starts_with(b"\x89PNG"));
     assert!(picture.len() < 200_000, "{} bytes", picture.len());
 }

@@ -47,6 +47,9 @@ fn merchant() -> Merchant {
         time_zone: chrono_tz::Asia::Jakarta,
         mode: Mode::Sandbox,
         link_defaults: LinkDefaults::default(),
+        face: Default::default(),
+        paid_orders: 0,
+        methods: Default::default(),
         created_at: paid_at(),
     }
 }
@@ -96,6 +99,8 @@ fn order() -> Order {
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        line: None,
+        has_let_turn_pass: false,
         shipped: None,
         item_name: None,
         goods: Default::default(),

@@ -16,6 +16,9 @@ fn merchant() -> Merchant {
         time_zone: chrono_tz::Asia::Jakarta,
         mode: Mode::Sandbox,
         link_defaults: LinkDefaults::default(),
+        face: Default::default(),
+        paid_orders: 0,
+        methods: Default::default(),
         created_at: since(),
     }
 }

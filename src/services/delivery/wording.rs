@@ -57,6 +57,7 @@ impl Services {
                 link.map(|link| MissedLine::Asked(link.item_name.to_string()))
             }
             SellerMessage::CustomerNews { .. }
+            | SellerMessage::LetterFailed { .. }
             | SellerMessage::Question { .. }
             | SellerMessage::Answer { .. }
             | SellerMessage::FollowUp { .. }
@@ -64,6 +65,7 @@ impl Services {
             | SellerMessage::Place { .. }
             | SellerMessage::KeysConnected { .. }
             | SellerMessage::KeyRefused { .. }
+            | SellerMessage::MethodRefused { .. }
             | SellerMessage::Alert { .. } => None,
         })
     }
@@ -168,6 +170,10 @@ impl Services {
             SellerMessage::SoldOut { .. } => {
                 subject.link.map(|link| notifications::sold_out_notice(&link, language))
             }
+            SellerMessage::LetterFailed { is_one_of_many, .. } => {
+                let say = |link| notifications::letter_failed_notice(&link, *is_one_of_many, language);
+                subject.link.map(say)
+            }
             SellerMessage::CustomerNews { order_id, language } => {
                 self.order_in_chat(*order_id, notification.chat, *language).await?
             }
@@ -189,6 +195,10 @@ impl Services {
             }
             SellerMessage::KeyRefused { mode, tail } => {
                 Some(gateway_cards::key_refused_notice(&merchant, *mode, tail, language))
+            }
+            SellerMessage::MethodRefused { mode, tail, method } => {
+                let about = (*mode, tail.as_str());
+                Some(gateway_cards::method_refused_notice(&merchant, about, method, language))
             }
             SellerMessage::Alert { alert, subject, what } => {
                 let language = self.admin_language(notification.chat).await?;

@@ -51,7 +51,7 @@ impl Services {
         let account = self.accounts.get(&attempt.account);
         match account.filter(|account| account.practice_url.is_some()).and(self.accounts.practice_bank()) {
             Some(_) => Payer::SimulatedBank,
-            None => Payer::Page(sandbox_page(attempt.method)),
+            None => Payer::Page(sandbox_page(attempt.method, attempt.instructions.as_ref())),
         }
     }
 

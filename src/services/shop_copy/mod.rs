@@ -6,7 +6,7 @@
 //! row behind those that it refers to. Keys are text, instants milliseconds since 1970 in UTC, money minor
 //! units, seals base64. Whatever else is bytes in the database is a secret or the fingerprint of one and is
 //! not in the file; neither is how a charge is to be paid, nor who works in the shop, nor its own gateway
-//! accounts, nor files of links and rehearsals under way, nor the groups and channels where its payments ring:
+//! accounts, nor files of links, rehearsals and letters under way, nor the groups and channels where its payments ring:
 //! another instance has another bot, which is in none of them.
 
 use std::io::Write;
@@ -45,10 +45,20 @@ const TABLES: [ShopTable; 7] = [
 /// Bytes that are no secret: the seals of the book, which prove it.
 const SEALS: [&str; 2] = ["ledger_seal", "seal"];
 
-/// What belongs to the instance that asks the gateway, how a charge is to be paid, and which picture a link
-/// shows: pictures are bytes.
-const LEFT_OUT: [&str; 7] =
-    ["instructions", "leased_by", "leased_until", "photo_id", "pull_due_at", "pulled_at", "pull_failures"];
+/// What belongs to the instance that asks the gateway, how a charge is to be paid, which picture a link or the
+/// shop shows (pictures are bytes), and whose chat customers read of: only that person may say so.
+const LEFT_OUT: [&str; 10] = [
+    "chat_name",
+    "chat_person",
+    "chat_seen_at",
+    "instructions",
+    "leased_by",
+    "leased_until",
+    "photo_id",
+    "pull_due_at",
+    "pulled_at",
+    "pull_failures",
+];
 
 /// A shop's file.
 #[derive(Debug, Clone, PartialEq, Eq)]

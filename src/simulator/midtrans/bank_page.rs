@@ -41,7 +41,7 @@ pub(super) fn list_router(simulator: &MidtransSimulator) -> Router {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Way {
+pub(super) struct Way {
     /// Where the payer came from.
     back: Option<String>,
     /// The action that was not possible, told once.
@@ -56,7 +56,7 @@ impl Way {
         (own && !back.chars().any(|c| c.is_control() || c == '\\')).then_some(back)
     }
 
-    fn query(&self, refused: Option<&str>) -> String {
+    pub(super) fn query(&self, refused: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if let Some(back) = self.safe_back() {
             query.append_pair("back", back);
@@ -66,6 +66,12 @@ impl Way {
         }
         let query = query.finish();
         if query.is_empty() { query } else { format!("?{query}") }
+    }
+
+    /// The way to where the payer came from; nothing where that is unknown.
+    pub(super) fn back_link(&self) -> String {
+        let Some(back) = self.safe_back() else { return String::new() };
+        format!("<a class=\"back\" href=\"{}\">Back to the payment page</a>", escape(back))
     }
 }
 
@@ -91,9 +97,17 @@ async fn show(
     Path(order_id): Path<String>,
     Query(way): Query<Way>,
 ) -> Response {
-    match simulator.transaction(&order_id) {
-        Some(charge) => page(StatusCode::OK, &draw(&charge, &way)),
-        None => not_found(),
+    let charge = simulator.transaction(&order_id);
+    let now = simulator.inner.clock.now();
+    // Snap's page is where an order is paid whose payer has begun nothing yet, or was refused.
+    let snap_page = simulator.books(|books| {
+        let (token, _) = books.open_page(&order_id, now)?;
+        Some(format!("../pay/{token}{}", way.query(None)))
+    });
+    match (charge, snap_page) {
+        (Some(charge), snap_page) => page(StatusCode::OK, &draw(&charge, snap_page.as_deref(), &way)),
+        (None, Some(snap_page)) => (StatusCode::SEE_OTHER, [(header::LOCATION, snap_page)]).into_response(),
+        (None, None) => not_found(),
     }
 }
 
@@ -113,7 +127,7 @@ async fn act(
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }
 
-fn draw(charge: &TransactionView, way: &Way) -> String {
+fn draw(charge: &TransactionView, snap_page: Option<&str>, way: &Way) -> String {
     let order_id = escape(&charge.order_id);
     let status = if charge.challenged { "capture (challenged)" } else { charge.status.as_str() };
     let amount = rupiah(charge.gross_amount);
@@ -144,14 +158,15 @@ fn draw(charge: &TransactionView, way: &Way) -> String {
              <button class=\"{class}\">{label}</button></form>"
         ));
     }
+    if let Some(again) = snap_page {
+        let again = escape(again);
+        html.push_str(&format!("<a class=\"back\" href=\"{again}\">Try another way</a>"));
+    }
     if let Some(finish) = &charge.finish_url {
         let finish = escape(finish);
         html.push_str(&format!("<a class=\"back\" href=\"{finish}\">Back to the shop</a>"));
     }
-    if let Some(back) = way.safe_back() {
-        let back = escape(back);
-        html.push_str(&format!("<a class=\"back\" href=\"{back}\">Back to the payment page</a>"));
-    }
+    html.push_str(&way.back_link());
     // Below the buttons: the bank's visitor has it already, and a thumb should reach Pay at once.
     if let Some((_, text)) = charge.instructions.iter().find(|(label, _)| label == QR_TEXT) {
         html.push_str(&format!("<div class=\"qr\">{}</div>", qr_picture(text).unwrap_or_default()));

@@ -69,11 +69,13 @@ pub enum Signing {
 
 /// Every verb takes an order id or a transaction id and queues the notices that follow from it.
 impl MidtransSimulator {
-    /// The payer pays what was asked. A card is captured by the first call and settled by the second.
+    /// The payer pays what was asked, on Snap's page after picking its first method. A card is captured by the
+    /// first call and settled by the second.
     ///
     /// # Errors
     /// All verbs: [`SimulatorError::UnknownOrder`], or [`SimulatorError::NotPossible`] in this status.
     pub async fn pay(&self, order_id: &str) -> Result<(), SimulatorError> {
+        self.pick_at_once(order_id);
         self.change(order_id, "paying", Change::Pay(None))
     }
 

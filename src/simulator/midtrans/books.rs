@@ -60,7 +60,11 @@ impl Books {
         now: DateTime<Utc>,
     ) -> Result<String, Rejection> {
         self.expire_overdue(now);
-        let reusable = self.find(&request.order_id).is_none_or(|earlier| earlier.status == Status::Expire);
+        let reusable = self.find(&request.order_id).is_none_or(|earlier| {
+            // A page lets its payer try another card.
+            let tries_again = earlier.status == Status::Deny && earlier.settled_at.is_none();
+            earlier.status == Status::Expire || (tries_again && request.method.is_snaps_own())
+        });
         if !reusable {
             return Err(Rejection::new(406, ORDER_ID_TAKEN));
         }
@@ -103,6 +107,15 @@ impl Books {
     /// Looks up by order id or transaction id.
     pub(super) fn find(&self, id: &str) -> Option<&Transaction> {
         self.transactions.get(self.latest.get(id).map_or(id, String::as_str))
+    }
+
+    /// The page on which an order may still be paid, by its token.
+    pub(super) fn open_page(&self, order_id: &str, now: DateTime<Utc>) -> Option<(&str, &SnapSession)> {
+        let mut pages = self.snap_sessions.iter();
+        let (token, page) = pages.find(|(_, page)| page.order_id == order_id && page.is_open(now))?;
+        let is_open = |begun: &Transaction| matches!(begun.status, Status::Deny | Status::Expire);
+        let decided = self.find(order_id).is_some_and(|begun| !is_open(begun));
+        (!decided).then_some((token.as_str(), page))
     }
 
     /// Oldest first.

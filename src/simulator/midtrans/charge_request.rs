@@ -68,9 +68,10 @@ impl ChargeRequest {
         customer(&fields, method, &mut complaints);
         let echoes = custom_fields(&fields, &mut complaints);
         let wanted_number = method_details(&fields, method, &mut complaints);
+        let finish_url = callback_url(&fields, method);
         let expires_at = expiry(&fields, method, now, &mut complaints);
         complaints.verdict()?;
-        Ok(Self { method, order_id, gross_amount, expires_at, wanted_number, echoes, finish_url: None })
+        Ok(Self { method, order_id, gross_amount, expires_at, wanted_number, echoes, finish_url })
     }
 }
 
@@ -125,6 +126,16 @@ fn payment_method(fields: &Map<String, Value>) -> Result<PaymentMethod, Rejectio
     }
 }
 
+/// Where a wallet sends its payer back to.
+fn callback_url(fields: &Map<String, Value>, method: PaymentMethod) -> Option<Url> {
+    let wallet = matches!(method, PaymentMethod::Gopay | PaymentMethod::Shopeepay);
+    let details = fields.get(method.payment_type()).filter(|_| wallet)?;
+    let callback = details.get("callback_url")?.as_str()?.parse::<Url>().ok()?;
+    // GoPay's payers come back only where the shop asked for it.
+    let asked = method != PaymentMethod::Gopay || details.get("enable_callback") == Some(&Value::Bool(true));
+    (asked && matches!(callback.scheme(), "http" | "https")).then_some(callback)
+}
+
 /// Checks the object that belongs to the method and returns the number the shop would like to have.
 fn method_details(
     fields: &Map<String, Value>,
@@ -169,7 +180,11 @@ fn method_details(
             complaints.optional_text(object("shopeepay"), "shopeepay.", "callback_url", 255);
             None
         }
-        PaymentMethod::QrisGopay | PaymentMethod::QrisShopee | PaymentMethod::Card => None,
+        PaymentMethod::QrisGopay
+        | PaymentMethod::QrisShopee
+        | PaymentMethod::Card
+        | PaymentMethod::Kredivo
+        | PaymentMethod::Akulaku => None,
         _ => {
             let details = object("bank_transfer");
             free_texts(details, method, complaints);

@@ -45,7 +45,7 @@ pub(super) fn issue(
         PaymentMethod::Gopay => wallet(request, places, true),
         PaymentMethod::Shopeepay => wallet(request, places, false),
         PaymentMethod::Indomaret | PaymentMethod::Alfamart => counter(request, &taken),
-        PaymentMethod::Card => Instructions::default(),
+        PaymentMethod::Card | PaymentMethod::Kredivo | PaymentMethod::Akulaku => Instructions::default(),
         method => virtual_account(method, request, &taken),
     };
     let status = instructions.in_status.clone();

@@ -20,6 +20,9 @@ pub(super) enum PaymentMethod {
     Alfamart,
     /// Reached through Snap alone: the Core API would need the card number on the shop's server.
     Card,
+    /// Through Snap alone, too: the payer signs in at the lender.
+    Kredivo,
+    Akulaku,
 }
 
 /// Amounts in whole rupiah, spans in seconds.
@@ -38,7 +41,7 @@ pub(super) struct Limits {
 pub(super) const SHORTEST_EXPIRY: i64 = 20;
 
 impl PaymentMethod {
-    pub(super) const ALL: [PaymentMethod; 13] = [
+    pub(super) const ALL: [PaymentMethod; 15] = [
         Self::BcaVa,
         Self::BniVa,
         Self::BriVa,
@@ -52,6 +55,8 @@ impl PaymentMethod {
         Self::Indomaret,
         Self::Alfamart,
         Self::Card,
+        Self::Kredivo,
+        Self::Akulaku,
     ];
 
     pub(super) fn limits(self) -> Limits {
@@ -68,17 +73,21 @@ impl PaymentMethod {
             Self::Indomaret => (10_000, 5_000_000),
             Self::Alfamart => (1, 5_000_000),
             Self::Card => (10_000, 999_999_999),
+            Self::Kredivo => (1, 9_999_999_999_999_999),
+            Self::Akulaku => (5_000, 9_999_999_999_999_999),
         };
         let (usual_expiry, longest_expiry) = match self {
             Self::QrisGopay | Self::Gopay => (15 * 60, 7 * DAY),
             Self::QrisShopee | Self::Shopeepay => (15 * 60, 5 * DAY),
             Self::Card => (10 * 60, 10 * 60),
+            Self::Akulaku => (2 * 3600, 180 * DAY),
             _ => (DAY, 180 * DAY),
         };
         let (refund_days, partial_refund) = match self {
             Self::Gopay | Self::QrisGopay => (Some(45), true),
             Self::Shopeepay | Self::QrisShopee => (Some(365), false),
-            Self::Card => (Some(180), true),
+            Self::Card | Self::Akulaku => (Some(180), true),
+            Self::Kredivo => (Some(14), true),
             _ => (None, false),
         };
         Limits { least, most, usual_expiry, longest_expiry, refund_days, partial_refund }
@@ -99,6 +108,8 @@ impl PaymentMethod {
             Self::Shopeepay => "shopeepay",
             Self::Indomaret | Self::Alfamart => "cstore",
             Self::Card => "credit_card",
+            Self::Kredivo => "kredivo",
+            Self::Akulaku => "akulaku",
         }
     }
 
@@ -117,6 +128,8 @@ impl PaymentMethod {
             Self::Indomaret => "indomaret",
             Self::Alfamart => "alfamart",
             Self::Card => "credit_card",
+            Self::Kredivo => "kredivo",
+            Self::Akulaku => "akulaku",
         }
     }
 
@@ -136,6 +149,8 @@ impl PaymentMethod {
             Self::Indomaret => "Indomaret",
             Self::Alfamart => "Alfamart",
             Self::Card => "Card",
+            Self::Kredivo => "Kredivo",
+            Self::Akulaku => "Akulaku",
         }
     }
 
@@ -149,6 +164,11 @@ impl PaymentMethod {
             Self::PermataVa => Some(("permata", "852800", 10)),
             _ => None,
         }
+    }
+
+    /// Whether the method is picked on Snap's page, where its payer may try again after a refusal.
+    pub(super) fn is_snaps_own(self) -> bool {
+        matches!(self, Self::Card | Self::Kredivo | Self::Akulaku)
     }
 
     /// Midtrans ignores `Idempotency-Key` here.

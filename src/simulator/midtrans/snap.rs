@@ -3,17 +3,17 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{OriginalUri, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Map, Value, json};
-use url::Url;
+use url::{Url, form_urlencoded};
 use uuid::Uuid;
 
 use super::MidtransSimulator;
-use super::bank_page::{escape, not_found, page, rupiah};
+use super::bank_page::{Way, escape, not_found, page, rupiah};
 use super::charge_request::{ChargeRequest, Rejection};
 use super::clock::parse_order_time;
 use super::core_api::base_url;
@@ -27,7 +27,7 @@ const LONGEST_EXPIRY: i64 = 7 * 24 * 3600;
 
 #[derive(Debug, Clone)]
 pub(super) struct SnapSession {
-    order_id: String,
+    pub(super) order_id: String,
     gross_amount: i64,
     echoes: Map<String, Value>,
     methods: Vec<PaymentMethod>,
@@ -106,50 +106,91 @@ async fn cancel(State(simulator): State<MidtransSimulator>, Path(token): Path<St
     }
 }
 
-async fn choose(State(simulator): State<MidtransSimulator>, Path(token): Path<String>) -> Response {
+async fn choose(
+    State(simulator): State<MidtransSimulator>,
+    Path(token): Path<String>,
+    Query(way): Query<Way>,
+) -> Response {
+    let now = simulator.inner.clock.now();
     let session = simulator.books(|books| books.snap_sessions.get(&token).cloned());
     let Some(session) = session.filter(|session| !session.canceled) else { return not_found() };
+    if !session.is_open(now) {
+        return page(StatusCode::GONE, &format!("<p>The time to pay is over.</p>{}", way.back_link()));
+    }
+    let query = escape(&way.query(None));
     let buttons: String = session
         .methods
         .iter()
         .map(|method| {
             let (name, label) = (method.snap_name(), method.label());
-            format!("<form method=\"post\" action=\"{token}/{name}\"><button>{label}</button></form>")
+            format!("<form method=\"post\" action=\"{token}/{name}{query}\"><button>{label}</button></form>")
         })
         .collect();
     let order_id = escape(&session.order_id);
     let amount = rupiah(session.gross_amount);
+    let back = way.back_link();
     page(
         StatusCode::OK,
-        &format!("<p>How to pay order <b>{order_id}</b>?</p><p class=\"sum\">{amount}</p>{buttons}"),
+        &format!("<p>How to pay order <b>{order_id}</b>?</p><p class=\"sum\">{amount}</p>{buttons}{back}"),
     )
 }
 
 async fn chosen(
     State(simulator): State<MidtransSimulator>,
     Path((token, method)): Path<(String, String)>,
+    Query(way): Query<Way>,
 ) -> Response {
     let session = simulator.books(|books| books.snap_sessions.get(&token).cloned());
     let Some(session) = session.filter(|session| !session.canceled) else { return not_found() };
     let Some(method) = session.methods.iter().copied().find(|known| known.snap_name() == method) else {
         return not_found();
     };
-    let now = simulator.inner.clock.now();
-    let (start, seconds) = session.expiry.unwrap_or((None, method.limits().usual_expiry));
-    let expires_at = start.unwrap_or(now) + Duration::seconds(seconds);
-    let request = ChargeRequest {
-        method,
-        order_id: session.order_id.clone(),
-        gross_amount: session.gross_amount,
-        expires_at,
-        wanted_number: None,
-        echoes: session.echoes,
-        finish_url: session.finish_url,
-    };
+    let order_id: String = form_urlencoded::byte_serialize(session.order_id.as_bytes()).collect();
     // A second tap finds the charge of the first; its page is the right place all the same.
-    let _opened_or_there_already = simulator.open(request, &session.core, session.notify_urls);
-    let bank_page = format!("../../bank/{}", session.order_id);
+    simulator.pick(session, method);
+    let bank_page = format!("../../bank/{order_id}{}", way.query(None));
     (StatusCode::SEE_OTHER, [(header::LOCATION, bank_page)]).into_response()
+}
+
+impl SnapSession {
+    /// Whether something may be begun on the page.
+    pub(super) fn is_open(&self, now: DateTime<Utc>) -> bool {
+        let ends = |(start, seconds): (Option<DateTime<Utc>>, i64)| {
+            start.is_none_or(|start| now < start + Duration::seconds(seconds))
+        };
+        !self.canceled && self.expiry.is_none_or(ends)
+    }
+}
+
+impl MidtransSimulator {
+    /// The payer picks a method on Snap's page.
+    fn pick(&self, session: SnapSession, method: PaymentMethod) {
+        let now = self.inner.clock.now();
+        let (start, seconds) = session.expiry.unwrap_or((None, method.limits().usual_expiry));
+        let expires_at = start.unwrap_or(now) + Duration::seconds(seconds);
+        let request = ChargeRequest {
+            method,
+            order_id: session.order_id,
+            gross_amount: session.gross_amount,
+            expires_at,
+            wanted_number: None,
+            echoes: session.echoes,
+            finish_url: session.finish_url,
+        };
+        let _opened_or_there_already = self.open(request, &session.core, session.notify_urls);
+    }
+
+    /// Picks the only method of an order's page on which nothing is under way, as its payer would.
+    pub(super) fn pick_at_once(&self, order_id: &str) {
+        let now = self.inner.clock.now();
+        let page = self.books(|books| books.open_page(order_id, now).map(|(_, page)| page.clone()));
+        if let Some((page, method)) = page.and_then(|page| {
+            let method = page.methods.first().copied()?;
+            Some((page, method))
+        }) {
+            self.pick(page, method);
+        }
+    }
 }
 
 fn read(body: &[u8], notify_urls: Vec<Url>, core: &str) -> Result<SnapSession, Rejection> {

@@ -161,13 +161,23 @@ impl Transaction {
         }
     }
 
-    /// Where the payer goes when the payment is decided, with the state for display.
+    /// Where the payer goes when the payment is decided, with the state for display; ShopeePay tells none.
     pub(super) fn finish(&self) -> Option<Url> {
         let mut url = self.finish_url.clone().filter(|_| self.status != Status::Pending)?;
-        url.query_pairs_mut()
-            .append_pair("order_id", &self.order_id)
-            .append_pair("status_code", self.notice_code())
-            .append_pair("transaction_status", self.status.name());
+        let succeeded = matches!(self.status, Status::Capture | Status::Settlement);
+        match self.method {
+            PaymentMethod::Shopeepay => {}
+            PaymentMethod::Gopay => {
+                let result = if succeeded { "success" } else { "failure" };
+                url.query_pairs_mut().append_pair("order_id", &self.order_id).append_pair("result", result);
+            }
+            _ => {
+                url.query_pairs_mut()
+                    .append_pair("order_id", &self.order_id)
+                    .append_pair("status_code", self.notice_code())
+                    .append_pair("transaction_status", self.status.name());
+            }
+        }
         Some(url)
     }
 

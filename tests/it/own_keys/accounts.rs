@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use sha2::{Digest, Sha512};
+use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 use tautan::simulator::telegram::ButtonKind;
 
 use super::{SANDBOX_KEY, app_at, connects, newest_form, opens_gateway, settles, types};
@@ -118,4 +119,25 @@ async fn an_old_card_is_about_the_shop_that_it_names() {
         assert!(shown.text.contains("kunci toko ini, …han1"), "{}", shown.text);
         ani.says_and_reads("/links", "Tautan · 1").await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_hears_once_that_the_account_may_not_use_a_method() {
+    let hall = MidtransHall::open().await;
+    let merchant = hall.merchant(SANDBOX_KEY);
+    let app = app_at(&hall).await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos 75rb").await;
+    connects(&app, &ani, "🔑 Sambungkan sandbox", SANDBOX_KEY).await;
+    for day in 0..2 {
+        let not_active = serde_json::json!({ "status_code": "402", "status_message": "not activated" });
+        merchant.misbehave(Misbehaviour::once(Endpoint::Charge, Conduct::alter(not_active)));
+        let mut budi = app.customer_of(&merchant);
+        budi.orders(&link, "Budi", "Alfamart").await;
+        let told = ani.reads("belum membolehkan toko ini menerima Alfamart").await;
+        assert!(told.text.contains("…han1"), "day {day}: {}", told.text);
+        settles(&app, &[&merchant]).await;
+        app.advance(TimeDelta::hours(25));
+    }
+    assert_eq!(ani.count("belum membolehkan"), 1, "{}", ani.phone.transcript());
 }

@@ -16,6 +16,7 @@ use crate::support::test_shop::TestShop;
 
 mod house;
 mod model;
+mod tries;
 
 const PRICE: i64 = 150_000;
 const PAY_BY: i64 = 3_600;

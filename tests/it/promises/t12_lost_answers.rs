@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use tautan::domain::attempt::AttemptState;
 use tautan::domain::order::OrderToken;
-use tautan::domain::payment_method::PaymentMethod;
+use tautan::domain::payment_method::{PaymentInstructions, PaymentMethod};
 use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 
 use super::buyers::{buy, count_paid, look, pay};
@@ -13,13 +13,18 @@ use super::{Promise, Size};
 use crate::support::test_app::TestApp;
 
 /// How each lot of customers is answered.
-const LOTS: [(PaymentMethod, Endpoint); 3] = [
+const LOTS: [(PaymentMethod, Endpoint); 6] = [
     // The bank repeats a number when it is asked.
     (PaymentMethod::BcaVa, Endpoint::Charge),
     // It repeats no QRIS code: the charge is asked for again, by the same id.
     (PaymentMethod::Qris, Endpoint::Charge),
     // Not even a question is answered.
     (PaymentMethod::BniVa, Endpoint::AnyRequest),
+    // It repeats a counter's code, but not the way into a wallet's app.
+    (PaymentMethod::Indomaret, Endpoint::Charge),
+    (PaymentMethod::Gopay, Endpoint::Charge),
+    // It knows no charge yet, and each new page closes the one before.
+    (PaymentMethod::Card, Endpoint::Snap),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,16 +66,21 @@ async fn compare(app: &TestApp, tokens: &[OrderToken]) -> (usize, usize, usize) 
     let made: Vec<String> =
         app.bank.transactions().into_iter().map(|transaction| transaction.order_id).collect();
     let distinct: BTreeSet<&String> = made.iter().collect();
-    let mut unknown = 0;
+    let (mut unknown, mut pages) = (0, 0);
     for token in tokens {
         let (order, attempt) = look(app, token).await;
-        let known = attempt.state == AttemptState::Pending
-            && attempt.instructions.is_some()
-            && distinct.contains(&attempt.gateway_order_id.to_string());
-        unknown += usize::from(!known);
+        let is_made = match &attempt.instructions {
+            None => false,
+            Some(PaymentInstructions::Redirect { url }) => {
+                pages += 1;
+                reqwest::get(url).await.expect("the bank answers").status() == 200
+            }
+            Some(_) => distinct.contains(&attempt.gateway_order_id.to_string()),
+        };
+        unknown += usize::from(!is_made || attempt.state != AttemptState::Pending);
         let attempts = app.services().storage().read().await.expect("the database answers");
         let attempts = { attempts }.attempts(order.id).await.expect("the database answers").len();
         assert_eq!(attempts, 1, "nobody was charged anew");
     }
-    (made.len(), made.len() - distinct.len(), unknown)
+    (made.len() + pages, made.len() - distinct.len(), unknown)
 }

@@ -207,6 +207,12 @@ async fn stays_closed(app: &TestApp, link: &Url, words: Words, statuses: [u16; 2
     sees(&mut stranger, link, statuses[0], words).await;
     assert!(!stranger.page.has_form("form[action$='/orders']"), "{}", stranger.page.text());
     assert_eq!(order_by_hand(app, link).await, statuses[1]);
+    if words != BUSY {
+        // Only where all of it is being paid for is there a line.
+        let turn = link.join(&format!("{}/turn", link.path())).expect("an address");
+        let request = app.request("POST", turn.path()).form(&GOOD);
+        assert_eq!(request.send().await.expect("an answer").status().as_u16(), statuses[1]);
+    }
     assert_eq!((app.orders_made(link).await, app.units(link).await), (orders, held));
     assert_eq!(app.bank.transactions().len(), charges);
 }

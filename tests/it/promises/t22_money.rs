@@ -124,5 +124,6 @@ fn request(number: usize, method: PaymentMethod, minor: i64) -> ChargeRequest {
         asked_at,
         pay_by: asked_at + TimeDelta::minutes(15),
         notice_url: "http://127.0.0.1:9/webhooks/midtrans/sandbox".parse().unwrap(),
+        return_to: "https://pay.example.test/orders/t0ken".parse().unwrap(),
     }
 }

@@ -80,7 +80,7 @@ async fn t23_late_money_without_a_place_goes_back_through_the_gateway() {
     pays_after_all(&app, &budi).await;
     let notice = ani.reads("padahal sudah habis").await;
     press_under(&ani, notice.message_id, "Kembalikan");
-    gives_back_at_the_gateway(&app, &ani, "Rp150.000 kembali ke Budi").await;
+    gives_back_at_the_gateway(&app, &ani, "QRIS", "Rp150.000 kembali ke Budi").await;
     let order = app.order(&budi).await.order;
     assert_eq!((order.state, order.unit), (OrderState::Refunded, Unit::None));
     assert_eq!((app.ledger_sum(&budi).await, app.units(&link).await), (0, (1, 0)));
@@ -118,7 +118,9 @@ async fn t23_too_little_is_not_paid_and_goes_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn t23_too_much_is_paid_and_the_excess_goes_back() {
     let mut promise = Promise::new(23, GOAL);
-    for (method, by_hand) in [("QRIS", false), ("BCA Virtual Account", true)] {
+    for (method, by_hand) in
+        [("QRIS", false), ("GoPay", false), ("BCA Virtual Account", true), ("Indomaret", true)]
+    {
         let (app, ani, link) = a_shop("x1").await;
         let mut budi = app.customer();
         budi.orders(&link, "Budi", method).await;
@@ -132,7 +134,7 @@ async fn t23_too_much_is_paid_and_the_excess_goes_back() {
             sends_back_by_hand(&app, &ani, notice.message_id, &budi, "Rp10.000").await;
         } else {
             press_under(&ani, notice.message_id, "Kembalikan");
-            gives_back_at_the_gateway(&app, &ani, "Rp10.000 kembali ke Budi").await;
+            gives_back_at_the_gateway(&app, &ani, method, "Rp10.000 kembali ke Budi").await;
         }
         let order = app.order(&budi).await.order;
         assert_eq!((order.state, order.unit, order.flags.overpaid), (OrderState::Paid, Unit::Used, true));
@@ -144,10 +146,19 @@ async fn t23_too_much_is_paid_and_the_excess_goes_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn t23_the_second_of_two_payments_goes_back_and_the_first_stays() {
     let mut promise = Promise::new(23, GOAL);
-    for (first, by_hand) in [("QRIS", false), ("BCA Virtual Account", true)] {
+    for (first, by_hand) in [
+        ("QRIS", false),
+        ("BCA Virtual Account", true),
+        ("Alfamart", true),
+        ("GoPay", false),
+        ("Visa / Mastercard / JCB", false),
+    ] {
         let (app, ani, link) = a_shop("x3").await;
         let mut budi = app.customer();
         budi.orders(&link, "Budi", first).await;
+        if first.starts_with("Visa") {
+            begins_on_the_page(&mut budi, "Card").await;
+        }
         let called_off = budi.gateway_order_id().await;
         budi.presses("BNI Virtual Account").await;
         budi.pays().await;
@@ -162,7 +173,7 @@ async fn t23_the_second_of_two_payments_goes_back_and_the_first_stays() {
             sends_back_by_hand(&app, &ani, notice.message_id, &budi, "Rp150.000").await;
         } else {
             press_under(&ani, notice.message_id, "Kembalikan");
-            gives_back_at_the_gateway(&app, &ani, "Rp150.000 kembali ke Budi").await;
+            gives_back_at_the_gateway(&app, &ani, first, "Rp150.000 kembali ke Budi").await;
         }
         let order = app.order(&budi).await.order;
         assert_eq!((order.state, order.unit), (OrderState::Paid, Unit::Used));
@@ -171,6 +182,46 @@ async fn t23_the_second_of_two_payments_goes_back_and_the_first_stays() {
         assert_eq!(ani.count("membayar lagi"), 1);
     }
     promise.measured("double: paid once, second back by gateway and by hand");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t23_late_money_of_a_page_or_a_counter_is_late_money() {
+    let mut promise = Promise::new(23, GOAL);
+    let ways = [
+        ("Visa / Mastercard / JCB", Some("Card")),
+        ("Kredivo", Some("Kredivo")),
+        ("Akulaku", Some("Akulaku")),
+        ("GoPay", None),
+        ("ShopeePay", None),
+        ("Indomaret", None),
+        ("Alfamart", None),
+    ];
+    for (method, begun) in ways {
+        let (app, ani, link) = a_shop("x3").await;
+        let mut budi = app.customer();
+        budi.orders(&link, "Budi", method).await;
+        if let Some(there) = begun {
+            begins_on_the_page(&mut budi, there).await;
+        }
+        app.advance(LATE);
+        app.settles().await;
+        assert_eq!(app.units(&link).await, (0, 0), "{method}: the hold has come back");
+        pays_after_all(&app, &budi).await;
+        assert_offers(&ani.reads("terlambat").await, &["Kirim barang", "Kembalikan"]);
+        let order = app.order(&budi).await.order;
+        assert_eq!((order.state, order.flags.late), (OrderState::Paid, true), "{method}");
+        assert_eq!((app.ledger_sum(&budi).await, app.units(&link).await), (150_000, (1, 0)), "{method}");
+        assert_eq!(ani.count("terlambat"), 1, "{}", ani.phone.transcript());
+    }
+    promise.measured("late by card, pay-later, wallet and counter: paid late, 1 notice each");
+}
+
+/// Begins on the gateway's page and goes back to the order's.
+async fn begins_on_the_page(customer: &mut Customer, there: &str) {
+    let order_page = customer.page.url.clone();
+    customer.opens(&customer.page.link("Lanjut ke halaman pembayaran")).await;
+    customer.presses(there).await;
+    customer.opens(&order_page).await;
 }
 
 async fn a_shop(limit: &str) -> (TestApp, Seller, Url) {
@@ -213,8 +264,8 @@ async fn sends_back_by_hand(app: &TestApp, ani: &Seller, notice: i64, customer: 
 }
 
 /// From the question to the gateway's word.
-async fn gives_back_at_the_gateway(app: &TestApp, ani: &Seller, told: &str) {
-    ani.reads("Uangnya dikirim otomatis lewat QRIS").await;
+async fn gives_back_at_the_gateway(app: &TestApp, ani: &Seller, method: &str, told: &str) {
+    ani.reads(&format!("Uangnya dikirim otomatis lewat {method}")).await;
     ani.presses("Ya, kembalikan").await;
     ani.reads("sedang dikembalikan").await;
     ani.reads(told).await;

@@ -124,12 +124,18 @@ async fn every_route(app: &TestApp, shop: &Shop) -> usize {
         let paths = [
             ("GET", name.to_owned()),
             ("GET", format!("{name}/")),
+            ("GET", format!("{name}/preview/00.png")),
             ("POST", format!("{name}/orders")),
             ("POST", format!("{name}/question")),
+            ("GET", format!("{name}/turn")),
+            ("POST", format!("{name}/turn")),
             ("GET", format!("orders/{name}")),
             ("POST", format!("orders/{name}/attempts")),
+            ("POST", format!("orders/{name}/turn")),
             ("GET", format!("orders/{name}/events")),
+            ("GET", format!("orders/{name}/qr.png")),
             ("GET", format!("orders/{name}/receipt")),
+            ("GET", format!("orders/{name}/receipt.pdf")),
             ("POST", format!("webhooks/midtrans/{name}")),
         ];
         for (verb, path) in paths {

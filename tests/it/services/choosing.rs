@@ -43,9 +43,9 @@ async fn a_method_takes_the_amounts_that_it_can() {
     let shop = TestShop::open().await;
     for (price, method, choice) in [
         (QRIS_MAXIMUM, PaymentMethod::Qris, Choice::Charged),
-        (QRIS_MAXIMUM + 1, PaymentMethod::Qris, Choice::MethodRefused),
+        (QRIS_MAXIMUM + 1, PaymentMethod::Qris, Choice::MethodNotTaken),
         (QRIS_MAXIMUM + 1, PaymentMethod::BcaVa, Choice::Charged),
-        (150_000, PaymentMethod::BniVa, Choice::MethodRefused),
+        (150_000, PaymentMethod::BniVa, Choice::MethodNotTaken),
     ] {
         assert_eq!(chooses(&shop, price, method).await, choice, "{price} by {method:?}");
     }

@@ -5,4 +5,6 @@ mod asking;
 mod booking;
 mod charging;
 mod choosing;
+mod lines;
+mod page_reads;
 mod returns;

@@ -57,6 +57,9 @@ impl Ground {
             time_zone: chrono_tz::Asia::Jakarta,
             mode: Mode::Sandbox,
             link_defaults: LinkDefaults::default(),
+            face: Default::default(),
+            paid_orders: 0,
+            methods: Default::default(),
             created_at: writer.now(),
         };
         writer.insert_merchant(&merchant).await.unwrap();
@@ -122,6 +125,8 @@ impl Ground {
             paid_with: None,
             hold_until: None,
             changing_until: None,
+            line: None,
+            has_let_turn_pass: false,
             shipped: None,
             item_name: None,
             goods: Default::default(),

@@ -78,7 +78,12 @@ impl Customer {
     /// refresh does.
     pub async fn reloads(&mut self) -> &Page {
         let mut url = self.page.url.clone();
-        let path = url.path().trim_end_matches("/attempts").trim_end_matches("/orders").to_owned();
+        let path = url
+            .path()
+            .trim_end_matches("/attempts")
+            .trim_end_matches("/orders")
+            .trim_end_matches("/turn")
+            .to_owned();
         url.set_path(&path);
         self.opens(&url).await
     }
@@ -92,7 +97,24 @@ impl Customer {
     /// Types these into the form of the open page and sends it. Other fields are sent as they stand, and
     /// fields that the page does not ask for are left out.
     pub async fn types(&mut self, typed: &[(&str, &str)]) -> &Page {
-        let form = self.page.form("form[action$='/orders']");
+        self.types_into("form[action$='/orders']", typed).await
+    }
+
+    /// From a busy link into its line.
+    pub async fn waits_in_line(&mut self, link: &Url, name: &str) -> &Page {
+        let way = self.opens(link).await.link("Tunggu giliran");
+        self.opens(&way).await;
+        self.sends_the_waiting_form(name).await
+    }
+
+    /// Fills in the form for a place in line that is shown.
+    pub async fn sends_the_waiting_form(&mut self, name: &str) -> &Page {
+        let details = [("name", name), ("phone", "0812-3456-7890"), ("email", "budi@example.test")];
+        self.types_into("form[action$='/turn']", &details).await
+    }
+
+    async fn types_into(&mut self, css: &str, typed: &[(&str, &str)]) -> &Page {
+        let form = self.page.form(css);
         let mut fields = form.hidden.clone();
         for asked in form.asks {
             let value = typed.iter().find(|(field, _)| *field == asked).map(|(_, value)| (*value).to_owned());
@@ -247,23 +269,23 @@ impl Page {
         Form { action, hidden, asks }
     }
 
-    /// Where a button with this label sends its form, and with which fields.
+    /// Where a button with this label sends its form, and with which fields. A label that begins like this is
+    /// preferred to one that merely mentions it.
     pub fn button(&self, label: &str) -> (Url, Vec<(String, String)>) {
         let document = Html::parse_document(&self.html);
-        for form in document.select(&selector("form")) {
-            for button in form.select(&selector("button")) {
-                let words: String = button.text().collect::<Vec<_>>().join(" ");
-                if words.contains(label) {
-                    let read = self.read_form(form);
-                    let mut fields = read.hidden;
-                    if let (Some(name), Some(value)) = (button.attr("name"), button.attr("value")) {
-                        fields.push((name.to_owned(), value.to_owned()));
-                    }
-                    return (read.action, fields);
-                }
-            }
+        let words = |button: &ElementRef<'_>| button.text().collect::<Vec<_>>().join(" ").trim().to_owned();
+        let all = selector("form button");
+        let begins = document.select(&all).find(|button| words(button).starts_with(label));
+        let found = begins.or_else(|| document.select(&all).find(|button| words(button).contains(label)));
+        let Some(button) = found else { panic!("no button {label:?} on the page:\n{}", self.text()) };
+        let form =
+            button.ancestors().filter_map(ElementRef::wrap).find(|parent| parent.value().name() == "form");
+        let read = self.read_form(form.expect("a form around the button"));
+        let mut fields = read.hidden;
+        if let (Some(name), Some(value)) = (button.attr("name"), button.attr("value")) {
+            fields.push((name.to_owned(), value.to_owned()));
         }
-        panic!("no button {label:?} on the page:\n{}", self.text());
+        (read.action, fields)
     }
 
     /// Whether the page has such a form.

@@ -24,6 +24,7 @@ pub trait Value:
 
 impl Value for DateTime<Utc> {}
 impl Value for i64 {}
+impl Value for String {}
 
 impl TestApp {
     /// Lets time pass until clocks in Jakarta show half a minute past this hour.

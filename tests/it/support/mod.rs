@@ -7,6 +7,7 @@ pub mod database;
 pub mod dump;
 pub mod logs;
 pub mod looks;
+pub mod mailbox;
 pub mod midtrans_hall;
 pub mod outside;
 pub mod peers;

@@ -12,7 +12,9 @@ use tautan::domain::attempt::GatewayOrderId;
 use tautan::domain::money::{Currency, Money};
 use tautan::domain::payment_method::{MethodOffer, PaymentInstructions, PaymentMethod, RefundWay};
 use tautan::domain::report::{GatewayNotice, PaymentReport, ReportedStatus};
-use tautan::gateways::{Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest};
+use tautan::gateways::{
+    CalledOff, Charge, ChargeRequest, GatewayError, NoticeRejection, PaymentGateway, RefundRequest,
+};
 use tokio::sync::Notify;
 
 /// The most that a QRIS code takes, in rupiah.
@@ -189,7 +191,11 @@ impl PaymentGateway for ScriptedGateway {
         Ok(known.unwrap_or_else(|| report(id, ReportedStatus::NotFound, None)))
     }
 
-    async fn cancel(&self, id: &GatewayOrderId) -> Result<(), GatewayError> {
+    async fn cancel(
+        &self,
+        id: &GatewayOrderId,
+        _: Option<&PaymentInstructions>,
+    ) -> Result<CalledOff, GatewayError> {
         let mut charges = self.charges.lock().unwrap();
         if charges.calls_nothing_off {
             return Err(GatewayError::Refused { code: "410".to_owned(), reason: "not now".to_owned() });
@@ -199,7 +205,7 @@ impl PaymentGateway for ScriptedGateway {
         {
             report.status = ReportedStatus::Cancel;
         }
-        Ok(())
+        Ok(CalledOff::Told)
     }
 
     async fn refund(&self, _: &RefundRequest) -> Result<(), GatewayError> {

@@ -11,7 +11,7 @@ use ipnet::IpNet;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 use tautan::app::config::reading::own_machine;
-use tautan::app::config::{MasterKey, MidtransAccount, Settings, UpdatesBy};
+use tautan::app::config::{MailSettings, MasterKey, MidtransAccount, Settings, UpdatesBy};
 use tautan::app::lifecycle::{self, Extras, Running};
 use tautan::domain::clock::ShiftedClock;
 use tautan::domain::id::TelegramId;
@@ -68,6 +68,8 @@ pub struct Options {
     pub leaves_undelivered: bool,
     /// Another Telegram than the pretend one, which is there and idle then.
     pub telegram_url: Option<Url>,
+    /// Who sends its letters; without it there are none.
+    pub mail: Option<MailSettings>,
 }
 
 impl Default for Options {
@@ -84,6 +86,7 @@ impl Default for Options {
             midtrans: None,
             leaves_undelivered: false,
             telegram_url: None,
+            mail: None,
         }
     }
 }
@@ -152,6 +155,7 @@ impl TestApp {
             live: options.live_account.then(|| account.clone()),
             sandbox: (!options.own_bank).then_some(account),
             midtrans: options.midtrans.clone().unwrap_or_else(|| midtrans_at("http://127.0.0.1:9")),
+            mail: options.mail.clone(),
         };
         let mut app = Self {
             telegram: running_telegram.simulator.clone(),

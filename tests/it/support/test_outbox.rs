@@ -263,6 +263,8 @@ fn paid_order(link: &PaymentLink, customer: &str, now: chrono::DateTime<chrono::
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        line: None,
+        has_let_turn_pass: false,
         shipped: None,
         item_name: None,
         goods: Default::default(),

@@ -46,6 +46,8 @@ pub(super) fn order(state: OrderState) -> Order {
         paid_with: Some(PaymentMethod::Qris),
         hold_until: None,
         changing_until: None,
+        line: None,
+        has_let_turn_pass: false,
         shipped: None,
         item_name: None,
         goods: Default::default(),
@@ -79,6 +81,7 @@ fn the_confirm_card_says_how_the_link_was_understood() {
     🔁 Menerima 1.000 pembayaran (yang dihitung pembayaran, bukan kunjungan)
     ⏳ Sampai Rab 25 Nov 18.00 WIB
     👤 Untuk Budi, +628123456789, budi@toko.id
+    ✉️ Tautannya dikirim lewat surel ke <code>budi@toko.id</code>.
     🏷 Order ID: <code>INV.01</code>
     🔗 Alamat: <code>kaos-polos</code>
     ⚠️ Alamat ini mudah ditebak. Tambahan acak membuatnya tetap rahasia.
@@ -119,6 +122,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     Kaos polos · Rp75.000
     https://bayar.example/kaos-polos
     🟢 Aktif · 3 dari 10 terbayar, 1 sedang bayar
+    ✉️ Tautannya dikirim lewat surel ke budi@toko.id.
     ⏳ Sampai Rab 25 Nov 18.00 WIB
     🧪 Sandbox: latihan saja, bukan uang sungguhan
     "#);

@@ -168,6 +168,9 @@ fn seat() -> Seat {
             time_zone: Tz::Asia__Jakarta,
             mode: Mode::Sandbox,
             link_defaults: LinkDefaults::default(),
+            face: Default::default(),
+            paid_orders: 0,
+            methods: Default::default(),
             created_at: now(),
         },
         member: StaffMember {

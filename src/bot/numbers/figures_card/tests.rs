@@ -14,7 +14,13 @@ use crate::messaging::html::strip;
 /// Monday, 23 November 2026, 14.00 in Jakarta.
 fn reader(language: Language) -> Reader {
     let now = Utc.with_ymd_and_hms(2026, 11, 23, 7, 0, 0).unwrap();
-    Reader { person: crate::domain::id::TelegramId(7), language, zone: Tz::Asia__Jakarta, now }
+    Reader {
+        person: crate::domain::id::TelegramId(7),
+        language,
+        zone: Tz::Asia__Jakarta,
+        now,
+        writes_letters: false,
+    }
 }
 
 fn merchant(name: &str) -> Merchant {
@@ -26,6 +32,9 @@ fn merchant(name: &str) -> Merchant {
         time_zone: Tz::Asia__Jakarta,
         mode: Mode::Sandbox,
         link_defaults: LinkDefaults::default(),
+        face: Default::default(),
+        paid_orders: 0,
+        methods: Default::default(),
         created_at: reader(Language::Indonesian).now,
     }
 }

@@ -12,7 +12,13 @@ use crate::domain::visible_text::ItemName;
 
 fn reader(language: Language) -> Reader {
     let now = Utc.with_ymd_and_hms(2026, 11, 23, 7, 0, 0).unwrap();
-    Reader { person: crate::domain::id::TelegramId(7), language, zone: Tz::Asia__Jakarta, now }
+    Reader {
+        person: crate::domain::id::TelegramId(7),
+        language,
+        zone: Tz::Asia__Jakarta,
+        now,
+        writes_letters: false,
+    }
 }
 
 fn line(item: &str, amount: Money) -> OrderLine {

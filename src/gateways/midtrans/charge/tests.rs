@@ -25,6 +25,7 @@ fn charge(method: PaymentMethod, changes: &Value) -> Result<Charge, GatewayError
         asked_at: DateTime::UNIX_EPOCH,
         pay_by: DateTime::UNIX_EPOCH + TimeDelta::minutes(15),
         notice_url: "https://pay.example.test/".parse().unwrap(),
+        return_to: "https://pay.example.test/orders/t0ken".parse().unwrap(),
     };
     let mut body = json!({
         "status_code": "201", "transaction_status": "pending", "transaction_id": "t-1",
@@ -32,6 +33,10 @@ fn charge(method: PaymentMethod, changes: &Value) -> Result<Charge, GatewayError
         "qr_string": "00020101", "permata_va_number": "8778001", "biller_code": "70012",
         "bill_key": "990000000260", "va_numbers": [
             { "bank": "bri", "va_number": "1288" }, { "bank": "bca", "va_number": "7001" },
+        ],
+        "payment_code": "25709650945026", "actions": [
+            { "name": "generate-qr-code", "method": "GET", "url": "https://api.midtrans.com/qr" },
+            { "name": "deeplink-redirect", "method": "GET", "url": "gojek://gopay/pay?tref=1" },
         ],
     });
     for (name, value) in changes.as_object().unwrap() {
@@ -53,6 +58,12 @@ fn each_method_has_its_instructions() {
     let bill =
         PaymentInstructions::Bill { biller_code: "70012".to_owned(), bill_key: "990000000260".to_owned() };
     assert_eq!(instructions(PaymentMethod::MandiriBill), bill);
+    let app = PaymentInstructions::Deeplink { url: "gojek://gopay/pay?tref=1".to_owned(), qr_payload: None };
+    assert_eq!([PaymentMethod::Gopay, PaymentMethod::Shopeepay].map(instructions), [app.clone(), app]);
+    for (method, store) in [(PaymentMethod::Indomaret, "Indomaret"), (PaymentMethod::Alfamart, "Alfamart")] {
+        let code = "25709650945026".to_owned();
+        assert_eq!(instructions(method), PaymentInstructions::CounterCode { store: store.to_owned(), code });
+    }
 }
 
 #[test]
@@ -86,6 +97,13 @@ fn an_answer_about_something_else_is_left_to_the_pull() {
         let answer = charge(PaymentMethod::PermataVa, &json!({ "permata_va_number": number }));
         assert!(matches!(answer, Err(GatewayError::Unreachable(_))), "{number}");
     }
+    for url in ["", "javascript:alert(1)", "not an address", "data:text/html,x"] {
+        let actions = json!({ "actions": [{ "name": "deeplink-redirect", "url": url }] });
+        let answer = charge(PaymentMethod::Gopay, &actions);
+        assert!(matches!(answer, Err(GatewayError::Unreachable(_))), "{url}");
+    }
+    let another = charge(PaymentMethod::Indomaret, &json!({ "store": "alfamart" }));
+    assert!(matches!(another, Err(GatewayError::Unreachable(_))));
     let elsewhere = charge(PaymentMethod::BniVa, &json!({}));
     assert!(matches!(elsewhere, Err(GatewayError::Unreachable(_))));
 }

@@ -21,6 +21,7 @@ fn request(method: PaymentMethod) -> ChargeRequest {
         asked_at,
         pay_by: asked_at + TimeDelta::minutes(15),
         notice_url: "https://pay.example.test/webhooks/midtrans/live".parse().unwrap(),
+        return_to: "https://pay.example.test/orders/t0ken".parse().unwrap(),
     }
 }
 
@@ -57,6 +58,24 @@ fn each_bank_has_its_form() {
     assert_eq!(part(PaymentMethod::MandiriBill, "payment_type"), "echannel");
     let bill = part(PaymentMethod::MandiriBill, "echannel");
     assert_eq!(bill, json!({ "bill_info1": "Pembelian:", "bill_info2": "Kaos hitam" }));
+}
+
+#[test]
+fn wallets_know_the_way_back_and_counters_what_it_is_for() {
+    let body = |method| charge_body(&request(method)).unwrap();
+    let back = "https://pay.example.test/orders/t0ken";
+    let gopay = body(PaymentMethod::Gopay);
+    assert_eq!(gopay["payment_type"], "gopay");
+    assert_eq!(gopay["gopay"], json!({ "enable_callback": true, "callback_url": back }));
+    assert_eq!(body(PaymentMethod::Shopeepay)["shopeepay"], json!({ "callback_url": back }));
+    for (method, store) in [(PaymentMethod::Indomaret, "indomaret"), (PaymentMethod::Alfamart, "alfamart")] {
+        let item_name = ItemName::parse("Kaos | hitam lengan panjang").unwrap().value;
+        let body = charge_body(&ChargeRequest { item_name, ..request(method) }).unwrap();
+        assert_eq!(body["payment_type"], "cstore");
+        assert_eq!(body["cstore"], json!({ "store": store, "message": "Kaos / hitam lengan" }));
+        assert_eq!(body["item_details"][0]["name"], "Kaos / hitam lengan panjang");
+    }
+    assert!(charge_body(&request(PaymentMethod::Card)).is_err(), "a card's number is typed elsewhere");
 }
 
 #[test]

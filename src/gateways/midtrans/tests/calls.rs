@@ -39,6 +39,7 @@ fn charge_request() -> ChargeRequest {
         asked_at: DateTime::UNIX_EPOCH,
         pay_by: DateTime::UNIX_EPOCH + TimeDelta::minutes(15),
         notice_url: "https://pay.example.test/webhooks/midtrans/live?a,b".parse().unwrap(),
+        return_to: "https://pay.example.test/orders/t0ken".parse().unwrap(),
     }
 }
 
@@ -90,7 +91,7 @@ async fn every_call_goes_to_its_address_with_the_key() {
     let gateway = account(&format!("{}/some/prefix/", midtrans.url), Timeouts::default());
     gateway.charge(&charge_request()).await.unwrap();
     assert_eq!(gateway.fetch_report(&id()).await.unwrap().status, ReportedStatus::NotFound);
-    gateway.cancel(&id()).await.unwrap();
+    gateway.cancel(&id(), None).await.unwrap();
     gateway.refund(&refund_request("r-1")).await.unwrap();
     let lines = [
         "POST /some/prefix/v2/charge",
@@ -144,7 +145,7 @@ async fn nothing_is_sent_for_an_id_that_would_change_the_address() {
         let odd = GatewayOrderId::from_text(odd);
         let refund = RefundRequest { id: odd.clone(), ..refund_request("r-1") };
         assert_eq!(told(gateway.fetch_report(&odd).await), "refused: unsent");
-        assert_eq!(told(gateway.cancel(&odd).await), "refused: unsent");
+        assert_eq!(told(gateway.cancel(&odd, None).await), "refused: unsent");
         assert_eq!(told(gateway.refund(&refund).await), "refused: unsent");
     }
     assert!(midtrans.asked().is_empty());
@@ -174,11 +175,61 @@ async fn a_charge_that_cannot_be_called_off_any_more_is_left_to_the_pull() {
     ];
     for (codes, outcome) in cases {
         let (midtrans, gateway) = midtrans(codes.iter().copied().map(code).collect()).await;
-        assert_eq!(told(gateway.cancel(&id()).await), outcome, "{codes:?}");
+        assert_eq!(told(gateway.cancel(&id(), None).await), outcome, "{codes:?}");
         let actions = midtrans.lines();
         let actions: Vec<_> = actions.iter().filter_map(|line| line.rsplit('/').next()).collect();
         assert_eq!(actions, ["cancel", "expire"][..codes.len()], "{codes:?}");
     }
+}
+
+#[tokio::test]
+async fn a_page_is_closed_before_its_charge_is_called_off() {
+    let page =
+        PaymentInstructions::Redirect { url: "https://app.midtrans.com/snap/v3/redirection/1a-2b".into() };
+    let canceled = r#"{"canceled_at":"2026-01-07T02:00:00Z"}"#;
+    let busy = r#"{"error_messages":["Transaction is on progress"]}"#;
+    let cases = [
+        (vec![Reply::says(200, canceled), code(404)], Ok(CalledOff::Closed), 2),
+        (vec![Reply::says(200, canceled), code(412), code(412)], Ok(CalledOff::Closed), 3),
+        (vec![Reply::says(500, canceled)], Err(()), 1),
+        (vec![Reply::says(200, "<html>")], Err(()), 1),
+        (vec![Reply::says(200, canceled), code(505)], Err(()), 2),
+        (vec![Reply::says(400, busy), code(505)], Err(()), 2),
+    ];
+    let close = "POST /snap/v1/transactions/1a-2b/cancel";
+    let lines = [close, "POST /v2/INV-7.a~b_c/cancel", "POST /v2/INV-7.a~b_c/expire"];
+    for (replies, outcome, calls) in cases {
+        let (midtrans, gateway) = midtrans(replies).await;
+        assert_eq!(gateway.cancel(&id(), Some(&page)).await.map_err(|_| ()), outcome);
+        assert_eq!(midtrans.lines(), lines[..calls]);
+    }
+    // What was under way keeps the page open: it is closed once more when that has ended.
+    let again = [
+        (Reply::says(200, canceled), Ok(CalledOff::Closed)),
+        (Reply::says(400, busy), Ok(CalledOff::Told)),
+        (Reply::says(503, "{}"), Err(())),
+    ];
+    for (reply, outcome) in again {
+        let (midtrans, gateway) = midtrans(vec![Reply::says(400, busy), code(412), code(200), reply]).await;
+        assert_eq!(gateway.cancel(&id(), Some(&page)).await.map_err(|_| ()), outcome);
+        assert_eq!(midtrans.lines(), [&lines[..], &[close]].concat());
+    }
+}
+
+#[tokio::test]
+async fn a_card_is_asked_for_at_snap() {
+    let page = r#"{"token":"1a-2b","redirect_url":"https://app.midtrans.com/snap/v3/redirection/1a-2b"}"#;
+    let (midtrans, gateway) = midtrans(vec![Reply::says(201, page), Reply::says(401, "{}")]).await;
+    let request = ChargeRequest { method: PaymentMethod::Card, ..charge_request() };
+    let charge = gateway.charge(&request).await.unwrap();
+    assert!(matches!(charge.instructions, PaymentInstructions::Redirect { .. }));
+    assert_eq!(told(gateway.charge(&request).await), "unauthorized");
+    let [asked, _] = &midtrans.asked()[..] else { panic!("two calls") };
+    assert_eq!(asked.line, "POST /snap/v1/transactions");
+    assert_eq!(asked.headers["authorization"], AUTHORIZATION);
+    assert!(asked.headers["x-override-notification"].starts_with("https://pay.example.test/"));
+    let body: Value = serde_json::from_str(&asked.body).unwrap();
+    assert_eq!(body["enabled_payments"], json!(["credit_card"]));
 }
 
 #[tokio::test]
@@ -256,7 +307,7 @@ async fn a_connection_that_breaks_may_have_brought_the_call() {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
     let nobody = account(&format!("http://{}", socket.local_addr().unwrap()), Timeouts::default());
-    assert_eq!(told(nobody.cancel(&id()).await), "unreachable: no connection");
+    assert_eq!(told(nobody.cancel(&id(), None).await), "unreachable: no connection");
 }
 
 #[tokio::test]
@@ -270,7 +321,7 @@ async fn charges_and_other_calls_are_given_up_by_their_own_clocks() {
         assert_eq!(told(charge), "unreachable: time-out", "{said}");
         let gateway = account(&midtrans.url, Timeouts { connect: never, charge: never, other: SOON });
         assert_eq!(told(gateway.fetch_report(&id()).await), "unreachable: time-out", "{said}");
-        assert_eq!(told(gateway.cancel(&id()).await), "unreachable: time-out", "{said}");
+        assert_eq!(told(gateway.cancel(&id(), None).await), "unreachable: time-out", "{said}");
         assert_eq!(told(gateway.refund(&refund_request("r-1")).await), "unreachable: time-out", "{said}");
     }
 }

@@ -24,6 +24,24 @@ pub(super) fn about_gateways() -> BoxedStrategy<Press> {
     .boxed()
 }
 
+pub(super) fn about_methods() -> BoxedStrategy<Press> {
+    let draft = any::<u128>().prop_map(|key| DraftId(Uuid::from_u128(key)));
+    let shop = any::<u128>().prop_map(|key| MerchantId(Uuid::from_u128(key)));
+    let method = prop::sample::select(PaymentMethod::ALL.to_vec());
+    prop_oneof![
+        Just(MethodsPress::Shop),
+        (shop.clone(), method.clone(), any::<bool>())
+            .prop_map(|(shop, method, is_taken)| MethodsPress::ShopMethod(shop, method, is_taken)),
+        shop.prop_map(MethodsPress::ShopAll),
+        draft.clone().prop_map(MethodsPress::Draft),
+        (draft.clone(), method, any::<bool>())
+            .prop_map(|(draft, method, is_taken)| MethodsPress::DraftMethod(draft, method, is_taken)),
+        draft.prop_map(MethodsPress::DraftAll),
+    ]
+    .prop_map(Press::Methods)
+    .boxed()
+}
+
 pub(super) fn about_places() -> BoxedStrategy<Press> {
     let key = any::<u128>().prop_map(Uuid::from_u128);
     let place = key.clone().prop_map(PlaceId);

@@ -70,6 +70,72 @@ async fn a_snap_token_leads_to_a_page_where_a_method_is_chosen() {
 }
 
 #[tokio::test]
+async fn a_payer_who_was_refused_may_try_another_card_until_the_page_is_closed() {
+    let scene = Scene::set().await;
+    let order = json!({"order_id": "S-2", "gross_amount": 20_000});
+    let body = json!({"transaction_details": order, "enabled_payments": ["credit_card"]});
+    let answer: Value =
+        scene.post("/snap/v1/transactions").json(&body).send().await.unwrap().json().await.unwrap();
+    let token = answer["token"].as_str().unwrap();
+    let led = scene.get("/bank/S-2?back=/orders/abc").send().await.unwrap();
+    assert_eq!(led.headers()["location"], format!("../pay/{token}?back=%2Forders%2Fabc"));
+    let page =
+        scene.get(&format!("/pay/{token}?back=/orders/abc")).send().await.unwrap().text().await.unwrap();
+    assert!(
+        page.contains(&format!("{token}/credit_card?back=%2Forders%2Fabc"))
+            && page.contains("href=\"/orders/abc\"")
+    );
+    scene.simulator().pay("S-2").await.unwrap();
+    assert_eq!(scene.status("S-2").await["transaction_status"], "capture", "the first method is picked");
+
+    let order = json!({"order_id": "S-3", "gross_amount": 20_000});
+    let body = json!({"transaction_details": order, "enabled_payments": ["kredivo", "akulaku"]});
+    let answer: Value =
+        scene.post("/snap/v1/transactions").json(&body).send().await.unwrap().json().await.unwrap();
+    let token = answer["token"].as_str().unwrap();
+    scene.post(&format!("/pay/{token}/kredivo")).send().await.unwrap();
+    let first = scene.status("S-3").await;
+    scene.simulator().deny("S-3").await.unwrap();
+    let page = scene.get("/bank/S-3").send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("Try another way"), "{page}");
+    scene.post(&format!("/pay/{token}/akulaku")).send().await.unwrap();
+    let second = scene.status("S-3").await;
+    assert_eq!(
+        (&second["transaction_status"], &second["payment_type"]),
+        (&json!("pending"), &json!("akulaku"))
+    );
+    assert_ne!(first["transaction_id"], second["transaction_id"]);
+    let busy = scene.post(&format!("/snap/v1/transactions/{token}/cancel")).send().await.unwrap();
+    assert_eq!(busy.status(), 400);
+    scene.simulator().deny("S-3").await.unwrap();
+    let closed = scene.post(&format!("/snap/v1/transactions/{token}/cancel")).send().await.unwrap();
+    assert_eq!(closed.status(), 200);
+    assert_eq!(scene.get(&format!("/pay/{token}")).send().await.unwrap().status(), 404);
+    assert!(scene.simulator().pay("S-3").await.is_err());
+}
+
+#[tokio::test]
+async fn a_wallet_sends_its_payer_back_in_its_own_way() {
+    let scene = Scene::set().await;
+    for (kind, details, tail) in [
+        (
+            "gopay",
+            json!({"enable_callback": true, "callback_url": "https://shop.test/o"}),
+            "?order_id=W-gopay&amp;result=success",
+        ),
+        ("shopeepay", json!({"callback_url": "https://shop.test/o"}), "\""),
+    ] {
+        let id = format!("W-{kind}");
+        let mut body = of_type(kind, &id);
+        body[kind] = details;
+        scene.charge(&body).await;
+        scene.simulator().pay(&id).await.unwrap();
+        let page = scene.get(&format!("/bank/{id}")).send().await.unwrap().text().await.unwrap();
+        assert!(page.contains(&format!("https://shop.test/o{tail}")), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn the_controls_do_over_http_what_the_handle_does() {
     let scene = Scene::set().await;
     scene.charge(&va("bca", "C-1")).await;

@@ -96,7 +96,8 @@ impl HouseWorld {
     }
 }
 
-fn attempt(state: AttemptState, price: i64, pay_by: i64) -> PaymentAttempt {
+/// A charge as the house keeps it.
+pub fn attempt(state: AttemptState, price: i64, pay_by: i64) -> PaymentAttempt {
     PaymentAttempt {
         id: AttemptId::generate(),
         order_id: OrderId::generate(),
