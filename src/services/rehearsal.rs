@@ -100,6 +100,12 @@ impl Rehearsal {
         page.attempt.as_ref().filter(|attempt| attempt.state.is_live() && attempt.pay_by > page.now)
     }
 
+    /// Whether the newest charge ended unpaid before its time was up: called off, or forgotten by the bank.
+    fn lost_its_charge(&self) -> bool {
+        let charge = self.order.as_ref().and_then(|page| Some((page.attempt.as_ref()?, page.now)));
+        charge.is_some_and(|(attempt, now)| attempt.state.is_dead() && attempt.pay_by > now)
+    }
+
     /// Whether it can go no further: its link or its order takes no payment any more.
     #[must_use]
     pub fn is_over(&self) -> bool {

@@ -173,7 +173,8 @@ impl Reading<'_> {
         let folder = PathBuf::from(self.environment.text(NAME).unwrap_or("tautan-data"));
         let made = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
         let writable = made.and_then(|()| {
-            let probe = folder.join(".tautan-can-write");
+            // Replicas that start together may share the folder: each tries with a file of its own.
+            let probe = folder.join(format!(".tautan-can-write-{:016x}", rand::random::<u64>()));
             std::fs::write(&probe, b"")?;
             std::fs::remove_file(&probe)
         });

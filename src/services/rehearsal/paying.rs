@@ -65,7 +65,10 @@ impl Services {
         if rehearsal.is_paid() {
             return Ok(Played::Paid);
         }
-        let Some(attempt) = rehearsal.waiting_charge() else { return Ok(Played::NotHere) };
+        // Who asks the bank from time to time may have learnt of it before the customer came to pay.
+        let Some(attempt) = rehearsal.waiting_charge() else {
+            return Ok(if rehearsal.lost_its_charge() { Played::Forgotten } else { Played::NotHere });
+        };
         let (Payer::SimulatedBank, Some(bank)) =
             (self.rehearsal_payer(attempt), self.accounts.practice_bank())
         else {

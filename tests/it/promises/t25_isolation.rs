@@ -1,6 +1,6 @@
 //! T25: what belongs to one shop is nothing to another: no route, no button and no command shows or changes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -277,7 +277,15 @@ fn of_shops(dump: &str) -> Vec<String> {
     lines
 }
 
+/// The lines that stand more often before or after, and how often; equal rows make equal lines.
 fn differences(before: &[String], after: &[String]) -> Vec<String> {
-    let (before, after): (BTreeSet<_>, BTreeSet<_>) = (before.iter().collect(), after.iter().collect());
-    before.symmetric_difference(&after).map(|line| (*line).clone()).collect()
+    let mut counts: BTreeMap<&String, i64> = BTreeMap::new();
+    for line in before {
+        *counts.entry(line).or_default() -= 1;
+    }
+    for line in after {
+        *counts.entry(line).or_default() += 1;
+    }
+    counts.retain(|_, count| *count != 0);
+    counts.into_iter().map(|(line, count)| format!("{count:+} {line}")).collect()
 }
