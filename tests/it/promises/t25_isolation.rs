@@ -268,13 +268,20 @@ fn of_shops(dump: &str) -> Vec<String> {
     let columns = dump
         .lines()
         .filter(|line| !UPKEEP.iter().any(|column| line.starts_with(column)))
-        .filter(|line| line.split(" = ").next().is_some_and(|name| name.contains('.')));
+        .filter(|line| line.split_once(" = ").is_some_and(|(name, _)| is_column(name)));
     let mut lines: Vec<String> = columns
         .filter(|line| !OTHERS.iter().any(|table| line.starts_with(table)))
         .map(str::to_owned)
         .collect();
     lines.sort();
     lines
+}
+
+fn is_column(name: &str) -> bool {
+    let is_word = |word: &str| {
+        word.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_')
+    };
+    name.split_once('.').is_some_and(|(table, column)| is_word(table) && is_word(column))
 }
 
 /// The lines that stand more often before or after, and how often; equal rows make equal lines.
