@@ -11,8 +11,8 @@ export const name = 'five hundred payloads through every field open no dialog an
 export const timeoutMs = 400_000;
 
 const tabs = 2;
-/** An order is placed and paid for each of so many payloads: of all of them with TAUTAN_TORTURE=full. */
-const ordersOutOf = process.env.TAUTAN_TORTURE === 'full' ? 1 : 7;
+/** One of so many payloads names a store and a customer who orders and pays: each with TAUTAN_TORTURE=full. */
+const oneOf = process.env.TAUTAN_TORTURE === 'full' ? 1 : 7;
 /** One network may send forty forms at once. */
 const perNetwork = 36;
 
@@ -25,14 +25,17 @@ export async function run({ browser, demo, expect }) {
     makesAll(demo, { id: 9502, name: '"><svg onload=alert(502)>' }, 'nama,harga,pembeli,wa', (text) => [text, 'mulai 50rb', asOneName(text), '081234567890']),
   ]);
   const numbers = payloads.map((_, number) => number);
-  const forms = await side(numbers, (number) => (number % ordersOutOf === 0 ? formOf(shop[number], number) : undefined));
-  const orders = await side(numbers, (number) => (number % ordersOutOf === 0 ? paidOrder(forms[number], number) : undefined));
-  const rows = numbers.map((number) => rowOf(number, { link: shop[number], own: ownAmounts[number], order: orders[number] }));
+  const ofSome = (step) => side(numbers, (number) => (number % oneOf === 0 ? step(number) : undefined));
+  const stores = await ofSome((number) => linkOfStore(demo, number));
+  const forms = await ofSome((number) => formOf(shop[number], number));
+  const orders = await ofSome((number) => paidOrder(forms[number], number));
+  const rows = numbers.map((number) => rowOf(number, { link: shop[number], own: ownAmounts[number], store: stores[number], order: orders[number] }));
   const parts = Array.from({ length: Math.ceil(rows.length / perNetwork) }, (_, part) => rows.slice(part * perNetwork, (part + 1) * perNetwork));
   await side(parts, async (part) => faults.push(...await readsAll(context, demo, part)), tabs);
   expect.equal(seen, [], 'no dialog, and no complaint in the console');
   expect.equal(faults.slice(0, 20), [], `${faults.length} faults`);
-  console.log(`        ${payloads.length} payloads, 0 dialogs, 0 policy reports`);
+  const counted = (list) => list.filter(Boolean).length;
+  console.log(`        ${payloads.length} payloads, ${counted(stores)} stores, ${counted(orders)} paid orders, 0 dialogs, 0 policy reports`);
   await context.close();
 }
 
@@ -51,8 +54,16 @@ async function makesAll(demo, person, heads, row) {
   return made;
 }
 
+/** The address of a link of a store that is called like the payload. */
+async function linkOfStore(demo, number) {
+  const phone = await TelegramPhone.of(demo, { id: 10_000 + number, name: payloads[number] });
+  const link = await phone.makes('topi 50rb');
+  phone.close();
+  return link;
+}
+
 /** What is opened for a payload, one after the other; `types` fills in the page's form with it and sends it. */
-function rowOf(number, { link, own, order }) {
+function rowOf(number, { link, own, store, order }) {
   const payload = encodeURIComponent(payloads[number]);
   return {
     number,
@@ -61,6 +72,7 @@ function rowOf(number, { link, own, order }) {
     visits: [
       { what: 'link', address: `${link}?lang=${payload}&said=${payload}`, types: true },
       { what: 'own amount', address: String(own) },
+      ...(store ? [{ what: 'store', address: String(store) }] : []),
       ...(order ? [{ what: 'paid order', address: `${order}?said=${payload}` }, { what: 'receipt', address: `${order}/receipt?lang=${payload}` }] : []),
     ],
   };

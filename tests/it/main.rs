@@ -19,6 +19,7 @@ mod delivered_twice;
 mod deny_and_expire;
 mod expiry;
 mod finding;
+mod foreign_forms;
 mod gateway_pages;
 mod gateway_troubles;
 mod goods;

@@ -145,7 +145,7 @@ async fn the_website_is_asked_for_changed_taken_off_and_read_from_a_file() {
 /// T28: no address of others is ever gone to by itself. What is no website is refused where it is typed, with a
 /// reason, and no response leads off our own origin.
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_that_is_typed_or_asked_for_leads_off_our_own_pages() {
+async fn t28_nothing_that_is_typed_or_asked_for_leads_off_our_own_pages() {
     let app = TestApp::start().await;
     let ani = app.ani();
     let link = ani.makes_a_link("topi 50rb").await;

@@ -78,7 +78,7 @@ fn a_file_that_is_full_is_followed_by_another_with_its_own_titles() {
 }
 
 #[test]
-fn no_cell_is_read_as_a_formula() {
+fn t27_no_cell_is_read_as_a_formula() {
     for (text, cell) in [
         ("=1+1", "'=1+1"),
         ("+62812", "'+62812"),
