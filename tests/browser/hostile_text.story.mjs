@@ -13,6 +13,7 @@ export const timeoutMs = 400_000;
 const tabs = 2;
 /** One of so many payloads names a store and a customer who orders and pays: each with TAUTAN_TORTURE=full. */
 const oneOf = process.env.TAUTAN_TORTURE === 'full' ? 1 : 7;
+const storeNameMax = 50;
 /** One network may send forty forms at once. */
 const perNetwork = 36;
 
@@ -54,8 +55,9 @@ async function makesAll(demo, person, heads, row) {
   return made;
 }
 
-/** The address of a link of a store that is called like the payload. */
+/** The address of a link of a store that is called like the payload, where a store's name may be that long. */
 async function linkOfStore(demo, number) {
+  if (payloads[number].length > storeNameMax) return undefined;
   const phone = await TelegramPhone.of(demo, { id: 10_000 + number, name: payloads[number] });
   const link = await phone.makes('topi 50rb');
   phone.close();
