@@ -20,7 +20,8 @@ pub struct Bare {
 
 /// Fetches a page as a browser does and serves what came, headers and all.
 pub async fn serve(page: &Url) -> anyhow::Result<Bare> {
-    let client = reqwest::Client::builder().no_proxy().build()?;
+    // What is unpacked on the way loses the header that says so.
+    let client = reqwest::Client::builder().no_proxy().no_gzip().build()?;
     let request = client.get(page.clone()).header(header::ACCEPT_ENCODING, "gzip");
     let answer = request.header(header::ACCEPT_LANGUAGE, "id").send().await?.error_for_status()?;
     let packed = answer.headers().get(header::CONTENT_ENCODING).context("the page is not packed")?;
