@@ -23,6 +23,7 @@ pay-qr-wallet-label = { $method } QR code for { $amount }
 pay-qr-save = Save the picture
 pay-qr-same-phone = Paying with this same phone? Save the picture (or take a screenshot) and open it from the scanner of your app.
 pay-qr-wallet-hint = Scan it with your phone's camera and open the link: { $method } opens on that phone.
+pay-qr-any-wallet-hint = Scan it with { $method } or any other e-wallet app.
 pay-qr-text = The QRIS code as text
 pay-qr-text-hint = For apps that can read it as text.
 pay-wallet-here = Pay on this device
@@ -114,6 +115,10 @@ pay-steps-wallet-here =
     Tap the Open { $method } button: the app opens.
     Check the name and the amount, then enter your PIN.
     Come back to this page.
+pay-steps-any-wallet-scan =
+    Open { $method } or any other e-wallet app on your phone and scan the QR code on this page.
+    Check the name and the amount, then enter your PIN.
+    This page changes by itself.
 pay-steps-wallet-scan =
     Point that phone's camera at the QR code on this page and tap the link that appears.
     Check the name and the amount in { $method }, then enter your PIN.

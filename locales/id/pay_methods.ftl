@@ -23,6 +23,7 @@ pay-qr-wallet-label = Kode QR { $method } untuk { $amount }
 pay-qr-save = Simpan gambar
 pay-qr-same-phone = Membayar dengan HP ini juga? Simpan gambarnya (atau ambil tangkapan layar), lalu buka dari pemindai di aplikasi Anda.
 pay-qr-wallet-hint = Pindai dengan kamera HP Anda, lalu buka tautannya: { $method } terbuka di HP itu.
+pay-qr-any-wallet-hint = Pindai dengan { $method } atau aplikasi dompet digital lain.
 pay-qr-text = Isi kode QRIS sebagai teks
 pay-qr-text-hint = Untuk aplikasi yang bisa membaca teksnya.
 pay-wallet-here = Bayar di perangkat ini
@@ -114,6 +115,10 @@ pay-steps-wallet-here =
     Ketuk tombol Buka { $method }: aplikasinya terbuka.
     Periksa nama dan jumlahnya, lalu masukkan PIN.
     Kembali ke halaman ini.
+pay-steps-any-wallet-scan =
+    Buka { $method } atau aplikasi dompet digital lain di HP, lalu pindai kode QR di halaman ini.
+    Periksa nama dan jumlahnya, lalu masukkan PIN.
+    Halaman ini berubah sendiri.
 pay-steps-wallet-scan =
     Arahkan kamera HP itu ke kode QR di halaman ini, lalu ketuk tautan yang muncul.
     Periksa nama dan jumlahnya di { $method }, lalu masukkan PIN.

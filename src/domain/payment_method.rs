@@ -228,6 +228,9 @@ pub enum PaymentInstructions {
         url: String,
         /// The text of a QR code for those on another screen.
         qr_payload: Option<String>,
+        /// Where the gateway has that code as a picture; what was kept before there were pictures names none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture_url: Option<String>,
     },
     /// Continue on a page of the gateway.
     Redirect {
@@ -244,7 +247,7 @@ impl PaymentInstructions {
         match self {
             Self::Qr { payload } => Some(payload),
             Self::Deeplink { qr_payload: Some(payload), .. } => Some(payload),
-            Self::Deeplink { url, qr_payload: None } => {
+            Self::Deeplink { url, qr_payload: None, .. } => {
                 Some(url.as_str()).filter(|url| url.starts_with("https://"))
             }
             Self::VirtualAccount { .. }
@@ -252,5 +255,40 @@ impl PaymentInstructions {
             | Self::CounterCode { .. }
             | Self::Redirect { .. } => None,
         }
+    }
+
+    /// Where the gateway has the code to scan as a picture of its own; `None` where there is a text to draw one
+    /// from, or nothing to scan.
+    #[must_use]
+    pub fn gateway_picture(&self) -> Option<&str> {
+        match self {
+            Self::Deeplink { picture_url, .. } if self.scannable().is_none() => picture_url.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_app_that_was_kept_before_there_were_pictures_is_still_read() {
+        let kept = r#"{"kind":"deeplink","url":"gojek://gopay/pay","qr_payload":null}"#;
+        let read: PaymentInstructions = serde_json::from_str(kept).unwrap();
+        assert_eq!((read.scannable(), read.gateway_picture()), (None, None));
+        assert_eq!(serde_json::to_string(&read).unwrap(), kept, "and written as it was");
+    }
+
+    #[test]
+    fn the_gateways_picture_is_for_what_cannot_be_drawn_here() {
+        let app = |url: &str, qr_payload: Option<&str>| PaymentInstructions::Deeplink {
+            url: url.to_owned(),
+            qr_payload: qr_payload.map(str::to_owned),
+            picture_url: Some("https://api.midtrans.com/qr".to_owned()),
+        };
+        assert_eq!(app("gojek://gopay/pay", None).gateway_picture(), Some("https://api.midtrans.com/qr"));
+        assert_eq!(app("gojek://gopay/pay", Some("0002")).gateway_picture(), None);
+        assert_eq!(app("https://gopay.example.test", None).gateway_picture(), None);
     }
 }

@@ -20,6 +20,9 @@ use crate::domain::payment_method::{MethodOffer, PaymentInstructions, PaymentMet
 use crate::domain::report::{GatewayNotice, PaymentReport, ReportedStatus};
 use crate::domain::visible_text::ItemName;
 
+/// The most bytes of a provider's picture of a code to scan. Midtrans' own have a few thousand.
+pub const PICTURE_BYTES_MAX: usize = 64 * 1024;
+
 /// A provider of payments. No method has a default: each provider answers every question.
 #[async_trait]
 pub trait PaymentGateway: Send + Sync + std::fmt::Debug {
@@ -48,6 +51,14 @@ pub trait PaymentGateway: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// See [`GatewayError`].
     async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError>;
+
+    /// Fetches the code to scan that a charge has as a picture, by
+    /// [`PaymentInstructions::gateway_picture`]: a PNG of at most [`PICTURE_BYTES_MAX`] bytes.
+    ///
+    /// # Errors
+    /// See [`GatewayError`]; [`GatewayError::Refused`] for an address that is not the provider's own, which
+    /// nobody is asked for.
+    async fn qr_picture(&self, url: &str) -> Result<Vec<u8>, GatewayError>;
 
     /// Calls a charge off. `instructions` are those of the charge, for a charge that lives on a page of the
     /// gateway. A charge that can no longer be called off is not an error here.

@@ -18,6 +18,7 @@ pub mod backup;
 mod booking;
 mod charging;
 pub mod checkout;
+mod code_pictures;
 pub mod customer_questions;
 pub mod customers;
 pub mod delivery;
@@ -83,6 +84,7 @@ pub struct Services {
     pub(crate) open_accounts: gateway_accounts::OpenAccounts,
     pub(crate) gateway_health: gateway_health::GatewayHealth,
     pub(crate) refused_methods: refused_methods::RefusedMethods,
+    pub(crate) code_pictures: code_pictures::CodePictures,
     pub(crate) speaking: delivery::Speaking,
     pub(crate) views: link_views::ViewCounts,
     pub(crate) exports: order_export::ExportsUnderWay,
@@ -164,6 +166,7 @@ impl Services {
             open_accounts: gateway_accounts::OpenAccounts::default(),
             gateway_health: gateway_health::GatewayHealth::default(),
             refused_methods: refused_methods::RefusedMethods::default(),
+            code_pictures: code_pictures::CodePictures::default(),
             speaking: delivery::Speaking::default(),
             views: link_views::ViewCounts::default(),
             exports: order_export::ExportsUnderWay::default(),

@@ -46,6 +46,9 @@ pub struct OrderPage {
     pub may_choose: bool,
     /// Where a person can play the bank for the charge, if it is a simulated one.
     pub practice_url: Option<url::Url>,
+    /// Whether the gateway's own picture of the code to scan is there to be shown; false until
+    /// [`Services::code_picture`] said so.
+    pub has_code_picture: bool,
     /// The instant of all this, by the deciding clock.
     pub now: DateTime<Utc>,
     /// What this state of the page is known by: another one when there is something new to see.
@@ -135,6 +138,7 @@ impl Services {
             offers,
             unfit,
             practice_url,
+            has_code_picture: false,
             now,
             mark,
         })

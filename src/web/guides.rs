@@ -84,6 +84,8 @@ impl Guide {
 pub struct Screen {
     /// Whether a code to scan stands on it.
     pub has_code: bool,
+    /// Whether that code is one of QRIS, though the method is a wallet.
+    pub takes_any_wallet: bool,
     /// Whether it is surely no telephone, so that "this phone" would be none.
     pub is_desktop: bool,
 }
@@ -102,7 +104,10 @@ pub fn guides(method: PaymentMethod, screen: Screen, t: PageTexts) -> Vec<Guide>
         PaymentMethod::Gopay | PaymentMethod::Shopeepay => {
             let steps = |key| t.with("method", method.name()).say(key);
             let here = Guide::new(Some(t.say("pay-how-this-phone")), &[steps("pay-steps-wallet-here")]);
-            let scan = Guide::new(Some(t.say("pay-how-other-screen")), &[steps("pay-steps-wallet-scan")]);
+            let any = screen.takes_any_wallet;
+            let by_code =
+                if any { steps("pay-steps-any-wallet-scan") } else { steps("pay-steps-wallet-scan") };
+            let scan = Guide::new(Some(t.say("pay-how-other-screen")), &[by_code]);
             match (screen.has_code, screen.is_desktop) {
                 (true, true) => vec![scan],
                 (true, false) => vec![here, scan],
@@ -176,7 +181,7 @@ mod tests {
     fn no_guide_speaks_of_what_the_page_does_not_show() {
         let t = PageTexts(Language::English);
         let titles = |method, has_code, is_desktop| {
-            let guides = guides(method, Screen { has_code, is_desktop }, t);
+            let guides = guides(method, Screen { has_code, takes_any_wallet: false, is_desktop }, t);
             guides.into_iter().filter_map(|guide| guide.title).collect::<Vec<_>>()
         };
         assert_eq!(titles(PaymentMethod::Gopay, true, false), ["With this phone", "With another phone"]);
@@ -189,7 +194,11 @@ mod tests {
     fn every_method_has_a_guide_of_whole_lines_in_both_languages() {
         for language in Language::ALL {
             let screens = [(true, true), (true, false), (false, true), (false, false)];
-            let screens = screens.map(|(has_code, is_desktop)| Screen { has_code, is_desktop });
+            let screens = screens.map(|(has_code, is_desktop)| Screen {
+                has_code,
+                takes_any_wallet: false,
+                is_desktop,
+            });
             for (method, screen) in
                 PaymentMethod::ALL.iter().flat_map(|&method| screens.map(|screen| (method, screen)))
             {

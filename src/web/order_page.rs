@@ -40,7 +40,7 @@ pub async fn show(
     let notice = is_earlier.then_some(OrderNotice::EarlierStillValid);
     let token = token_in(&token)?;
     let page = web.services.watched_order_page(&token).await?.ok_or(StatusCode::NOT_FOUND)?;
-    Ok(drawn(&web, &page, &token, &visit, notice).draw(StatusCode::OK))
+    Ok(drawn(&web, page, &token, &visit, notice).await.draw(StatusCode::OK))
 }
 
 /// `POST /orders/{token}/attempts`: the choice of a method. 303 to the order's page, or the page with
@@ -111,17 +111,19 @@ pub(super) async fn draw(
     notice: Option<OrderNotice>,
 ) -> Result<Response, PageFault> {
     let page = web.services.order_page(token).await?.ok_or(StatusCode::NOT_FOUND)?;
-    Ok(drawn(web, &page, token, visit, notice).draw(status))
+    Ok(drawn(web, page, token, visit, notice).await.draw(status))
 }
 
-fn drawn(
+async fn drawn(
     web: &WebState,
-    page: &OrderPage,
+    mut page: OrderPage,
     token: &OrderToken,
     visit: &Visit,
     notice: Option<OrderNotice>,
 ) -> OrderView {
+    // Asked before the page is drawn, so that it never promises a picture that does not come.
+    page.has_code_picture = web.services.code_picture(&page).await.is_some();
     let in_chat = web.services.start_link(&format!("o_{}", token.reveal()));
     let ask = web.services.ask_link(&page.link);
-    OrderView::new(page, token, &page.mark, &web.settings, visit, notice).with_chat(in_chat, ask)
+    OrderView::new(&page, token, &page.mark, &web.settings, visit, notice).with_chat(in_chat, ask)
 }

@@ -1,5 +1,6 @@
 //! The code to scan that belongs to an order, as a picture that can be kept.
 
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -15,8 +16,12 @@ use crate::messaging::qr_code::QrCode;
 pub async fn show(State(web): State<WebState>, Path(token): Path<String>) -> Result<Response, PageFault> {
     let page = web.services.order_page(&token_in(&token)?).await?.ok_or(StatusCode::NOT_FOUND)?;
     let scannable = page.payable_attempt().and_then(|attempt| attempt.instructions.as_ref());
-    let text = scannable.and_then(PaymentInstructions::scannable).ok_or(StatusCode::NOT_FOUND)?;
-    let png = QrCode::png(text).ok_or(StatusCode::NOT_FOUND)?;
+    let png = match scannable.and_then(PaymentInstructions::scannable) {
+        Some(text) => QrCode::png(text).map(Bytes::from),
+        // The page shows no picture that the gateway does not give.
+        None => web.services.code_picture(&page).await.map(Bytes::from_owner),
+    };
+    let png = png.ok_or(StatusCode::NOT_FOUND)?;
     let kind = (header::CONTENT_TYPE, "image/png");
     let kept = (header::CACHE_CONTROL, "no-store");
     let name = (header::CONTENT_DISPOSITION, "inline; filename=\"qr.png\"");

@@ -55,6 +55,10 @@ impl PaymentGateway for PretendGateway {
         }
     }
 
+    async fn qr_picture(&self, url: &str) -> Result<Vec<u8>, GatewayError> {
+        Err(GatewayError::Unreachable(format!("nobody asks for {url}")))
+    }
+
     async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError> {
         Err(GatewayError::Unreachable(format!("nobody asks about {id}")))
     }

@@ -155,6 +155,7 @@ pub fn attempt(method: PaymentMethod, state: AttemptState) -> PaymentAttempt {
         PaymentMethod::Gopay | PaymentMethod::Shopeepay => PaymentInstructions::Deeplink {
             url: "https://wallet.example.test/pay?reference=KAOS-7".to_owned(),
             qr_payload: None,
+            picture_url: None,
         },
         PaymentMethod::Card | PaymentMethod::Kredivo | PaymentMethod::Akulaku => {
             PaymentInstructions::Redirect { url: "https://gateway.example.test/pay/KAOS-7".to_owned() }
@@ -200,6 +201,7 @@ pub fn order_page(state: OrderState, attempt: Option<PaymentAttempt>) -> OrderPa
         unfit: Vec::new(),
         may_choose: state.may_be_paid(),
         practice_url: None,
+        has_code_picture: false,
         mark: String::new(),
         now: now(),
     }

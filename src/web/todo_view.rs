@@ -124,11 +124,16 @@ impl Todo {
             _ => None,
         };
         let pay_until = pay_until(&page.link, attempt);
-        let outside = outside(page, attempt.method, instructions, (place.browser, t));
         let picture = picture(page, attempt, place, t);
+        let comes_first = !place.browser.is_desktop || picture.is_none();
+        let outside = outside(page, attempt.method, instructions, (comes_first, t));
         let window_on = place.browser.window_on.filter(|_| outside.is_some() || picture.is_some());
         let way_out = window_on.and_then(|telephone| WayOut::of(telephone, place.base_url, place.path));
-        let screen = Screen { has_code: picture.is_some(), is_desktop: place.browser.is_desktop };
+        let screen = Screen {
+            has_code: picture.is_some(),
+            takes_any_wallet: picture.is_some() && instructions.scannable().is_none(),
+            is_desktop: place.browser.is_desktop,
+        };
         let when = display_instant_at(pay_until, page.now, page.merchant.time_zone, t.0);
         Some(Self {
             title: t.with("method", attempt.method.name()).say("pay-do-title"),
@@ -180,7 +185,10 @@ fn numbers(instructions: &PaymentInstructions, t: PageTexts) -> Vec<Number> {
 /// QRIS always does.
 fn picture(page: &OrderPage, attempt: &PaymentAttempt, place: Place, t: PageTexts) -> Option<Picture> {
     let instructions = attempt.instructions.as_ref()?;
-    let text = instructions.scannable()?;
+    let text = instructions.scannable();
+    if text.is_none() && !page.has_code_picture {
+        return None;
+    }
     let is_qris = matches!(instructions, PaymentInstructions::Qr { .. });
     let say =
         |key| t.with("amount", attempt.amount.display(t.0)).with("method", attempt.method.name()).say(key);
@@ -188,8 +196,12 @@ fn picture(page: &OrderPage, attempt: &PaymentAttempt, place: Place, t: PageText
         src: format!("{}/qr.png", place.path),
         alt: if is_qris { say("pay-qr-label") } else { say("pay-qr-wallet-label") },
         file_name: format!("{}-{}.png", attempt.method.code(), page.order.code.as_str()),
-        hint: if is_qris { say("pay-qr-same-phone") } else { say("pay-qr-wallet-hint") },
-        text: is_qris.then(|| text.to_owned()),
+        hint: match text {
+            Some(_) if is_qris => say("pay-qr-same-phone"),
+            Some(_) => say("pay-qr-wallet-hint"),
+            None => say("pay-qr-any-wallet-hint"),
+        },
+        text: text.filter(|_| is_qris).map(str::to_owned),
         is_first: is_qris || place.browser.is_desktop,
     })
 }
@@ -199,7 +211,7 @@ fn outside(
     page: &OrderPage,
     method: PaymentMethod,
     instructions: &PaymentInstructions,
-    (browser, t): (Browser, PageTexts),
+    (is_first, t): (bool, PageTexts),
 ) -> Option<OutsideLink> {
     let say = |key| t.with("method", method.name()).with("store", page.merchant.name.as_str()).say(key);
     let (url, label, about) = match instructions {
@@ -212,7 +224,6 @@ fn outside(
     };
     let url = Url::parse(url).ok()?;
     let runs_here = matches!(url.scheme(), "javascript" | "data" | "vbscript" | "blob" | "file");
-    let is_first = !browser.is_desktop || instructions.scannable().is_none();
     (!runs_here).then(|| OutsideLink { href: url.into(), label, is_first, about })
 }
 
@@ -309,7 +320,7 @@ mod tests {
         ] {
             let instructions = PaymentInstructions::Redirect { url: url.to_owned() };
             let page = order_page(OrderState::Awaiting, None);
-            let link = outside(&page, PaymentMethod::Card, &instructions, (Browser::default(), t));
+            let link = outside(&page, PaymentMethod::Card, &instructions, (true, t));
             assert_eq!(link.is_some(), offered, "{url}");
         }
     }

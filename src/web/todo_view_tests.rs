@@ -82,7 +82,8 @@ async fn a_wallet_says_what_it_needs() {
     let mut page = paying(PaymentMethod::Gopay);
     let gojek = "gojek://gopay/pay?tref=1".to_owned();
     let attempt = page.attempt.as_mut().unwrap();
-    attempt.instructions = Some(PaymentInstructions::Deeplink { url: gojek, qr_payload: None });
+    attempt.instructions =
+        Some(PaymentInstructions::Deeplink { url: gojek, qr_payload: None, picture_url: None });
     let [html, english] = drawn("order-pay-gopay-desk-without-code", &page, DESK).await;
     assert!(html.contains("GoPay dibayar dari HP.") && !html.contains("kode QR di halaman ini"), "{html}");
     assert!(english.contains("GoPay is paid from a phone."), "{english}");
@@ -90,6 +91,30 @@ async fn a_wallet_says_what_it_needs() {
     page.attempt.as_mut().unwrap().amount = page.order.amount;
     let [html, _] = drawn("order-pay-gopay-much", &page, Browser::default()).await;
     assert!(html.contains("lebih dari Rp2.000.000, akun GoPay Anda harus sudah diverifikasi"), "{html}");
+}
+
+#[tokio::test]
+async fn a_code_that_only_the_gateway_can_draw_is_for_any_wallet() {
+    let mut page = paying(PaymentMethod::Gopay);
+    page.has_code_picture = true;
+    let gojek = "gojek://gopay/pay?tref=1";
+    page.attempt.as_mut().unwrap().instructions = Some(PaymentInstructions::Deeplink {
+        url: gojek.to_owned(),
+        qr_payload: None,
+        picture_url: Some("https://api.midtrans.com/qr".to_owned()),
+    });
+    let [html, english] = drawn("order-pay-gopay-picture-desk", &page, DESK).await;
+    let (button, picture) = (place_of(&html, gojek), place_of(&html, "/qr.png\" alt"));
+    let folded = place_of(&html, "<summary>Bayar di perangkat ini</summary>");
+    assert!(picture < folded && folded < button, "{html}");
+    assert!(html.contains("Pindai dengan GoPay atau aplikasi dompet digital lain."), "{html}");
+    assert!(html.contains("width=\"304\" height=\"304\"") && !html.contains("api.midtrans.com"), "{html}");
+    assert!(english.contains("Scan it with GoPay or any other e-wallet app."), "{english}");
+    assert!(!english.contains("tap the link") && !english.contains("is paid from a phone"), "{english}");
+    let [html, _] = drawn("order-pay-gopay-picture", &page, Browser::default()).await;
+    let (button, picture) = (place_of(&html, gojek), place_of(&html, "/qr.png\" alt"));
+    let folded = place_of(&html, "<summary>Bayar dengan HP lain</summary>");
+    assert!(button < folded && folded < picture, "{html}");
 }
 
 #[tokio::test]

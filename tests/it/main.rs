@@ -24,6 +24,7 @@ mod gateway_pages;
 mod gateway_troubles;
 mod goods;
 mod goods_photo;
+mod gopay_at_a_desk;
 mod languages;
 mod letters;
 mod link_talk;

@@ -1,5 +1,7 @@
 //! What the answer to a charge says: what the customer must do, or why there is nothing to do.
 
+use url::Url;
+
 use crate::gateways::{Charge, ChargeRequest, GatewayError};
 
 use super::answer::{Answer, refusal};
@@ -11,6 +13,7 @@ use super::{amount, instructions, status};
 pub(super) fn read(
     request: &ChargeRequest,
     merchant_id: Option<&str>,
+    api_url: &Url,
     answer: &Answer,
 ) -> Result<Charge, GatewayError> {
     match answer.code {
@@ -38,7 +41,8 @@ pub(super) fn read(
     Ok(Charge {
         transaction_id: transaction_id(fields)?,
         status: status::read(status, fields.fraud_status.as_deref()),
-        instructions: instructions::asked(request.method, fields).ok_or_else(|| odd("no instructions"))?,
+        instructions: instructions::asked(request.method, fields, api_url)
+            .ok_or_else(|| odd("no instructions"))?,
     })
 }
 

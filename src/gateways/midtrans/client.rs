@@ -3,16 +3,18 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::{Client as HttpClient, Method, RequestBuilder, Response, StatusCode, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use url::Url;
 use uuid::Uuid;
 
-use crate::gateways::GatewayError;
+use crate::gateways::{GatewayError, PICTURE_BYTES_MAX};
 
 use super::Timeouts;
 use super::answer::{Answer, retry_after};
+use super::qr_picture;
 use super::snap::SnapAnswer;
 
 /// The most bytes of an answer, unpacked; Midtrans' own have a few kilobytes.
@@ -75,6 +77,28 @@ impl Client {
         SnapAnswer::read(http_status, &body)
     }
 
+    pub(super) const fn api_url(&self) -> &Url {
+        &self.api_url
+    }
+
+    /// Fetches a picture. Its address is the answer's word, so the key does not travel there.
+    pub(super) async fn picture(&self, address: Url) -> Result<Vec<u8>, GatewayError> {
+        let patience = self.timeouts.other.min(qr_picture::PATIENCE);
+        let request = self.http.get(address).header(ACCEPT, "image/png").timeout(patience);
+        let response = request.send().await.map_err(unreachable)?;
+        let (http_status, kind) = (response.status(), response.headers().get(CONTENT_TYPE).cloned());
+        let odd = |what: &str| GatewayError::Unreachable(format!("the picture of a code {what}"));
+        // A page that leads elsewhere is not followed.
+        if http_status != StatusCode::OK {
+            return Err(odd(&format!("has HTTP status {http_status}")));
+        }
+        if !kind.as_ref().is_some_and(qr_picture::is_png_type) {
+            return Err(odd("is said to be something else"));
+        }
+        let picture = read_body(response, PICTURE_BYTES_MAX).await?;
+        if qr_picture::is_png(&picture) { Ok(picture) } else { Err(odd("cannot be shown")) }
+    }
+
     async fn exchange(
         &self,
         address: Url,
@@ -97,7 +121,7 @@ impl Client {
             _ => {}
         }
         let wait = retry_after(response.headers());
-        Ok((http_status, wait, read_body(response).await?))
+        Ok((http_status, wait, read_body(response, ANSWER_BYTES_MAX).await?))
     }
 
     fn request(&self, address: Url, call: Call<'_>) -> RequestBuilder {
@@ -139,10 +163,10 @@ fn address(base: &Url, path: &[&str]) -> Result<Url, GatewayError> {
     Ok(address)
 }
 
-async fn read_body(mut response: Response) -> Result<Vec<u8>, GatewayError> {
+async fn read_body(mut response: Response, most: usize) -> Result<Vec<u8>, GatewayError> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
-        if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+        if body.len() + chunk.len() > most {
             return Err(GatewayError::Unreachable("the answer is too long".to_owned()));
         }
         body.extend_from_slice(&chunk);

@@ -5,6 +5,7 @@ use url::Url;
 use crate::domain::payment_method::{PaymentInstructions, PaymentMethod};
 
 use super::answer::{Action, Fields, VaNumber};
+use super::qr_picture;
 use super::request::bank;
 
 /// The most digits of a number that is typed at a bank's machine.
@@ -14,8 +15,9 @@ const QR_CHARACTERS_MAX: usize = 1024;
 /// The most bytes of an address that opens an app.
 const ADDRESS_BYTES_MAX: usize = 2_000;
 
-/// What a charge by this method tells the customer; `None` when that is missing or odd.
-pub(super) fn asked(method: PaymentMethod, fields: &Fields) -> Option<PaymentInstructions> {
+/// What a charge by this method tells the customer; `None` when that is missing or odd. `api_url` is where the
+/// account's Core API is.
+pub(super) fn asked(method: PaymentMethod, fields: &Fields, api_url: &Url) -> Option<PaymentInstructions> {
     match method {
         PaymentMethod::Qris => qr(fields),
         PaymentMethod::MandiriBill => bill(fields),
@@ -26,7 +28,7 @@ pub(super) fn asked(method: PaymentMethod, fields: &Fields) -> Option<PaymentIns
             };
             account(fields.va_numbers.as_deref()?.iter().find(ours)?.va_number.as_deref())
         }
-        PaymentMethod::Gopay | PaymentMethod::Shopeepay => app(fields),
+        PaymentMethod::Gopay | PaymentMethod::Shopeepay => app(fields, api_url),
         PaymentMethod::Indomaret | PaymentMethod::Alfamart => {
             let is_ours =
                 fields.store.as_deref().is_none_or(|store| store.eq_ignore_ascii_case(method.code()));
@@ -79,12 +81,21 @@ fn counter(method: PaymentMethod, fields: &Fields) -> Option<PaymentInstructions
 }
 
 /// The address that opens the app. GoPay gives its QR code as a picture of its own only, so there is no text
-/// to draw.
-fn app(fields: &Fields) -> Option<PaymentInstructions> {
-    let opens = |action: &&Action| action.name.as_deref() == Some("deeplink-redirect");
-    let url = fields.actions.as_deref()?.iter().find(opens)?.url.as_deref()?;
-    let fits = url.len() <= ADDRESS_BYTES_MAX && Url::parse(url).is_ok_and(|url| opens_elsewhere(&url));
-    fits.then(|| PaymentInstructions::Deeplink { url: url.to_owned(), qr_payload: None })
+/// to draw. A picture that we would not ask for is left out: the app can be opened all the same.
+fn app(fields: &Fields, api_url: &Url) -> Option<PaymentInstructions> {
+    let actions = fields.actions.as_deref()?;
+    let leads = |name: &str| {
+        let is_named = |action: &&Action| action.name.as_deref() == Some(name);
+        actions.iter().find(is_named)?.url.as_deref().filter(|url| url.len() <= ADDRESS_BYTES_MAX)
+    };
+    let url = leads("deeplink-redirect")?;
+    let fits = Url::parse(url).is_ok_and(|url| opens_elsewhere(&url));
+    let picture = leads("generate-qr-code").filter(|url| qr_picture::address(url, api_url).is_some());
+    fits.then(|| PaymentInstructions::Deeplink {
+        url: url.to_owned(),
+        qr_payload: None,
+        picture_url: picture.map(str::to_owned),
+    })
 }
 
 /// Whether an address leads to an app or a page, and does not run where it is tapped.

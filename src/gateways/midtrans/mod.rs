@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`MidtransGateway`] here; `methods` (what is offered), `request` (what we ask),
 //! `client` (how it travels), `answer` (what comes back and which errors it means), `charge` and
-//! `report` (what an answer says about a charge), `snap` (the page of its own), `notice` (what comes unasked). Nothing here logs: an
+//! `report` (what an answer says about a charge), `snap` (the page of its own), `qr_picture` (a code that comes as a picture), `notice` (what comes unasked). Nothing here logs: an
 //! error carries the provider's code and sentence, never the key, a body or a customer's contact.
 
 mod amount;
@@ -14,6 +14,7 @@ mod customer;
 mod instructions;
 mod methods;
 mod notice;
+mod qr_picture;
 mod report;
 mod request;
 mod snap;
@@ -216,11 +217,17 @@ impl PaymentGateway for MidtransGateway {
             return snap::read(&self.client.send_to_snap(&["transactions"], call).await?);
         }
         let answer = self.client.send(&["v2", "charge"], call).await?;
-        charge::read(request, self.merchant_id.as_deref(), &answer)
+        charge::read(request, self.merchant_id.as_deref(), self.client.api_url(), &answer)
     }
 
     fn verify_notice(&self, _headers: &HeaderMap, body: &[u8]) -> Result<GatewayNotice, NoticeRejection> {
         notice::verify(self.server_key.expose_secret(), body)
+    }
+
+    async fn qr_picture(&self, url: &str) -> Result<Vec<u8>, GatewayError> {
+        let address = qr_picture::address(url, self.client.api_url())
+            .ok_or_else(|| request::refused_here("the picture is not at the account's own address"))?;
+        self.client.picture(address).await
     }
 
     async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError> {

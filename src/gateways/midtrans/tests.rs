@@ -1,4 +1,5 @@
 mod calls;
+mod pictures;
 mod scripted_midtrans;
 
 use super::*;

@@ -11,8 +11,8 @@ use url::form_urlencoded;
 use super::MidtransSimulator;
 use super::bank_work::{SimulatorError, TransactionView};
 use super::clock::wib;
-use super::core_api::qr_picture;
 use super::instructions::QR_TEXT;
+use super::qr_picture::svg;
 
 /// The list shows this many charges, newest first.
 const LONGEST_LIST: usize = 50;
@@ -169,7 +169,7 @@ fn draw(charge: &TransactionView, snap_page: Option<&str>, way: &Way) -> String 
     html.push_str(&way.back_link());
     // Below the buttons: the bank's visitor has it already, and a thumb should reach Pay at once.
     if let Some((_, text)) = charge.instructions.iter().find(|(label, _)| label == QR_TEXT) {
-        html.push_str(&format!("<div class=\"qr\">{}</div>", qr_picture(text).unwrap_or_default()));
+        html.push_str(&format!("<div class=\"qr\">{}</div>", svg(text).unwrap_or_default()));
     }
     html
 }

@@ -5,18 +5,15 @@ use axum::body::Bytes;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use fast_qr::convert::svg::SvgBuilder;
-use fast_qr::{ECL, QRBuilder};
 use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::MidtransSimulator;
 use super::books::Counter;
 use super::charge_request::{ChargeRequest, Rejection};
-use super::instructions::QR_TEXT;
 use super::payment_method::PaymentMethod;
+use super::qr_picture;
 use super::reception::{Answer, receive};
 use super::snap;
 use super::transaction::{Change, Refusal, Transaction, two_decimals};
@@ -37,7 +34,7 @@ pub(super) fn router(simulator: &MidtransSimulator) -> Router {
         .route("/v2/{id}/deny", post(deny))
         .merge(snap::api_router())
         .route_layer(from_fn_with_state(simulator.clone(), receive));
-    guarded.route("/v2/qris/{id}/qr-code", get(qr_code)).with_state(simulator.clone())
+    guarded.route("/v2/qris/{id}/qr-code", get(qr_picture::show)).with_state(simulator.clone())
 }
 
 async fn charge(
@@ -95,23 +92,6 @@ async fn refund(State(simulator): State<MidtransSimulator>, Path(id): Path<Strin
         Ok(change) => simulator.act(&id, change, "200", "Success, refund request is approved"),
         Err(rejection) => rejection.into(),
     }
-}
-
-/// What the payer scans, as a picture.
-async fn qr_code(State(simulator): State<MidtransSimulator>, Path(id): Path<String>) -> Response {
-    let text = simulator.books(|books| {
-        let shown = &books.find(&id)?.instructions.shown;
-        shown.iter().find(|(label, _)| *label == QR_TEXT).map(|(_, text)| text.clone())
-    });
-    match text.and_then(|text| qr_picture(&text)) {
-        Some(picture) => ([(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response(),
-        None => unknown().into_response(),
-    }
-}
-
-pub(super) fn qr_picture(text: &str) -> Option<String> {
-    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
-    Some(SvgBuilder::default().to_str(&code))
 }
 
 /// Address of the API as the caller sees it, also when it is nested under a prefix.

@@ -38,13 +38,16 @@ pub enum Endpoint {
     Deny,
     /// Everything under `/snap/v1`.
     Snap,
+    /// The picture of a code, `GET /v2/qris/{id}/qr-code`.
+    QrPicture,
     /// Any request of the list above.
     AnyRequest,
     /// Notices that go out.
     Notice,
 }
 
-/// A way to go wrong. The first group is for requests, the second for notices, [`Conduct::Alter`] for both.
+/// A way to go wrong: for requests, for charges, for pictures, [`Conduct::Alter`] for requests and notices, and
+/// for notices.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Conduct {
@@ -70,6 +73,20 @@ pub enum Conduct {
     GarbageJson,
     /// Answers 429 and does nothing.
     TooManyRequests,
+
+    /// Serves the charge, and leads a wallet's customer to an address that its app alone opens, as GoPay does:
+    /// `gojek://…`.
+    AppDeeplink,
+
+    /// Answers with a page instead of the picture.
+    HtmlPage,
+    /// Answers with five megabytes that begin as the picture does.
+    TooLong,
+    /// Leads elsewhere instead of giving the picture.
+    Redirect {
+        /// Where to.
+        location: String,
+    },
 
     /// Puts other values into the answer or the notice (before it is signed), such as `gross_amount`,
     /// `currency`, `merchant_id`, `transaction_id`. A `null` removes the field.

@@ -24,6 +24,7 @@ mod journal;
 mod misbehaviour;
 mod notices;
 mod payment_method;
+mod qr_picture;
 mod qris;
 mod reception;
 mod request_fields;

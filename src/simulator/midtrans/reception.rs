@@ -122,15 +122,17 @@ impl IntoResponse for Outcome {
                 let json = HeaderValue::from_static("application/json");
                 (status, [(header::CONTENT_TYPE, json)], body).into_response()
             }
-            // A body that fails before its first byte makes the server drop the connection unanswered.
-            Self::Cut => {
-                let broken = futures::stream::once(async {
-                    Err::<Bytes, _>(std::io::Error::from(std::io::ErrorKind::ConnectionReset))
-                });
-                Body::from_stream(broken).into_response()
-            }
+            Self::Cut => cut(),
         }
     }
+}
+
+/// A body that fails before its first byte makes the server drop the connection unanswered.
+pub(super) fn cut() -> Response {
+    let broken = futures::stream::once(async {
+        Err::<Bytes, _>(std::io::Error::from(std::io::ErrorKind::ConnectionReset))
+    });
+    Body::from_stream(broken).into_response()
 }
 
 impl MidtransSimulator {
@@ -161,6 +163,7 @@ impl MidtransSimulator {
             Some(Conduct::GarbageJson) => {
                 Outcome::Answered { status: StatusCode::OK, body: "{\"status_code\":\"20".to_owned() }
             }
+            Some(Conduct::AppDeeplink) => led_to_the_app(served),
             Some(Conduct::Alter { fields }) => altered(served, &fields),
             _ => served,
         }
@@ -292,6 +295,21 @@ fn altered(served: Outcome, fields: &Map<String, Value>) -> Outcome {
     };
     alter(&mut object, fields);
     Outcome::Answered { status, body: Value::Object(object).to_string() }
+}
+
+/// What the real GoPay leads to: an address that no browser opens, and no camera.
+fn led_to_the_app(served: Outcome) -> Outcome {
+    let Outcome::Answered { status, body } = served else { return served };
+    let mut answer: Value = serde_json::from_str(&body).unwrap_or_default();
+    let id = answer["transaction_id"].as_str().unwrap_or_default();
+    let address = format!("gojek://gopay/merchanttransfer?tref={id}");
+    let actions = answer.get_mut("actions").and_then(Value::as_array_mut);
+    let Some(action) = actions.and_then(|all| all.iter_mut().find(|it| it["name"] == "deeplink-redirect"))
+    else {
+        return Outcome::Answered { status, body };
+    };
+    action["url"] = json!(address);
+    Outcome::Answered { status, body: answer.to_string() }
 }
 
 fn broken(status: u16) -> Outcome {

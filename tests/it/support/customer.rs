@@ -37,6 +37,8 @@ pub struct Customer {
     pub page: Page,
     /// What the browser says it prefers to read.
     pub accept_language: String,
+    /// What the browser says it is, if it says anything.
+    pub user_agent: Option<String>,
     /// The address that the proxy in front names for this customer, if any.
     pub address: Option<String>,
 }
@@ -60,7 +62,17 @@ impl Customer {
         let (url, headers) = (base_url.clone(), HeaderMap::new());
         let page = Page { status: StatusCode::OK, url, headers, html: String::new() };
         let accept_language = "id".to_owned();
-        Self { client, cookies: BTreeMap::new(), base_url, bank, house, page, accept_language, address: None }
+        Self {
+            client,
+            cookies: BTreeMap::new(),
+            base_url,
+            bank,
+            house,
+            page,
+            accept_language,
+            user_agent: None,
+            address: None,
+        }
     }
 
     /// The same customer, coming from this address.
@@ -180,6 +192,9 @@ impl Customer {
                 request = request.header("Sec-Fetch-Dest", "document");
             }
             request = request.header("Accept-Language", &self.accept_language);
+            if let Some(agent) = &self.user_agent {
+                request = request.header("User-Agent", agent);
+            }
             if let Some(address) = &self.address {
                 request = request.header("X-Forwarded-For", address);
             }

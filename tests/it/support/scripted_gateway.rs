@@ -184,6 +184,10 @@ impl PaymentGateway for ScriptedGateway {
         Err(NoticeRejection::Forged)
     }
 
+    async fn qr_picture(&self, _: &str) -> Result<Vec<u8>, GatewayError> {
+        Err(silence())
+    }
+
     async fn fetch_report(&self, id: &GatewayOrderId) -> Result<PaymentReport, GatewayError> {
         let charges = self.charges.lock().unwrap();
         charges.mood.answer()?;

@@ -43,7 +43,7 @@ fn charge(method: PaymentMethod, changes: &Value) -> Result<Charge, GatewayError
         body[name] = value.clone();
     }
     let answer = Answer::read(StatusCode::OK, body.to_string().as_bytes(), TimeDelta::zero())?;
-    read(&request, Some("G1"), &answer)
+    read(&request, Some("G1"), &"https://api.midtrans.com".parse().unwrap(), &answer)
 }
 
 #[test]
@@ -58,11 +58,28 @@ fn each_method_has_its_instructions() {
     let bill =
         PaymentInstructions::Bill { biller_code: "70012".to_owned(), bill_key: "990000000260".to_owned() };
     assert_eq!(instructions(PaymentMethod::MandiriBill), bill);
-    let app = PaymentInstructions::Deeplink { url: "gojek://gopay/pay?tref=1".to_owned(), qr_payload: None };
+    let app = PaymentInstructions::Deeplink {
+        url: "gojek://gopay/pay?tref=1".to_owned(),
+        qr_payload: None,
+        picture_url: Some("https://api.midtrans.com/qr".to_owned()),
+    };
     assert_eq!([PaymentMethod::Gopay, PaymentMethod::Shopeepay].map(instructions), [app.clone(), app]);
     for (method, store) in [(PaymentMethod::Indomaret, "Indomaret"), (PaymentMethod::Alfamart, "Alfamart")] {
         let code = "25709650945026".to_owned();
         assert_eq!(instructions(method), PaymentInstructions::CounterCode { store: store.to_owned(), code });
+    }
+}
+
+#[test]
+fn a_picture_that_is_elsewhere_is_left_out_and_the_app_opens_all_the_same() {
+    for picture in ["https://elsewhere.example.test/qr", "http://169.254.169.254/", "qr.png", ""] {
+        let actions = json!({ "actions": [
+            { "name": "generate-qr-code", "url": picture },
+            { "name": "deeplink-redirect", "url": "gojek://gopay/pay?tref=1" },
+        ] });
+        let instructions = charge(PaymentMethod::Gopay, &actions).unwrap().instructions;
+        assert_eq!(instructions.gateway_picture(), None, "{picture}");
+        assert!(matches!(instructions, PaymentInstructions::Deeplink { .. }), "{picture}");
     }
 }
 

@@ -41,6 +41,10 @@ impl Reply {
         Self { bytes: text.as_bytes().to_vec(), hangs: false }
     }
 
+    pub(super) fn hangs_up_after_bytes(bytes: Vec<u8>) -> Self {
+        Self { bytes, hangs: false }
+    }
+
     pub(super) fn falls_silent_after(text: &str) -> Self {
         Self { bytes: text.as_bytes().to_vec(), hangs: true }
     }

@@ -174,7 +174,8 @@ async fn the_routers_work_under_any_prefix() {
     let deeplink = format!("{base}/bank/P-1");
     assert!(urls.contains(&deeplink.as_str()), "{urls:?}");
     let picture = client.get(urls[0]).send().await.unwrap();
-    assert_eq!(picture.headers()["content-type"], "image/svg+xml");
+    assert_eq!(picture.headers()["content-type"], "image/png");
+    assert!(picture.bytes().await.unwrap().starts_with(b"\x89PNG"));
     let paid = client.post(format!("{deeplink}/pay")).send().await.unwrap();
     assert_eq!(paid.url().as_str(), deeplink);
     assert!(paid.text().await.unwrap().contains("settlement"));
