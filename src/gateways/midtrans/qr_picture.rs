@@ -15,13 +15,31 @@ const SIGNATURE: &[u8; 16] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 /// that no telephone has room for.
 const SIDE_PX_MAX: u32 = 4_096;
 
-/// The address of a picture, if it is at the account's own API. Any other would let an answer decide what this
-/// machine asks of its neighbours.
+/// The hosts of Midtrans that have pictures, by the host of the API that names them (its documentation, domains to
+/// allow outbound).
+const HOSTS: [(&str, &[&str]); 2] = [
+    ("api.midtrans.com", &["merchants-app.midtrans.com", "merchants.midtrans.com"]),
+    (
+        "api.sandbox.midtrans.com",
+        &["merchants-app.sbx.midtrans.com", "merchants.sbx.midtrans.com", "simulator.sandbox.midtrans.com"],
+    ),
+];
+
+/// The address of a picture, if it is at the account's own API or beside it. Any other would let an answer decide
+/// what this machine asks of its neighbours.
 pub(super) fn address(url: &str, api_url: &Url) -> Option<Url> {
     let address = Url::parse(url).ok()?;
     let is_plain = address.username().is_empty() && address.password().is_none();
     // The API is at https, or on this machine where it is simulated.
-    (is_plain && address.origin() == api_url.origin()).then_some(address)
+    let is_own = address.origin() == api_url.origin();
+    (is_plain && (is_own || is_beside(&address, api_url))).then_some(address)
+}
+
+fn is_beside(address: &Url, api_url: &Url) -> bool {
+    let is_usual = |url: &Url| url.scheme() == "https" && url.port().is_none();
+    let (Some(host), Some(api)) = (address.host_str(), api_url.host_str()) else { return false };
+    let hosts = HOSTS.iter().find(|(of, _)| *of == api).map(|(_, hosts)| *hosts);
+    is_usual(address) && is_usual(api_url) && hosts.is_some_and(|hosts| hosts.contains(&host))
 }
 
 pub(super) fn is_png_type(kind: &HeaderValue) -> bool {
@@ -48,9 +66,15 @@ mod tests {
     fn a_picture_is_asked_for_at_the_accounts_own_address_alone() {
         let of = |url: &str, api: &str| address(url, &Url::parse(api).unwrap()).is_some();
         let api = "https://api.midtrans.com";
-        for url in ["https://api.midtrans.com/v2/gopay/t-1/qr-code", "https://API.midtrans.com:443/x"] {
+        for url in [
+            "https://api.midtrans.com/v2/gopay/t-1/qr-code",
+            "https://API.midtrans.com:443/x",
+            "https://merchants-app.midtrans.com/v4/qris/gopay/t-1/qr-code",
+        ] {
             assert!(of(url, api), "{url}");
         }
+        let sandbox = "https://api.sandbox.midtrans.com";
+        assert!(of("https://merchants-app.sbx.midtrans.com/v4/qris/gopay/t-1/qr-code", sandbox));
         for url in [
             "http://api.midtrans.com/v2/gopay/t-1/qr-code",
             "https://api.midtrans.com:8443/qr",
@@ -58,6 +82,10 @@ mod tests {
             "https://api.midtrans.com@example.test/qr",
             "https://who:ever@api.midtrans.com/qr",
             "https://api.sandbox.midtrans.com/qr",
+            "https://merchants-app.sbx.midtrans.com/qr",
+            "http://merchants-app.midtrans.com/qr",
+            "https://merchants-app.midtrans.com:8443/qr",
+            "https://evil.merchants-app.midtrans.com/qr",
             "https://169.254.169.254/latest/meta-data",
             "http://127.0.0.1/qr",
             "file:///etc/passwd",
