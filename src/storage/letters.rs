@@ -128,7 +128,7 @@ impl Storage {
 impl Reader {
     /// What went to an address since an instant, by its mark, but for one letter: of every shop, whatever address stands
     /// with the link or the order today, with what was reserved ([`Writer::reserve_letter`]) and with what the mail
-    /// server was given and said nothing about.
+    /// server was given and said nothing about. Receipts of real money are not counted.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -144,9 +144,10 @@ impl Reader {
             "select cast(count(*) as bigint),
                  cast(count(case when letters.settled_at is null and letters.unsure = 0 then 1 end) as bigint),
                  max(letters.settled_at)
-             from letters
+             from letters join payment_links on payment_links.id = letters.link_id
              where letters.sent_to_mark = $1 and letters.id <> $2
-               and (letters.settled_at is null or letters.settled_at > $3)",
+               and (letters.settled_at is null or letters.settled_at > $3)
+               and (letters.kind <> 'receipt' or payment_links.mode <> 'live')",
             mark,
             but.0,
             since
@@ -154,7 +155,8 @@ impl Reader {
         Ok(SentLately { count, under_way, newest })
     }
 
-    /// What the mail server took of a shop since an instant: in real or in play money.
+    /// What the mail server took of a shop since an instant: in real or in play money. Receipts of real money are not
+    /// counted.
     ///
     /// # Errors
     /// When the database cannot be asked.
@@ -170,7 +172,7 @@ impl Reader {
             "select cast(count(*) as bigint), max(letters.settled_at) from letters
                  join payment_links on payment_links.id = letters.link_id
              where letters.settled_at > $1 and letters.state = 'sent' and letters.merchant_id = $2
-               and payment_links.mode = $3",
+               and payment_links.mode = $3 and (letters.kind <> 'receipt' or payment_links.mode <> 'live')",
             since,
             merchant_id.0,
             mode.code()

@@ -78,6 +78,28 @@ async fn another_address_on_old_links_makes_no_room_for_more_letters() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn receipts_of_real_money_leave_room_for_other_letters() {
+    let mailbox = Mailbox::open();
+    let app = app_with(&mailbox).await;
+    let ani = app.ani();
+    for number in 1..=10 {
+        ani.makes_a_link(&format!("kaos {number} 75rb x1 for:Budi, 0812-3456-7890, budi@kotak.test")).await;
+    }
+    sends_all(&app).await;
+    let were_receipts = "update letters set kind = 'receipt'";
+    assert_eq!(app.database().execute(were_receipts).await.unwrap(), 10);
+    ani.makes_a_link("topi 75rb x1 for:Budi, 0812-3456-7890, budi@kotak.test").await;
+    sends_all(&app).await;
+    assert_eq!(count(&app, "link waiting").await, 1, "in practice a receipt is a letter like others");
+    let real = "update payment_links set mode = 'live' where item_name like 'kaos%'";
+    assert_eq!(app.database().execute(real).await.unwrap(), 10);
+    ani.makes_a_link("jaket 75rb x1 for:Budi, 0812-3456-7890, budi@kotak.test").await;
+    mailbox.gets("tautan bayar untuk jaket").await;
+    sends_all(&app).await;
+    assert_eq!(mailbox.letters().len(), 11);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_letter_that_is_refused_takes_no_room() {
     let mailbox = Mailbox::open();
     let app = app_with(&mailbox).await;
