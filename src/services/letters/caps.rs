@@ -5,7 +5,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::customer::Email;
 use crate::domain::letter::LetterKind;
 use crate::domain::merchant::Mode;
-use crate::domain::payment_link::PaymentLink;
 use crate::services::{ServiceError, Services};
 use crate::storage::Reader;
 use crate::storage::letters::DueLetter;
@@ -41,27 +40,66 @@ impl Services {
     }
 }
 
-/// Whether an address, by its mark, or a shop has had enough for a day. A receipt of real money always goes: it was paid
-/// for.
-pub(super) async fn enough_for_today(
+/// What is counted for the caps: a letter about to be handed over.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Handing<'a> {
+    /// The letter.
+    pub letter: &'a DueLetter,
+    /// The mark of its address.
+    pub mark: &'a [u8],
+    /// In which money its link sells.
+    pub mode: Mode,
+}
+
+/// Whether a letter may be handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leave {
+    /// It may, and counts already.
+    Given,
+    /// Its address or its shop has had enough.
+    Enough(Enough),
+    /// Its lease was over, and somebody else has it.
+    Lost,
+}
+
+impl Services {
+    /// Asks for leave to hand a letter over. What is handed over at the same time, here and in other replicas, is
+    /// counted too. A receipt of real money always goes: it was paid for.
+    pub(super) async fn leave_to_send(&self, handing: Handing<'_>) -> Result<Leave, ServiceError> {
+        if handing.letter.about.kind == LetterKind::Receipt && handing.mode == Mode::Live {
+            return Ok(Leave::Given);
+        }
+        let mut writer = self.storage.write().await?;
+        writer.lock_letter_caps().await?;
+        let now = writer.now();
+        if let Some(enough) = enough_for_today(&mut writer, handing, now).await? {
+            writer.roll_back().await?;
+            return Ok(Leave::Enough(enough));
+        }
+        let is_reserved = writer.reserve_letter(handing.letter, handing.mark).await?;
+        writer.commit().await?;
+        Ok(if is_reserved { Leave::Given } else { Leave::Lost })
+    }
+}
+
+/// Whether an address, by its mark, or a shop has had enough for a day.
+async fn enough_for_today(
     reader: &mut Reader,
-    mark: &[u8],
-    letter: &DueLetter,
-    link: &PaymentLink,
+    Handing { letter, mark, mode }: Handing<'_>,
     now: DateTime<Utc>,
 ) -> Result<Option<Enough>, ServiceError> {
-    if letter.about.kind == LetterKind::Receipt && link.mode == Mode::Live {
-        return Ok(None);
-    }
     let sent = reader.letters_sent_to(mark, letter.id, now - DAY).await?;
     if sent.count >= TO_ADDRESS_A_DAY {
-        return Ok(Some(Enough { until: sent.newest.unwrap_or(now) + DAY, of_shop: None }));
+        // What is under way may come to nothing, and make room: that is known soon.
+        let is_settled = sent.count - sent.under_way >= TO_ADDRESS_A_DAY;
+        let until = if is_settled { sent.newest.unwrap_or(now) + DAY } else { now };
+        return Ok(Some(Enough { until, of_shop: None }));
     }
-    let most = match link.mode {
+    let most = match mode {
         Mode::Live => OF_SHOP_A_DAY,
         Mode::Sandbox => OF_PRACTICE_A_DAY,
     };
-    let sent = reader.letters_sent_of(link.merchant_id, link.mode, now - DAY).await?;
-    let enough = Enough { until: sent.newest.unwrap_or(now) + DAY, of_shop: Some(link.mode) };
+    let sent = reader.letters_sent_of(letter.about.merchant_id, mode, now - DAY).await?;
+    let enough = Enough { until: sent.newest.unwrap_or(now) + DAY, of_shop: Some(mode) };
     Ok((sent.count >= most).then_some(enough))
 }

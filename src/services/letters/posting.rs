@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::caps::{Enough, enough_for_today};
+use super::caps::{Enough, Handing, Leave};
 use crate::domain::back_off::BackOff;
 use crate::domain::letter::{LetterKind, LetterState, link_address, order_address};
-use crate::domain::merchant::Merchant;
+use crate::domain::merchant::{Merchant, Mode};
 use crate::domain::notification::SellerMessage;
 use crate::domain::order::{Order, OrderState};
 use crate::domain::payment_link::{LinkState, PaymentLink};
@@ -60,13 +60,12 @@ pub enum Posted {
 
 /// What is to be done with a letter.
 enum Drawn {
-    Mail(Box<OutgoingMail>),
+    /// It is to be handed over; its link sells in this money.
+    Mail(Box<OutgoingMail>, Mode),
     /// There is nothing to tell any more.
     Void,
     /// Its link is paused.
     Paused,
-    /// Enough for today.
-    Enough(Enough),
 }
 
 impl Services {
@@ -79,14 +78,10 @@ impl Services {
         let Some(letter) = self.storage.claim_letter(worker, LEASE).await? else {
             return Ok(Posted::Nothing);
         };
-        let mail = match self.draw_letter(&letter).await {
-            Ok(Drawn::Mail(mail)) => mail,
+        let (mail, mode) = match self.draw_letter(&letter).await {
+            Ok(Drawn::Mail(mail, mode)) => (mail, mode),
             Ok(Drawn::Paused) => {
                 self.put_off(&letter, PAUSED, letter.failures).await?;
-                return Ok(Posted::Settled);
-            }
-            Ok(Drawn::Enough(enough)) => {
-                self.keep_for_another_day(&letter, enough).await?;
                 return Ok(Posted::Settled);
             }
             // Another master key sealed the way to its order: nobody will ever draw it.
@@ -97,6 +92,14 @@ impl Services {
             Err(error) => return Err(error),
         };
         let mark = self.mark_of(&mail.to);
+        match self.leave_to_send(Handing { letter: &letter, mark: &mark, mode }).await? {
+            Leave::Given => {}
+            Leave::Enough(enough) => {
+                self.keep_for_another_day(&letter, enough).await?;
+                return Ok(Posted::Settled);
+            }
+            Leave::Lost => return Ok(Posted::Settled),
+        }
         match mailer.send(&mail).await {
             Ok(()) => {
                 self.settle_letter(&letter, LetterState::Sent, Some(&mark)).await?;
@@ -210,9 +213,6 @@ impl Services {
             (None, LinkState::Paused) => return Ok(Drawn::Paused),
             (None, _) => return Ok(Drawn::Void),
         }
-        if let Some(enough) = enough_for_today(&mut reader, &self.mark_of(&to), letter, &link, now).await? {
-            return Ok(Drawn::Enough(enough));
-        }
         drop(reader);
         let drawn = match &order {
             None => {
@@ -232,7 +232,8 @@ impl Services {
         let Some((sheet, pdf)) = drawn else { return Ok(Drawn::Void) };
         let (text, html) = (sheet.text(), sheet.html());
         let (id, written_at, subject) = (letter.id, letter.created_at, sheet.subject);
-        Ok(Drawn::Mail(Box::new(OutgoingMail { id, written_at, to, subject, text, html, pdf })))
+        let mail = OutgoingMail { id, written_at, to, subject, text, html, pdf };
+        Ok(Drawn::Mail(Box::new(mail), link.mode))
     }
 
     async fn draw_receipt_letter(
