@@ -49,6 +49,10 @@ receipt-pdf-made = Made by Tautan for { $store }. The order's page always shows 
 
 ## The seller's chat.
 letter-goes-to = ✉️ The link goes to { $email } by e-mail.
+letters-go = ✉️ { $count ->
+        [one] One link goes to its customer by e-mail.
+       *[other] { $count } links go to their customers by e-mail.
+    }
 notice-letter-failed =
     ✉️ <b>The letter did not arrive</b>
     The payment link for { $item } could not be sent to { $email }. Please send it yourself, or correct the address on the link's card.

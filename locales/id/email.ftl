@@ -49,6 +49,7 @@ receipt-pdf-made = Dibuat oleh Tautan untuk { $store }. Halaman pesanan selalu m
 
 ## Obrolan penjual.
 letter-goes-to = ✉️ Tautannya dikirim lewat surel ke { $email }.
+letters-go = ✉️ { $count } tautan langsung dikirim ke surel pembelinya.
 notice-letter-failed =
     ✉️ <b>Surel tidak sampai</b>
     Tautan bayar untuk { $item } tidak bisa dikirim ke { $email }. Kirim sendiri, atau perbaiki alamatnya di kartu tautan.
