@@ -49,6 +49,11 @@ receipt-pdf-made = Made by Tautan for { $store }. The order's page always shows 
 
 ## The seller's chat.
 letter-goes-to = ✉️ The link goes to { $email } by e-mail.
+letter-went-to = ✉️ The link went to { $email } by e-mail, { $at }.
+letter-not-sent = ⚠️ The e-mail to { $email } was not delivered.
+letter-button-again = ✉️ Send it again
+letter-again-toast = It is being sent again
+letter-enough-toast = It was tried often enough for one day. Please send the link yourself, or correct the address.
 letters-go = ✉️ { $count ->
         [one] One link goes to its customer by e-mail.
        *[other] { $count } links go to their customers by e-mail.

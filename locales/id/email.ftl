@@ -49,6 +49,11 @@ receipt-pdf-made = Dibuat oleh Tautan untuk { $store }. Halaman pesanan selalu m
 
 ## Obrolan penjual.
 letter-goes-to = ✉️ Tautannya dikirim lewat surel ke { $email }.
+letter-went-to = ✉️ Tautannya sudah dikirim lewat surel ke { $email }, { $at }.
+letter-not-sent = ⚠️ Surel ke { $email } tidak sampai.
+letter-button-again = ✉️ Kirim surel lagi
+letter-again-toast = Sedang dikirim lagi
+letter-enough-toast = Hari ini sudah cukup sering dicoba. Kirim tautannya sendiri, atau perbaiki alamatnya, ya.
 letters-go = ✉️ { $count } tautan langsung dikirim ke surel pembelinya.
 notice-letter-failed =
     ✉️ <b>Surel tidak sampai</b>

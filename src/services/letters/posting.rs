@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::again::may_be_brought;
 use super::caps::{Enough, enough_for_today};
 use crate::domain::back_off::BackOff;
 use crate::domain::letter::{LetterKind, LetterState, link_address, order_address};
@@ -206,7 +207,8 @@ impl Services {
         let Some(to) = to.cloned() else { return Ok(Drawn::Void) };
         let state = link.state(now);
         match (&order, state) {
-            (Some(_), _) | (None, LinkState::Active | LinkState::Busy | LinkState::NotOpenYet) => {}
+            (Some(_), _) => {}
+            (None, state) if may_be_brought(state) => {}
             (None, LinkState::Paused) => return Ok(Drawn::Paused),
             (None, _) => return Ok(Drawn::Void),
         }

@@ -1,10 +1,15 @@
 //! What the seller is told of letters before and after they go.
 
+use chrono::TimeDelta;
+use tautan::domain::letter::LetterKind;
+use tautan::messaging::buttons::Press;
+use tautan::storage::letters::NewLetter;
+
 use crate::support::mailbox::Mailbox;
 use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
 
-use super::{app_with, sends_all};
+use super::{app_with, fates, sends_all};
 
 /// Ani, whose shop is open and has no link.
 async fn ani_of(app: &TestApp) -> Seller {
@@ -61,4 +66,79 @@ async fn where_no_letters_go_out_none_are_promised() {
     assert!(!card.text.contains("✉️"), "{}", card.text);
     let card = ani.says_and_reads("/new kaos 10rb for: budi@kotak.id\ntopi 20rb", "Sudah benar?").await;
     assert!(!card.text.contains("✉️"), "{}", card.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_links_card_says_where_its_letter_is() {
+    let mailbox = Mailbox::open();
+    let app = app_with(&mailbox).await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos 75rb x1 for:Budi, 0812-3456-7890, later@kotak.test").await;
+    sends_all(&app).await;
+    let waits = ani.presses("📄 Detail").await;
+    assert!(waits.text.contains("✉️ Tautannya dikirim lewat surel ke later@kotak.test."), "{}", waits.text);
+    assert!(waits.button("Kirim surel lagi").is_none());
+    let link = app.link(&link).await;
+    ani.phone.presses_data(waits.message_id, &Press::LinkLetter(link.id).encode());
+    app.settles().await;
+    assert_eq!(fates(&app).await, ["link waiting"], "what waits is not sent twice");
+    app.advance(TimeDelta::minutes(3));
+    mailbox.gets("tautan bayar untuk kaos").await;
+    sends_all(&app).await;
+    ani.reads("Tautannya sudah dikirim lewat surel ke later@kotak.test").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_did_not_arrive_is_sent_again_when_its_seller_says_so() {
+    let mailbox = Mailbox::open();
+    let app = app_with(&mailbox).await;
+    let ani = app.ani();
+    let link = ani.makes_a_link("kaos 75rb x1 for:Budi, 0812-3456-7890, nobody@kotak.test").await;
+    ani.reads("Surel tidak sampai").await;
+    sends_all(&app).await;
+    ani.says("/links").await;
+    let card = ani.presses("kaos").await;
+    assert!(card.text.contains("⚠️ Surel ke nobody@kotak.test tidak sampai."), "{}", card.text);
+    let again = ani.data_of("Kirim surel lagi");
+    // It is the shop's own, and nobody else sends letters with it.
+    let citra = app.person("Citra", "id");
+    citra.makes_a_link("topi 50rb").await;
+    let theirs = citra.newest();
+    citra.phone.presses_data(theirs.message_id, &again);
+    app.settles().await;
+    assert_eq!(fates(&app).await, ["link failed"]);
+    assert!(!citra.phone.transcript().contains("nobody@"), "{}", citra.phone.transcript());
+    ani.phone.presses_data(card.message_id, &again);
+    app.settles().await;
+    sends_all(&app).await;
+    assert_eq!(fates(&app).await, ["link failed", "link failed"]);
+    let link = app.link(&link).await;
+    let about = NewLetter {
+        merchant_id: link.merchant_id,
+        kind: LetterKind::Link,
+        link_id: link.id,
+        order_id: None,
+        attempt_id: None,
+    };
+    let mut writer = app.services().storage().write().await.unwrap();
+    for number in 3..=10 {
+        let now = writer.now();
+        writer.write_letter(&about, now, &format!("many:{number}")).await.unwrap();
+    }
+    writer.commit().await.unwrap();
+    sends_all(&app).await;
+    assert_eq!(fates(&app).await, ["link failed"; 10]);
+    ani.phone.presses_data(card.message_id, &again);
+    app.settles().await;
+    sends_all(&app).await;
+    assert_eq!(fates(&app).await.len(), 10, "one address is not tried without end");
+    assert!(ani.phone.toasts().iter().any(|toast| toast.text.contains("cukup sering dicoba")));
+    let change = "update payment_links set customer_email = 'budi@kotak.test' where item_name = 'kaos'";
+    assert_eq!(app.database().execute(change).await.unwrap(), 1);
+    app.advance(TimeDelta::hours(25));
+    ani.phone.presses_data(card.message_id, &again);
+    mailbox.gets("tautan bayar untuk kaos").await;
+    sends_all(&app).await;
+    ani.reads("Tautannya sudah dikirim lewat surel ke budi@kotak.test").await;
+    assert_eq!(mailbox.letters().len(), 1);
 }
