@@ -17,7 +17,8 @@ letter-link-why = You get this letter because { $store } made a payment link for
 
 letter-do-subject = { $store }: how to pay { $amount }
 letter-do-title = Pay { $amount } by { $method }
-letter-do-number = Pay the exact amount to this number.
+letter-do-number = Pay exactly this amount to this number. The steps for each bank are on your order page.
+letter-do-bill = In Livin' or at a Mandiri ATM, type that company code, then the payment code, and pay exactly this amount. The steps are on your order page.
 letter-do-counter = Say this code at the counter and pay the exact amount.
 letter-do-qr = Open the page and scan the QR code with your bank or wallet app.
 letter-do-page = Open the page and go on from there.
@@ -27,12 +28,14 @@ letter-do-button = Open your order
 letter-receipt-subject = { $store }: receipt for { $item }
 letter-receipt-title = { $amount } has arrived
 letter-receipt-line = Thank you. { $store } knows that you have paid. The receipt is attached as a PDF.
+letter-receipt-line-page = Thank you. { $store } knows that you have paid. The receipt is on the page below.
 letter-receipt-button = Show the receipt
 letter-receipt-why = You get this letter because this address was given with an order at { $store }. If that was not you, there is nothing to do.
 
 letter-expiry-subject = { $store }: { $item } was not paid in time
 letter-expiry-title = The time to pay is over
 letter-expiry-again = We have not seen your payment in time. You can still choose a way to pay on the page.
+letter-expiry-later = We have not seen your payment in time. The page cannot take a payment right now; open it again later, or ask { $store }.
 letter-expiry-over = We have not seen your payment in time, and the page takes none any more. Ask { $store } if you would still like it.
 letter-expiry-paid = Have you paid? Then there is nothing to do: as soon as the bank tells us, you get your receipt.
 letter-expiry-button = Open your order
@@ -49,6 +52,15 @@ receipt-pdf-made = Made by Tautan for { $store }. The order's page always shows 
 
 ## The seller's chat.
 letter-goes-to = ✉️ The link goes to { $email } by e-mail.
+letter-went-to = ✉️ The link went to { $email } by e-mail, { $at }.
+letter-not-sent = ⚠️ The e-mail to { $email } was not delivered.
+letter-button-again = ✉️ Send it again
+letter-again-toast = It is being sent again
+letter-enough-toast = It was tried often enough for one day. Please send the link yourself, or correct the address.
+letters-go = ✉️ { $count ->
+        [one] One link goes to its customer by e-mail.
+       *[other] { $count } links go to their customers by e-mail.
+    }
 notice-letter-failed =
     ✉️ <b>The letter did not arrive</b>
     The payment link for { $item } could not be sent to { $email }. Please send it yourself, or correct the address on the link's card.

@@ -10,6 +10,7 @@ import-explain =
     Columns I know: <b>name</b>, <b>price</b>, limit, time, opens, reference, message, note, customer, phone, email, pay. Only name and price are needed. Write as you would type: <code>75k</code>, <code>x10</code>, <code>3 days</code>.
 
     From Google Sheets: File → Download → CSV. From Excel or WPS: Save as → CSV.
+import-explain-letters = ✉️ A link with an e-mail address goes straight to its customer as soon as it is made.
 import-template = Fill it in like this, save it as CSV and send it here. Columns may change places, and those you do not need may go.
 import-template-file = sample-links
 

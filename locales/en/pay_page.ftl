@@ -119,6 +119,7 @@ pay-choose-hint = Your place is kept while you change. What stands above then no
 pay-choose-last = This is the last time you can change.
 pay-choose-no-more = The way to pay cannot be changed any more. Please pay with this one, or ask { $store }.
 pay-choose-none = There is no way to pay this amount right now. Please tell { $store }.
+pay-choose-none-now = There is no way to pay at the moment. Please let { $store } know.
 
 ## Paying.
 pay-do-title = Pay with { $method }

@@ -30,6 +30,8 @@ share-picture-failed = ⚠️ The picture could not be made. The address can sti
 ## For customers
 customer-order-title = 🧾 <b>Order { $code }</b>
 customer-order-open = ⏳ Not paid yet. Choose how to pay on the order's page.
+customer-order-in-line = ⏳ Waiting in line, number { $place }. There is nothing to pay yet.
+customer-order-turn = 🎉 <b>It is your turn!</b> Choose how to pay on the order's page. It is not kept for you: whoever chooses first gets it.
 customer-order-awaiting = ⏳ Waiting for the payment. No money has been seen yet.
 customer-order-paid = ✅ <b>Paid</b> · { $how }
 customer-order-unallocated = ⚠️ The money came ({ $how }), but nothing was left. The seller has been told.
@@ -49,6 +51,7 @@ customer-unfollowed = All right, I'll tell you no more
 customer-not-yours = That order is not here
 customer-unknown = I don't know that link. Open it again from its page, or ask the seller to send it once more.
 customer-button-follow = 🔔 Tell me when paid
+customer-button-follow-line = 🔔 Tell me when it is my turn
 customer-button-unfollow = 🔕 Stop telling me
 customer-button-again = 🔄 Refresh
 customer-button-page = 🧾 Open the order

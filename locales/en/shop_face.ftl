@@ -62,5 +62,7 @@ methods-link =
     These are on in your shop. This link's customers choose from the ticked ones ✅. Tap to switch one on or off.
 methods-line = 💳 Ways to pay: { $methods }
 methods-refused = None of the chosen ways to pay takes { $price }. Switch another one on under <b>💳 Ways to pay</b>, or change the price.
+methods-not-active = ⚠️ Midtrans does not allow <b>{ $methods }</b> at the moment, so customers are not offered it. It is tried again in a day; to have it, ask Midtrans to activate it.
+methods-only-not-active = ⚠️ Midtrans does not allow <b>{ $methods }</b> at the moment, and this link takes nothing else: nobody could pay for now. Switch another one on under <b>💳 Ways to pay</b>.
 methods-refused-shop = The shop would have no way to pay left. Switch another one on first.
 methods-wrong-word = “{ $typed }” is no way to pay that I know. For example <code>pay: qris, bca</code> or <code>pay: all</code>

@@ -17,7 +17,8 @@ letter-link-why = Anda mendapat surel ini karena { $store } membuat tautan bayar
 
 letter-do-subject = { $store }: cara membayar { $amount }
 letter-do-title = Bayar { $amount } lewat { $method }
-letter-do-number = Bayar tepat sejumlah itu ke nomor ini.
+letter-do-number = Bayar tepat sejumlah itu ke nomor ini. Langkahnya, per bank, ada di halaman pesanan Anda.
+letter-do-bill = Di Livin' atau ATM Mandiri, ketik kode perusahaan itu, lalu kode bayarnya, dan bayar tepat sejumlah itu. Langkahnya ada di halaman pesanan Anda.
 letter-do-counter = Sebutkan kode ini di kasir dan bayar tepat sejumlah itu.
 letter-do-qr = Buka halamannya lalu pindai kode QR dengan aplikasi bank atau dompet Anda.
 letter-do-page = Buka halamannya lalu lanjutkan dari sana.
@@ -27,12 +28,14 @@ letter-do-button = Buka pesanan Anda
 letter-receipt-subject = { $store }: bukti bayar { $item }
 letter-receipt-title = { $amount } sudah masuk
 letter-receipt-line = Terima kasih. { $store } sudah tahu bahwa Anda membayar. Bukti bayarnya terlampir sebagai PDF.
+letter-receipt-line-page = Terima kasih. { $store } sudah tahu bahwa Anda membayar. Bukti bayarnya ada di halaman di bawah ini.
 letter-receipt-button = Lihat bukti bayar
 letter-receipt-why = Anda mendapat surel ini karena alamat ini diisi saat memesan di { $store }. Kalau itu bukan Anda, abaikan saja.
 
 letter-expiry-subject = { $store }: { $item } belum dibayar sampai batas waktu
 letter-expiry-title = Batas waktu bayar sudah lewat
 letter-expiry-again = Sampai batas waktu kami belum melihat pembayaran Anda. Anda masih bisa memilih cara bayar di halamannya.
+letter-expiry-later = Sampai batas waktu kami belum melihat pembayaran Anda. Sekarang halamannya belum bisa menerima pembayaran; buka lagi nanti, atau tanyakan kepada { $store }.
 letter-expiry-over = Sampai batas waktu kami belum melihat pembayaran Anda, dan halamannya sudah tidak menerima pembayaran. Tanyakan kepada { $store } kalau Anda masih mau.
 letter-expiry-paid = Sudah membayar? Tidak perlu apa-apa: begitu bank memberi tahu kami, Anda mendapat bukti bayarnya.
 letter-expiry-button = Buka pesanan Anda
@@ -49,6 +52,12 @@ receipt-pdf-made = Dibuat oleh Tautan untuk { $store }. Halaman pesanan selalu m
 
 ## Obrolan penjual.
 letter-goes-to = ✉️ Tautannya dikirim lewat surel ke { $email }.
+letter-went-to = ✉️ Tautannya sudah dikirim lewat surel ke { $email }, { $at }.
+letter-not-sent = ⚠️ Surel ke { $email } tidak sampai.
+letter-button-again = ✉️ Kirim surel lagi
+letter-again-toast = Sedang dikirim lagi
+letter-enough-toast = Hari ini sudah cukup sering dicoba. Kirim tautannya sendiri, atau perbaiki alamatnya, ya.
+letters-go = ✉️ { $count } tautan langsung dikirim ke surel pembelinya.
 notice-letter-failed =
     ✉️ <b>Surel tidak sampai</b>
     Tautan bayar untuk { $item } tidak bisa dikirim ke { $email }. Kirim sendiri, atau perbaiki alamatnya di kartu tautan.

@@ -10,6 +10,7 @@ import-explain =
     Kolom yang saya kenal: <b>nama</b>, <b>harga</b>, batas, waktu, mulai, referensi, pesan, catatan, pembeli, telepon, email, bayar. Yang wajib hanya nama dan harga. Isinya boleh seperti mengetik biasa: <code>75rb</code>, <code>x10</code>, <code>3 hari</code>.
 
     Dari Google Sheets: File → Download → CSV. Dari Excel atau WPS: Simpan sebagai → CSV.
+import-explain-letters = ✉️ Tautan yang kolom email-nya terisi langsung dikirim ke pembelinya begitu dibuat.
 import-template = Isi seperti contoh ini, simpan sebagai CSV, lalu kirim ke sini. Urutan kolom boleh diubah, kolom yang tidak perlu boleh dihapus.
 import-template-file = contoh-tautan
 

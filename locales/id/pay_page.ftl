@@ -115,6 +115,7 @@ pay-choose-hint = Giliran Anda tetap disimpan selama mengganti. Yang tertulis di
 pay-choose-last = Ini kesempatan terakhir untuk mengganti.
 pay-choose-no-more = Cara bayar tidak bisa diganti lagi. Silakan bayar dengan yang ini, atau tanya { $store }.
 pay-choose-none = Saat ini belum ada cara bayar untuk jumlah ini. Mohon kabari { $store }.
+pay-choose-none-now = Saat ini belum ada cara bayar yang bisa dipakai. Mohon kabari { $store }.
 
 ## Membayar.
 pay-do-title = Bayar dengan { $method }

@@ -30,6 +30,8 @@ share-picture-failed = ⚠️ Gambarnya belum bisa dibuat. Alamatnya tetap bisa 
 ## Bagi pembeli
 customer-order-title = 🧾 <b>Pesanan { $code }</b>
 customer-order-open = ⏳ Belum dibayar. Pilih cara bayarnya di halaman pesanan.
+customer-order-in-line = ⏳ Menunggu giliran, nomor { $place } dalam antrean. Belum ada yang perlu dibayar.
+customer-order-turn = 🎉 <b>Giliran Anda!</b> Pilih cara bayarnya di halaman pesanan. Barangnya belum dipesankan: siapa yang lebih dulu memilih, dia yang dapat.
 customer-order-awaiting = ⏳ Menunggu pembayaran. Uangnya belum terlihat masuk.
 customer-order-paid = ✅ <b>Lunas</b> · { $how }
 customer-order-unallocated = ⚠️ Uangnya masuk ({ $how }), tetapi barangnya sudah habis. Penjual sudah dikabari.
@@ -49,6 +51,7 @@ customer-unfollowed = Baik, tidak saya kabari lagi
 customer-not-yours = Pesanan itu tidak ada di sini
 customer-unknown = Saya tidak kenal tautan itu. Coba buka lagi dari halaman aslinya, atau minta penjual mengirim ulang.
 customer-button-follow = 🔔 Kabari kalau lunas
+customer-button-follow-line = 🔔 Kabari saat giliran saya
 customer-button-unfollow = 🔕 Tidak usah dikabari
 customer-button-again = 🔄 Perbarui
 customer-button-page = 🧾 Buka pesanan

@@ -62,5 +62,7 @@ methods-link =
     Ini yang menyala di toko. Pembeli tautan ini memilih dari yang dicentang ✅. Ketuk untuk menyalakan atau mematikan.
 methods-line = 💳 Cara bayar: { $methods }
 methods-refused = Cara bayar yang dipilih tidak bisa untuk { $price }. Nyalakan yang lain di <b>💳 Cara bayar</b>, atau ganti harganya.
+methods-not-active = ⚠️ Midtrans sedang tidak membolehkan <b>{ $methods }</b>, jadi pembeli belum ditawari. Sehari kemudian dicoba lagi; supaya bisa dipakai, minta Midtrans mengaktifkannya.
+methods-only-not-active = ⚠️ Midtrans sedang tidak membolehkan <b>{ $methods }</b>, padahal tautan ini tidak punya cara bayar lain: untuk sementara tidak ada yang bisa membayar. Nyalakan yang lain di <b>💳 Cara bayar</b>.
 methods-refused-shop = Dengan itu toko tidak punya cara bayar lagi. Nyalakan yang lain dulu.
 methods-wrong-word = “{ $typed }” bukan cara bayar yang saya kenal. Misalnya <code>bayar: qris, bca</code> atau <code>bayar: semua</code>

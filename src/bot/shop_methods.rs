@@ -11,11 +11,13 @@ use super::conversation::Conversation;
 use super::settings::{back_button, say_refused};
 use super::talk::Talk;
 use super::{BotError, home, start};
+use crate::domain::language::Language;
 use crate::domain::method_set::MethodSet;
 use crate::domain::payment_method::PaymentMethod;
 use crate::messaging::buttons::{MethodsPress, Press};
 use crate::messaging::card::{Card, CardButton, HALF_WIDTH, cut};
 use crate::messaging::html::escape;
+use crate::messaging::texts::Say;
 use crate::services::merchants::{Seat, ShopChange, ShopRefusal};
 
 /// Methods beside each other.
@@ -61,6 +63,8 @@ async fn show(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
         false => offers.iter().map(|offer| offer.method).collect(),
     };
     let mut parts = vec![talk.say("methods-shop")];
+    let refused = talk.services.refused_in_shop(merchant, merchant.mode).await?;
+    parts.extend(not_active(talk.language, "methods-not-active", &refused));
     let unpayable = talk.services.unpayable_links(seat, UNPAYABLE_NAMED + 1).await?;
     if !unpayable.is_empty() {
         let named = unpayable.iter().take(UNPAYABLE_NAMED).map(|link| escape(link.item_name.as_str()));
@@ -76,6 +80,12 @@ async fn show(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
     });
     let card = ticks(Card::new(parts.join("\n\n")), &known, &merchant.methods, tick);
     talk.show(card.row(all).row([back_button(talk)])).await
+}
+
+/// That the gateway refuses methods at the moment, in the words of a text; nothing when it refuses none.
+pub(super) fn not_active(language: Language, key: &str, refused: &[PaymentMethod]) -> Option<String> {
+    let names: Vec<&str> = refused.iter().map(|method| method.short_name()).collect();
+    (!names.is_empty()).then(|| Say::new(language, key).with("methods", names.join(", ")).html())
 }
 
 /// The methods as boxes to tick, two beside each other. `press` is told which one, and whether to take it.

@@ -1,6 +1,6 @@
 //! Letters to customers by e-mail: which there are, and who gets which.
 
-use super::customer::Email;
+use super::customer::{Email, NamedCustomer};
 use super::merchant::Mode;
 use super::order::Order;
 use super::payment_link::PaymentLink;
@@ -81,7 +81,13 @@ impl LetterState {
 /// Where the letter that brings a link goes: to the address that its seller set.
 #[must_use]
 pub fn link_address(link: &PaymentLink) -> Option<&Email> {
-    link.customer.as_ref()?.email.as_ref().filter(|email| email.as_str() != MADE_UP_ADDRESS)
+    address_of(link.customer.as_ref())
+}
+
+/// The same for whom a link is to be made for.
+#[must_use]
+pub fn address_of(customer: Option<&NamedCustomer>) -> Option<&Email> {
+    customer?.email.as_ref().filter(|email| email.as_str() != MADE_UP_ADDRESS)
 }
 
 /// Where a letter about an order goes. Strangers type addresses that may not be theirs: those get the receipt of

@@ -89,6 +89,10 @@ pub struct ImportCounts {
     pub wrong: i64,
     /// Rows that were links before.
     pub skipped: i64,
+    /// Those that wait whose links go to their customers by e-mail.
+    pub letters: i64,
+    /// Those that were made whose links go to their customers by e-mail.
+    pub letters_made: i64,
 }
 
 /// A file of links as it stands.

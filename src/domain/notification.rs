@@ -63,6 +63,9 @@ pub enum SellerMessage {
         order_id: OrderId,
         /// What the bot speaks with the customer.
         language: Language,
+        /// Whether it is told that a unit is free for who waits in line: nothing is said when that is over.
+        #[serde(default)]
+        is_turn: bool,
     },
     /// A customer asks something about a link.
     Question {

@@ -128,6 +128,8 @@ pub enum Press {
     Link(LinkId),
     /// Ways to send a link.
     LinkShare(LinkId),
+    /// Send a link to its customer by e-mail once more.
+    LinkLetter(LinkId),
     /// A page of a link's orders.
     LinkOrders(LinkId, PageFrom<OrderId>),
     /// The links that have orders, to choose one.

@@ -21,6 +21,15 @@ use crate::domain::order_money::OrderMoney;
 use crate::domain::payment_link::PaymentLink;
 use crate::domain::visible_text::StoreName;
 
+/// Where an order stands in the line of its link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InLine {
+    /// This many customers are told before or with this one, from 1.
+    Place(i64),
+    /// It is this customer's turn.
+    Turn,
+}
+
 /// An order as its customer's chat shows it.
 #[derive(Debug, Clone, Copy)]
 pub struct OrderStatus<'a> {
@@ -38,6 +47,8 @@ pub struct OrderStatus<'a> {
     pub may_pay: bool,
     /// Whether the chat hears what becomes of it.
     pub is_followed: bool,
+    /// Where it stands in line, if it does.
+    pub turn: Option<InLine>,
     /// The instant of all this.
     pub now: DateTime<Utc>,
 }
@@ -83,6 +94,13 @@ fn state_line(status: &OrderStatus<'_>, language: Language) -> String {
     let order = status.order;
     if order.flags.underpaid && !order.state.has_seen_money() {
         return say(language, "customer-order-underpaid");
+    }
+    match status.turn {
+        Some(InLine::Turn) => return say(language, "customer-order-turn"),
+        Some(InLine::Place(place)) => {
+            return Say::new(language, "customer-order-in-line").with_number("place", place).html();
+        }
+        None => {}
     }
     let key = match order.state {
         OrderState::Open => "customer-order-open",
@@ -139,7 +157,11 @@ fn news_buttons(status: &OrderStatus<'_>, language: Language) -> Vec<CardButton>
     let may_come = !status.order.state.has_seen_money() && status.order.state != OrderState::Closed;
     let news = match (status.is_followed, may_come) {
         (true, _) => Some(press(language, "customer-button-unfollow", SharingPress::Unfollow(id))),
-        (false, true) => Some(press(language, "customer-button-follow", SharingPress::Follow(id))),
+        (false, true) => {
+            let waits = matches!(status.turn, Some(InLine::Place(_)));
+            let key = if waits { "customer-button-follow-line" } else { "customer-button-follow" };
+            Some(press(language, key, SharingPress::Follow(id)))
+        }
         (false, false) => None,
     };
     let again = press(language, "customer-button-again", SharingPress::Status(id));

@@ -174,7 +174,8 @@ pub fn instructions_letter(
 
 /// That the order is paid. `facts` are those of its receipt.
 #[must_use]
-pub fn receipt_letter(frame: &LetterFrame<'_>, order: &Order, facts: Vec<Fact>) -> Sheet {
+pub fn receipt_letter(frame: &LetterFrame<'_>, order: &Order, facts: Vec<Fact>, has_file: bool) -> Sheet {
+    let line = if has_file { "letter-receipt-line" } else { "letter-receipt-line-page" };
     let language = frame.language;
     let amount = order.amount.display(language);
     let note = order.buyer_note.as_ref().map(|note| {
@@ -185,7 +186,7 @@ pub fn receipt_letter(frame: &LetterFrame<'_>, order: &Order, facts: Vec<Fact>) 
         title: frame.with("amount", amount).key("letter-receipt-title"),
         lines: vec![
             frame.with("name", order.customer.name.as_str()).key("letter-hello"),
-            frame.store().key("letter-receipt-line"),
+            frame.store().key(line),
         ],
         facts,
         note,
@@ -195,11 +196,39 @@ pub fn receipt_letter(frame: &LetterFrame<'_>, order: &Order, facts: Vec<Fact>) 
     }
 }
 
-/// That nobody was seen to pay in time. `may_pay_again`: whether the page still takes the payment.
+/// What whoever did not pay in time can still do on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WayOn {
+    /// Choose a method and pay.
+    Now,
+    /// Come back: the link takes no payment now, and will.
+    Later,
+    /// Ask the shop.
+    None,
+}
+
+impl WayOn {
+    /// By the link's state, and how many times the order's customer may still choose a method.
+    #[must_use]
+    pub const fn of(link: LinkState, attempts_left: usize) -> Self {
+        match link {
+            _ if attempts_left == 0 => Self::None,
+            LinkState::Active => Self::Now,
+            LinkState::Busy | LinkState::Paused | LinkState::NotOpenYet => Self::Later,
+            _ => Self::None,
+        }
+    }
+}
+
+/// That nobody was seen to pay in time.
 #[must_use]
-pub fn expiry_letter(frame: &LetterFrame<'_>, order: &Order, may_pay_again: bool) -> Sheet {
+pub fn expiry_letter(frame: &LetterFrame<'_>, order: &Order, way_on: WayOn) -> Sheet {
     let language = frame.language;
-    let next = if may_pay_again { "letter-expiry-again" } else { "letter-expiry-over" };
+    let next = match way_on {
+        WayOn::Now => "letter-expiry-again",
+        WayOn::Later => "letter-expiry-later",
+        WayOn::None => "letter-expiry-over",
+    };
     Sheet {
         title: say(language, "letter-expiry-title"),
         lines: vec![
@@ -330,7 +359,7 @@ fn to_do(frame: &LetterFrame<'_>, instructions: &PaymentInstructions) -> (Vec<Fa
         }
         PaymentInstructions::Bill { biller_code, bill_key } => (
             vec![frame.fact("pay-biller-label", biller_code), frame.fact("pay-bill-key-label", bill_key)],
-            line("letter-do-number"),
+            line("letter-do-bill"),
         ),
         PaymentInstructions::CounterCode { store, code } => {
             let label = frame.with("store", store.as_str()).key("pay-counter-label");

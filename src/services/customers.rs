@@ -15,7 +15,7 @@ use crate::domain::order::{Order, OrderToken};
 use crate::domain::payment_link::PaymentLink;
 use crate::messaging::buttons::decode_key;
 use crate::messaging::card::Card;
-use crate::messaging::customer_cards::{OrderStatus, status_card};
+use crate::messaging::customer_cards::{InLine, OrderStatus, status_card};
 use crate::storage::Writer;
 
 /// A link as whoever may buy sees it.
@@ -94,6 +94,16 @@ impl Services {
         chat: TelegramId,
         language: Language,
     ) -> Result<Option<Card>, ServiceError> {
+        self.customer_news(order_id, (chat, language), false).await
+    }
+
+    /// The same as news; `None` when it is to say that it is the customer's turn, and that is over.
+    pub(super) async fn customer_news(
+        &self,
+        order_id: OrderId,
+        (chat, language): (TelegramId, Language),
+        is_turn: bool,
+    ) -> Result<Option<Card>, ServiceError> {
         let mut reader = self.storage.read().await?;
         let Some(follower) = reader.order_follower(order_id, chat).await? else { return Ok(None) };
         let sealed = reader.sealed_token(order_id).await?.unwrap_or_default();
@@ -103,6 +113,9 @@ impl Services {
         }
         let token = self.open_token(&sealed)?;
         let Some(page) = self.order_page(&token).await? else { return Ok(None) };
+        if is_turn && !page.turn.is_some_and(|turn| turn.is_now) {
+            return Ok(None);
+        }
         let url = self.page_url(&format!("orders/{}", token.reveal()));
         Ok(Some(card_of(&page, &url, follower.wants_news, language)))
     }
@@ -137,11 +150,22 @@ pub(super) async fn tell_followers(
     if !is_news && !is_underpaid {
         return Ok(());
     }
-    for follower in writer.order_followers(order.id).await? {
+    enqueue_news(writer, before, false).await
+}
+
+/// Writes to every customer's chat that follows the order that it is the customer's turn.
+pub(super) async fn tell_followers_of_turn(writer: &mut Writer, before: &Order) -> Result<(), ServiceError> {
+    enqueue_news(writer, before, true).await
+}
+
+/// Once for each chat and step of the order. `before` is how it stood before that step.
+async fn enqueue_news(writer: &mut Writer, before: &Order, is_turn: bool) -> Result<(), ServiceError> {
+    for follower in writer.order_followers(before.id).await? {
         if follower.wants_news {
-            let message = SellerMessage::CustomerNews { order_id: order.id, language: follower.language };
-            let key = format!("follower:{}:{}:{}", order.id, before.version, follower.chat);
-            writer.enqueue(order.merchant_id, follower.chat, &message, &key).await?;
+            let (order_id, language) = (before.id, follower.language);
+            let message = SellerMessage::CustomerNews { order_id, language, is_turn };
+            let key = format!("follower:{order_id}:{}:{}", before.version, follower.chat);
+            writer.enqueue(before.merchant_id, follower.chat, &message, &key).await?;
         }
     }
     Ok(())
@@ -156,6 +180,7 @@ fn card_of(page: &OrderPage, url: &Url, is_followed: bool, language: Language) -
         url,
         may_pay: page.may_choose || page.attempt.as_ref().is_some_and(|attempt| attempt.state.is_live()),
         is_followed,
+        turn: page.turn.map(|turn| if turn.is_now { InLine::Turn } else { InLine::Place(turn.place) }),
         now: page.now,
     };
     status_card(&status, language)

@@ -16,9 +16,11 @@ use crate::messaging::email::Mailer;
 use crate::storage::Writer;
 use crate::storage::letters::NewLetter;
 
+mod again;
 mod caps;
 mod posting;
 
+pub use again::{SentAgain, did_not_go, may_be_brought};
 pub use posting::Posted;
 
 impl Services {

@@ -14,7 +14,7 @@ use crate::domain::method_set::MethodSet;
 use crate::domain::money::Money;
 use crate::domain::offer::{Offer, opens_before_it_ends};
 use crate::domain::payment_link::PaymentLink;
-use crate::domain::payment_method::MethodOffer;
+use crate::domain::payment_method::{MethodOffer, PaymentMethod};
 use crate::domain::reference::Reference;
 use crate::domain::slug::Slug;
 use crate::gateways::GatewayAccount;
@@ -34,7 +34,7 @@ impl Services {
         offer: &Offer,
     ) -> Result<Result<(), CreationRefusal>, ServiceError> {
         let account = self.charging_account(reader, merchant.id, mode).await?;
-        Ok(judge_price_at(account.as_ref(), &merchant.methods, price, offer))
+        Ok(judge_price_at(account.as_ref(), (&merchant.methods, &[]), price, offer))
     }
 
     /// Links of the shop that would take a payment now, were there a way to pay that takes their price; at most
@@ -60,11 +60,65 @@ impl Services {
         };
         let open = reader.links_page(&wanted, Direction::FromNewest, OPEN_LINKS_MAX).await?;
         drop(reader);
+        let refused = self.refused_to(account.as_ref()).await?;
         let is_unpayable = |link: &PaymentLink| {
-            let judged = judge_price_at(account.as_ref(), &merchant.methods, link.price, &link.offer);
+            let taken = (&merchant.methods, refused.as_slice());
+            let judged = judge_price_at(account.as_ref(), taken, link.price, &link.offer);
             matches!(judged, Err(CreationRefusal::NoMethodTaken))
         };
         Ok(open.into_iter().filter(is_unpayable).take(at_most).collect())
+    }
+
+    /// The methods of the shop that the gateway refused to its account within a day, in a mode.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn refused_in_shop(
+        &self,
+        merchant: &Merchant,
+        mode: Mode,
+    ) -> Result<Vec<PaymentMethod>, ServiceError> {
+        let mut reader = self.storage.read().await?;
+        let account = self.charging_account(&mut reader, merchant.id, mode).await?;
+        drop(reader);
+        let mut refused = self.refused_to(account.as_ref()).await?;
+        refused.retain(|method| merchant.methods.includes(*method));
+        Ok(refused)
+    }
+
+    /// The methods that the gateway refused, when nobody could pay the link of a draft without them.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn only_refused(
+        &self,
+        merchant: &Merchant,
+        draft: &LinkDraft,
+    ) -> Result<Vec<PaymentMethod>, ServiceError> {
+        let Some(price) = draft.price else { return Ok(Vec::new()) };
+        let mode = draft.mode(merchant.mode);
+        let mut refused = self.refused_in_shop(merchant, mode).await?;
+        if refused.is_empty() {
+            return Ok(refused);
+        }
+        let mut reader = self.storage.read().await?;
+        let account = self.charging_account(&mut reader, merchant.id, mode).await?;
+        drop(reader);
+        let judge = |refused: &[PaymentMethod]| {
+            judge_price_at(account.as_ref(), (&merchant.methods, refused), price, &draft.offer)
+        };
+        if judge(&[]).is_err() || judge(&refused).is_ok() {
+            return Ok(Vec::new());
+        }
+        refused.retain(|method| draft.offer.methods.includes(*method));
+        Ok(refused)
+    }
+
+    async fn refused_to(&self, account: Option<&GatewayAccount>) -> Result<Vec<PaymentMethod>, ServiceError> {
+        match account {
+            Some(account) => self.refused_methods(account).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Whether the shop takes any of the methods of the account that charges for it, in its mode.
@@ -105,7 +159,7 @@ impl Services {
         let (Some(item_name), Some(price)) = (draft.item_name.clone(), draft.price) else {
             return Err(CreationRefusal::Incomplete);
         };
-        judge_price_at(account, &merchant.methods, price, &draft.offer)?;
+        judge_price_at(account, (&merchant.methods, &[]), price, &draft.offer)?;
         if draft.expires_at.is_some_and(|expires_at| expires_at < now + LEAST_LIFE) {
             return Err(CreationRefusal::ExpiryTooSoon);
         }
@@ -140,9 +194,10 @@ impl Services {
     }
 }
 
+/// Why nobody could pay a price, by the methods that shop and link take without those that the gateway refused.
 fn judge_price_at(
     account: Option<&GatewayAccount>,
-    taken_by_shop: &MethodSet,
+    (taken_by_shop, refused): (&MethodSet, &[PaymentMethod]),
     price: Money,
     offer: &Offer,
 ) -> Result<(), CreationRefusal> {
@@ -159,8 +214,10 @@ fn judge_price_at(
     if ![price, least].iter().all(|amount| methods.iter().any(|method| fits(method, *amount))) {
         return Err(CreationRefusal::NoMethodForAmount);
     }
-    let is_taken =
-        |method: &MethodOffer| [taken_by_shop, &offer.methods].iter().all(|set| set.includes(method.method));
+    let is_taken = |method: &MethodOffer| {
+        let sets = [taken_by_shop, &offer.methods];
+        sets.iter().all(|set| set.includes(method.method)) && !refused.contains(&method.method)
+    };
     let is_payable = |amount: &Money| methods.iter().any(|method| is_taken(method) && fits(method, *amount));
     if [price, least].iter().all(is_payable) { Ok(()) } else { Err(CreationRefusal::NoMethodTaken) }
 }

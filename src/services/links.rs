@@ -18,6 +18,7 @@ use crate::domain::reference::Reference;
 use crate::domain::shop_log::LogEvent;
 use crate::domain::slug::Slug;
 use crate::storage::OrderCounts;
+use crate::storage::letters::LetterFate;
 
 /// How long a deleted link can be brought back.
 pub const UNDO_WINDOW: TimeDelta = TimeDelta::minutes(10);
@@ -52,6 +53,8 @@ pub struct LinkView {
     pub url: Url,
     /// The instant that `state` was computed for.
     pub now: DateTime<Utc>,
+    /// What became of the letter that brings it to its customer; not read for a link in a list.
+    pub letter: Option<LetterFate>,
 }
 
 /// What became of the wish to make a link.
@@ -286,7 +289,8 @@ impl Services {
     pub(super) async fn view_link(&self, link: PaymentLink) -> Result<LinkView, ServiceError> {
         let now = self.storage.now().await?;
         let counts = self.storage.read().await?.count_orders(link.id).await?;
-        Ok(self.view_counted(link, counts, now))
+        let letter = self.link_letter(&link).await?;
+        Ok(LinkView { letter, ..self.view_counted(link, counts, now) })
     }
 
     /// Links as the shop sees them now, in the same order.
@@ -304,6 +308,6 @@ impl Services {
     fn view_counted(&self, link: PaymentLink, counts: OrderCounts, now: DateTime<Utc>) -> LinkView {
         let OrderCounts { all: orders, paid: paid_orders, awaiting: paying_now } = counts;
         let url = self.link_url(&link.slug);
-        LinkView { state: link.state(now), link, orders, paid_orders, paying_now, url, now }
+        LinkView { state: link.state(now), link, orders, paid_orders, paying_now, url, now, letter: None }
     }
 }

@@ -1,6 +1,7 @@
 //! The line of a busy link: who joins and leaves it, and who is told that a unit is free. Nothing is kept for
 //! anybody meanwhile: a unit is held by a charge alone.
 
+use super::customers::tell_followers_of_turn;
 use super::networks::Network;
 use super::{ServiceError, Services};
 use crate::domain::attempt::attempts_left;
@@ -149,8 +150,8 @@ impl Services {
         Ok(has_changed)
     }
 
-    /// Tells a customer that it is their turn: the page that follows the order says so, and a letter where there is an
-    /// address for it; in one transaction and once for each time, by the order's version.
+    /// Tells a customer that it is their turn: the page that follows the order says so, the chats that do, and a letter
+    /// where there is an address for it; in one transaction and once for each time, by the order's version.
     async fn tell_turn(
         &self,
         writer: &mut Writer,
@@ -162,6 +163,8 @@ impl Services {
         if !writer.update_order(&order).await? {
             return Err(ServiceError::Interrupted);
         }
+        // Under the version that was, as all news.
+        tell_followers_of_turn(writer, &order).await?;
         self.write_turn_letter(writer, &order, link).await
     }
 }

@@ -7,6 +7,8 @@ use super::query::{execute, fetch_all};
 use super::rows::{Reading, read_all};
 use super::{Reader, StorageError, Writer};
 use crate::domain::id::{ImportId, LinkId};
+use crate::domain::letter::address_of;
+use crate::domain::link_draft::LinkDraft;
 use crate::domain::link_import::{ImportCounts, ImportRow, RowState};
 use crate::domain::slug::Slug;
 
@@ -71,7 +73,35 @@ impl Reader {
                 None => {}
             }
         }
+        self.count_import_letters(id, &mut counts).await?;
         Ok(counts)
+    }
+
+    /// An address stands inside of a draft, so those that may name one are read.
+    async fn count_import_letters(
+        &mut self,
+        id: ImportId,
+        counts: &mut ImportCounts,
+    ) -> Result<(), StorageError> {
+        let rows = fetch_all!(
+            self,
+            (i64, String, String),
+            "select number, state, draft from link_import_rows
+             where import_id = $1 and state in ('waiting', 'made') and draft like '%\"email\":\"%'",
+            id.0
+        )?;
+        for (number, state, draft) in rows {
+            let draft: Option<LinkDraft> = serde_json::from_str(&draft).ok();
+            let draft = Reading::of("link_import_rows", number).some("draft", draft)?;
+            if address_of(draft.customer.as_ref()).is_none() {
+                continue;
+            }
+            match RowState::parse(&state) {
+                Some(RowState::Waiting) => counts.letters += 1,
+                _ => counts.letters_made += 1,
+            }
+        }
+        Ok(())
     }
 
     /// Rows of a file behind a number, in their order.

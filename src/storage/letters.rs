@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::claims::claim;
-use super::query::{execute, fetch_one, fetch_optional};
+use super::query::{execute, fetch_all, fetch_one, fetch_optional};
 use super::rows::Reading;
 use super::{Reader, Storage, StorageError, Writer};
 use crate::domain::id::{AttemptId, LetterId, LinkId, MerchantId, OrderId};
@@ -41,6 +41,17 @@ pub struct DueLetter {
     pub created_at: DateTime<Utc>,
     /// The end of the lease.
     pub leased_until: DateTime<Utc>,
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetterFate {
+    /// How it stands.
+    pub state: LetterState,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+    /// When it went out, or was given up.
+    pub settled_at: Option<DateTime<Utc>>,
 }
 
 /// What went out lately, as far as a cap counts it.
@@ -126,6 +137,30 @@ impl Storage {
 }
 
 impl Reader {
+    /// What became of the letters that bring a link, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn link_letters(
+        &mut self,
+        link_id: LinkId,
+        limit: i64,
+    ) -> Result<Vec<LetterFate>, StorageError> {
+        let rows = fetch_all!(
+            self,
+            (Uuid, String, DateTime<Utc>, Option<DateTime<Utc>>),
+            "select id, state, created_at, settled_at from letters where link_id = $1 and kind = 'link'
+             order by id desc limit $2",
+            link_id.0,
+            limit
+        )?;
+        let read = |(id, state, written_at, settled_at): (Uuid, String, DateTime<Utc>, _)| {
+            let state = Reading::of("letters", id).some("state", LetterState::parse(&state))?;
+            Ok(LetterFate { state, written_at, settled_at })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
     /// What went to an address since an instant, by its mark, but for one letter: of every shop, whatever address stands
     /// with the link or the order today, with what was reserved ([`Writer::reserve_letter`]) and with what the mail
     /// server was given and said nothing about. Receipts of real money are not counted.
@@ -300,6 +335,10 @@ impl Writer {
             now,
             sent_to_mark
         )?;
+        if settled == 1 && letter.about.kind == LetterKind::Link {
+            // Its card says where the letter is.
+            self.stir_cards(letter.about.link_id).await?;
+        }
         Ok(settled == 1)
     }
 

@@ -56,9 +56,11 @@ impl MethodChoice {
                 None => groups.push((kind, MethodGroup { title: title(kind, t), methods: vec![button] })),
             }
         }
+        // Where a method is hidden because the bank refused it, another amount would change nothing.
+        let none = if page.unfit.is_empty() { "pay-choose-none-now" } else { "pay-choose-none" };
         Self {
             action: format!("{order_path}/attempts"),
-            none: t.with("store", page.merchant.name.as_str()).say("pay-choose-none"),
+            none: t.with("store", page.merchant.name.as_str()).say(none),
             groups: groups.into_iter().map(|(_, group)| group).collect(),
             unfit: page.unfit.iter().map(|offer| unfit(offer, page.order.amount, t)).collect(),
         }

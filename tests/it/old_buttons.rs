@@ -148,6 +148,7 @@ fn presses_of(draft: DraftId, link: LinkId, order: OrderId) -> Vec<Press> {
         Press::Links(PageFrom::NewerThan(link)),
         Press::Link(link),
         Press::LinkShare(link),
+        Press::LinkLetter(link),
         Press::LinkOrders(link, PageFrom::Start),
         Press::LinkOrders(link, PageFrom::OlderThan(order)),
         Press::Order(order),

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use tautan::domain::order::Unit;
+use tautan::simulator::telegram::{Fault, Misbehaviour};
 use url::Url;
 
 use crate::support::customer::Customer;
@@ -27,6 +28,18 @@ async fn a_busy_link() -> (TestApp, Seller, Url, Customer) {
 
 async fn gives_up(app: &TestApp, customer: &Customer) {
     app.bank.deny(&customer.gateway_order_id().await).await.expect("the bank says no");
+}
+
+/// The chat of a customer who waits in line and wants to be told there.
+async fn follows_in_chat(app: &TestApp, customer: &Customer) -> Seller {
+    let start = customer.page.html.split("?start=").find(|rest| rest.starts_with("o_"));
+    let start = start.and_then(|rest| rest.split('"').next()).expect("a way into the chat");
+    let chat = app.person("Citra", "id");
+    let card = chat.says(&format!("/start {start}")).await;
+    assert!(card.text.contains("Menunggu giliran, nomor 1 dalam antrean"), "{}", card.text);
+    chat.presses("🔔 Kabari saat giliran saya").await;
+    app.settles().await;
+    chat
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -236,4 +249,38 @@ async fn one_network_leaves_others_their_share_of_the_line() {
     let mut fourth = fourth;
     fourth.sends_the_waiting_form("Bot 4").await;
     assert!(fourth.page.text().contains("Anda nomor 4"), "{}", fourth.page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_follows_an_order_in_chat_hears_there_whose_turn_it_is() {
+    let (app, _ani, link, budi) = a_busy_link().await;
+    let mut citra = app.customer();
+    citra.waits_in_line(&link, "Citra").await;
+    let chat = follows_in_chat(&app, &citra).await;
+    let heard = chat.phone.messages().len();
+
+    gives_up(&app, &budi).await;
+    citra.waits_for(TURN).await;
+    let news = chat.reads(TURN).await;
+    assert!(news.text.contains("siapa yang lebih dulu memilih"), "{}", news.text);
+    assert!(news.text.contains("/orders/"), "it leads to the order's page: {}", news.text);
+    app.settles().await;
+    assert_eq!(chat.phone.messages().len(), heard + 1, "{}", chat.phone.transcript());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_turn_that_is_over_when_the_chat_can_be_reached_is_not_told() {
+    let (app, _ani, link, budi) = a_busy_link().await;
+    let mut citra = app.customer();
+    citra.waits_in_line(&link, "Citra").await;
+    let chat = follows_in_chat(&app, &citra).await;
+    let heard = chat.phone.messages().len();
+    let away = Fault::ServerError(503);
+    app.telegram.misbehave(Misbehaviour::on("sendMessage", away).in_chat(chat.phone.id()).times(1));
+    gives_up(&app, &budi).await;
+    citra.waits_for(TURN).await;
+    app.customer().orders(&link, "Dewi", "QRIS").await;
+    app.advance(TimeDelta::minutes(2));
+    app.settles().await;
+    assert_eq!(chat.phone.messages().len(), heard, "{}", chat.phone.transcript());
 }

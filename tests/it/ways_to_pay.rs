@@ -1,6 +1,8 @@
 //! Which ways to pay a shop and a link take, and what becomes of the others.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
+use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
 
 use crate::support::customer::Customer;
 use crate::support::seller::Seller;
@@ -137,6 +139,42 @@ async fn a_link_that_nobody_could_pay_is_not_made() {
 
     let wrong = ani.says("/new kaos 150rb bayar: tunai").await;
     assert!(wrong.text.contains("“tunai” bukan cara bayar yang saya kenal"), "{}", wrong.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seller_is_warned_of_links_whose_only_way_to_pay_the_gateway_refuses() {
+    let app = TestApp::start().await;
+    let ani = ani_of(&app).await;
+    let link = ani.makes_a_link("topi 90rb bayar: bca").await;
+    ani.makes_a_link("kaos hitam 150rb").await;
+    let refusal = serde_json::json!({ "status_code": "402", "status_message": "not active" });
+    app.bank.misbehave(Misbehaviour::once(Endpoint::Charge, Conduct::alter(refusal)));
+    let mut budi = app.customer();
+    budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    let page = budi.page.text();
+    assert!(page.contains("belum ada cara bayar yang bisa dipakai"), "{page}");
+    assert!(!page.contains("untuk jumlah ini"), "{page}");
+
+    ani.says("/settings").await;
+    let card = ani.presses("💳 Cara bayar").await;
+    assert!(card.text.contains("Midtrans sedang tidak membolehkan BCA"), "{}", card.text);
+    assert!(card.text.contains("belum ada cara bayar untuk: topi"), "{}", card.text);
+    assert!(!card.text.contains("kaos"), "{}", card.text);
+
+    let card = ani.says("/new syal 20rb bayar: bca").await;
+    assert!(card.text.contains("padahal tautan ini tidak punya cara bayar lain"), "{}", card.text);
+    let card = ani.presses("💳 Cara bayar").await;
+    assert!(card.text.contains("padahal tautan ini tidak punya cara bayar lain"), "{}", card.text);
+    let card = ani.presses("⬜ QRIS").await;
+    assert!(!card.text.contains("padahal"), "{}", card.text);
+    assert!(card.text.contains("Midtrans sedang tidak membolehkan BCA"), "{}", card.text);
+    let card = ani.presses("◀ Kembali").await;
+    assert!(!card.text.contains("tidak membolehkan"), "{}", card.text);
+
+    app.advance(TimeDelta::days(1) + TimeDelta::minutes(2));
+    ani.says("/settings").await;
+    let card = ani.presses("💳 Cara bayar").await;
+    assert!(!card.text.contains("⚠️"), "it is tried again after a day: {}", card.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,6 +16,7 @@ use chrono::{DateTime, Utc};
 
 use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
+use crate::bot::shop_methods::not_active;
 use crate::bot::talk::Talk;
 use crate::domain::customer::NamedCustomer;
 use crate::domain::id::DraftId;
@@ -67,6 +68,12 @@ pub(super) async fn show(
     }
     talk.go(Conversation::Idle);
     let mut card = confirm_card(&reader(talk, seat), &draft, draft.mode(seat.merchant.mode));
+    let refused = talk.services.only_refused(&seat.merchant, &draft).await?;
+    if let Some(warning) = not_active(talk.language, "methods-only-not-active", &refused) {
+        said.push(warning);
+        let methods = Press::Methods(MethodsPress::Draft(draft.id));
+        card.rows.insert(0, vec![CardButton::press(talk.say("methods-button"), methods)]);
+    }
     for lead in said.iter().rev() {
         card.html = format!("{lead}\n\n{}", card.html);
     }

@@ -29,7 +29,7 @@ use crate::services::links::{LinkView, UNDO_WINDOW};
 
 use super::change_link::change_rows;
 use super::wording::{Reader, buyer};
-use super::{any_seat, gone, goods, reader};
+use super::{any_seat, gone, goods, link_letter, reader};
 use crate::messaging::sharing::{chat_url, share_url};
 use crate::messaging::storefront::Listing;
 
@@ -80,7 +80,7 @@ pub fn created_card(reader: &Reader, view: &LinkView) -> Card {
     let opens_at = view.link.opens_at.filter(|at| *at > view.now);
     let opens = |at| Say::new(reader.language, "link-opens").with_safe("opens", reader.instant(at)).html();
     let ends = [until_line(reader, view), reader.mode(view.link.mode)];
-    let goes_to = reader.letter_line(view.link.customer.as_ref());
+    let goes_to = link_letter::fate_line(reader, view);
     let lines = lines.into_iter().chain(opens_at.map(opens)).chain(goes_to).chain(ends);
     let lines: Vec<String> = lines.collect();
     let details = CardButton::press(reader.say("link-button-details"), Press::Link(view.link.id));
@@ -126,6 +126,7 @@ pub fn details_card(reader: &Reader, view: &LinkView) -> Card {
         Some(limit),
         Some(used),
         Some(customer),
+        link_letter::fate_line(reader, view),
         Some(text("link-reference").with_safe("reference", code(link.reference.as_str())).html()),
         Some(text("link-slug").with_safe("slug", code(link.slug.as_str())).html()),
         goods::note_line(reader, link.seller_note.as_ref()),
@@ -219,7 +220,8 @@ fn with_buttons(reader: &Reader, view: &LinkView, card: Card, details: Option<Ca
     });
     let acts: Vec<CardButton> =
         details.into_iter().chain(changes).chain([like, delete]).chain(practice).collect();
-    let card = card.row(sending).row(chats).row([orders, figures]).row(more);
+    let again = link_letter::again_button(reader, view);
+    let card = card.row(again).row(sending).row(chats).row([orders, figures]).row(more);
     acts.chunks(2).fold(card, |card, pair| card.row(pair.to_vec())).row([links, home])
 }
 

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::bot::BotError;
-use crate::bot::shop_methods::ticks;
+use crate::bot::shop_methods::{not_active, ticks};
 use crate::bot::talk::Talk;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
@@ -17,6 +17,7 @@ use crate::domain::payment_method::{MethodOffer, PaymentMethod};
 use crate::messaging::buttons::{MethodsPress, Press};
 use crate::messaging::card::{Card, CardButton};
 use crate::messaging::texts::Say;
+use crate::services::merchants::Seat;
 
 use super::wording::Reader;
 use super::{editing_seat, goods, open_draft, reader};
@@ -48,8 +49,23 @@ pub(super) async fn pressed(talk: &mut Talk, press: MethodsPress) -> Result<(), 
             talk.toast("methods-last-toast").await;
         }
     }
-    let card = methods_card(&reader(talk, &seat), &draft, &offers, mode);
+    let mut card = methods_card(&reader(talk, &seat), &draft, &offers, mode);
+    if let Some(warning) = refused_warning(talk, &seat, &draft).await? {
+        card.html = format!("{warning}\n\n{}", card.html);
+    }
     goods::shown_for(talk, id, card).await
+}
+
+/// That the gateway refuses at the moment what this link is to be paid by: some of it, or all.
+async fn refused_warning(talk: &Talk, seat: &Seat, draft: &LinkDraft) -> Result<Option<String>, BotError> {
+    let only = talk.services.only_refused(&seat.merchant, draft).await?;
+    if !only.is_empty() {
+        return Ok(not_active(talk.language, "methods-only-not-active", &only));
+    }
+    let mode = draft.mode(seat.merchant.mode);
+    let mut refused = talk.services.refused_in_shop(&seat.merchant, mode).await?;
+    refused.retain(|method| draft.offer.methods.includes(*method));
+    Ok(not_active(talk.language, "methods-not-active", &refused))
 }
 
 /// The methods that shop and account take, as boxes to tick for the link of a draft.

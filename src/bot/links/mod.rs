@@ -30,6 +30,7 @@ pub mod email_draft;
 pub mod goods;
 mod goods_answers;
 pub mod link_card;
+mod link_letter;
 pub mod link_methods;
 pub mod link_orders;
 pub mod links_list;
@@ -197,6 +198,7 @@ pub async fn pressed(talk: &mut Talk, press: Press) -> Result<(), BotError> {
         Press::Links(page) => links_list::show(talk, LinkList::Filtered(LinkFilter::All), page).await,
         Press::Link(id) => link_card::show(talk, id).await,
         Press::LinkShare(id) => email_draft::show(talk, id).await,
+        Press::LinkLetter(id) => link_letter::send_again(talk, id).await,
         Press::LinkOrders(id, page) => link_orders::show(talk, id, OrderFilter::All, page).await,
         Press::OrderLinks => links_list::pick_for_orders(talk).await,
         Press::Order(id) => order_card::show(talk, id).await,

@@ -19,6 +19,7 @@ use crate::bot::BotError;
 use crate::bot::conversation::Conversation;
 use crate::bot::talk::Talk;
 use crate::domain::id::{BatchId, DraftId};
+use crate::domain::letter::address_of;
 use crate::domain::link_draft::LinkDraft;
 use crate::domain::merchant::Mode;
 use crate::domain::one_line::{LineError, LineReading};
@@ -180,6 +181,15 @@ fn understood(
     }
 }
 
+/// Whether a line's link goes, or went, to its customer by e-mail.
+fn goes_by_letter(line: &BatchLine) -> bool {
+    let customer = match line {
+        BatchLine::Open(draft) => &draft.customer,
+        BatchLine::Made(view) => &view.link.customer,
+    };
+    address_of(customer.as_ref()).is_some()
+}
+
 /// Every line, the links that were made with their addresses, and one button for all that are left.
 #[must_use]
 pub fn batch_card(reader: &Reader, id: BatchId, lines: &[BatchLine], mode: Mode) -> Card {
@@ -207,6 +217,7 @@ pub fn batch_card(reader: &Reader, id: BatchId, lines: &[BatchLine], mode: Mode)
             }
         }
     }
+    parts.extend(reader.letters_line(count(lines.iter().filter(|line| goes_by_letter(line)).count())));
     parts.push(reader.mode(mode));
     let creates = (open > 0).then(|| {
         let label =

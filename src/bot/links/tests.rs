@@ -12,6 +12,7 @@ use super::*;
 use crate::domain::customer::NamedCustomer;
 use crate::domain::id::{LinkId, MerchantId, TelegramId};
 use crate::domain::language::Language;
+use crate::domain::letter::{LetterState, address_of};
 use crate::domain::merchant::Mode;
 use crate::domain::money::Currency;
 use crate::domain::payment_link::PaymentLink;
@@ -21,6 +22,7 @@ use crate::domain::usage_limit::UsageLimit;
 use crate::domain::visible_text::ItemName;
 use crate::messaging::card::ButtonAction;
 use crate::services::links::LinkView;
+use crate::storage::letters::LetterFate;
 
 /// 22 November 2026, 18:00 in Jakarta.
 fn now() -> DateTime<Utc> {
@@ -82,6 +84,11 @@ fn view_of(link: PaymentLink) -> LinkView {
         paying_now: link.held,
         url: "https://bayar.example/kaos-polos".parse().unwrap(),
         now: now(),
+        letter: address_of(link.customer.as_ref()).map(|_| LetterFate {
+            state: LetterState::Waiting,
+            written_at: now(),
+            settled_at: None,
+        }),
         link,
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::customer::NamedCustomer;
 use crate::domain::id::TelegramId;
 use crate::domain::instant_text::{display_instant, display_instant_at, display_time};
 use crate::domain::language::Language;
+use crate::domain::letter::address_of;
 use crate::domain::merchant::Mode;
 use crate::messaging::html::code;
 use crate::messaging::notifications::mode_mark;
@@ -37,8 +38,15 @@ impl Reader {
     /// Where a link goes by itself, when it is for somebody with an e-mail address.
     #[must_use]
     pub fn letter_line(&self, customer: Option<&NamedCustomer>) -> Option<String> {
-        let email = customer.and_then(|customer| customer.email.as_ref()).filter(|_| self.writes_letters)?;
+        let email = address_of(customer).filter(|_| self.writes_letters)?;
         Some(Say::new(self.language, "letter-goes-to").with_safe("email", code(email.as_str())).html())
+    }
+
+    /// How many links of several go to their customers by themselves, when any does.
+    #[must_use]
+    pub fn letters_line(&self, count: i64) -> Option<String> {
+        let line = || Say::new(self.language, "letters-go").with_number("count", count).html();
+        (self.writes_letters && count > 0).then(line)
     }
 
     /// Day, date, time and zone; the year where it is another one.

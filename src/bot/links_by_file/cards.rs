@@ -48,6 +48,7 @@ pub fn ready_card(reader: &Reader, view: &ImportView) -> Card {
     if !asides.is_empty() {
         parts.push(asides.join("\n"));
     }
+    parts.extend(reader.letters_line(counts.letters));
     parts.push(reader.mode(view.import.mode));
     let label =
         Say::new(reader.language, "import-button-create").with_number("count", counts.waiting).plain();
@@ -99,6 +100,7 @@ pub fn result_card(reader: &Reader, store: &str, view: &ImportView) -> Card {
     if counts.skipped > 0 {
         parts.push(Say::new(reader.language, "import-skipped").with_number("count", counts.skipped).html());
     }
+    parts.extend(reader.letters_line(counts.letters_made));
     parts.push(reader.mode(view.import.mode));
     Card::new(parts.join("\n\n")).row(ways_on(reader))
 }

@@ -114,7 +114,9 @@ async fn explain(talk: &mut Talk, seat: &Seat) -> Result<(), BotError> {
         talk.services.discard_draft(talk.person, id).await?;
     }
     talk.go(Conversation::Idle);
-    let text = home::with_mode(talk, &talk.say("import-explain"), seat.merchant.mode);
+    let letters = talk.services.writes_letters().then(|| talk.say("import-explain-letters"));
+    let text: Vec<String> = [talk.say("import-explain")].into_iter().chain(letters).collect();
+    let text = home::with_mode(talk, &text.join("\n\n"), seat.merchant.mode);
     let back = CardButton::press(talk.say("draft-button-back"), Press::NewLink);
     let card = Card::new(text).row([template_button(talk)]).row([back, home_button(&reader(talk, seat))]);
     talk.show(card).await

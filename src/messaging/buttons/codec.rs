@@ -27,6 +27,7 @@ pub(super) fn parts(press: Press) -> (&'static str, Vec<String>) {
         Press::Links(page) => ("ll", vec![page_code(page, |link| encode_key(link.0))]),
         Press::Link(link) => ("l", vec![encode_key(link.0)]),
         Press::LinkShare(link) => ("lh", vec![encode_key(link.0)]),
+        Press::LinkLetter(link) => ("lm", vec![encode_key(link.0)]),
         Press::LinkOrders(link, page) => {
             ("lo", vec![encode_key(link.0), page_code(page, |order| encode_key(order.0))])
         }
@@ -187,6 +188,7 @@ fn read_link_press(verb: &str, arguments: &[&str]) -> Option<Press> {
         ("ll", [page]) => Press::Links(read_page(page, link)?),
         ("l", [id]) => Press::Link(link(id)?),
         ("lh", [id]) => Press::LinkShare(link(id)?),
+        ("lm", [id]) => Press::LinkLetter(link(id)?),
         ("lo", [id, page]) => Press::LinkOrders(link(id)?, read_page(page, order)?),
         ("lp", []) => Press::OrderLinks,
         ("o", [id]) => Press::Order(order(id)?),

@@ -28,6 +28,7 @@ impl Press {
         Some(match self {
             Self::Link(link)
             | Self::LinkShare(link)
+            | Self::LinkLetter(link)
             | Self::LinkOrders(link, _)
             | Self::Change(link)
             | Self::ChangeSave(_, link)

@@ -50,6 +50,7 @@ fn presses() -> BoxedStrategy<Press> {
         page(link.clone()).prop_map(Press::Links),
         link.clone().prop_map(Press::Link),
         link.clone().prop_map(Press::LinkShare),
+        link.clone().prop_map(Press::LinkLetter),
         (link.clone(), page(order.clone())).prop_map(|(link, page)| Press::LinkOrders(link, page)),
         order.clone().prop_map(Press::Order),
         order.prop_map(Press::RecordOrder),

@@ -46,3 +46,20 @@ fn a_letter_of_practice_says_so_first() {
     let html = sheet.html();
     assert!(html.find("Ini latihan.").unwrap() < html.find("<h1").unwrap());
 }
+
+#[test]
+fn who_was_too_late_is_told_what_the_page_still_does() {
+    for (link, left, way_on) in [
+        (LinkState::Active, 1, WayOn::Now),
+        (LinkState::Active, 0, WayOn::None),
+        (LinkState::Busy, 3, WayOn::Later),
+        (LinkState::Busy, 0, WayOn::None),
+        (LinkState::Paused, 3, WayOn::Later),
+        (LinkState::NotOpenYet, 3, WayOn::Later),
+        (LinkState::Exhausted, 3, WayOn::None),
+        (LinkState::Expired, 3, WayOn::None),
+        (LinkState::Deleted, 3, WayOn::None),
+    ] {
+        assert_eq!(WayOn::of(link, left), way_on, "{link:?}, {left} left");
+    }
+}

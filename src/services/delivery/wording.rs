@@ -174,8 +174,8 @@ impl Services {
                 let say = |link| notifications::letter_failed_notice(&link, *is_one_of_many, language);
                 subject.link.map(say)
             }
-            SellerMessage::CustomerNews { order_id, language } => {
-                self.order_in_chat(*order_id, notification.chat, *language).await?
+            SellerMessage::CustomerNews { order_id, language, is_turn } => {
+                self.customer_news(*order_id, (notification.chat, *language), *is_turn).await?
             }
             SellerMessage::Question { question_id } => self.question_notice(*question_id, language).await?,
             SellerMessage::Answer { question_id } => self.answer_notice(*question_id).await?,

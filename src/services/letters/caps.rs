@@ -10,10 +10,10 @@ use crate::storage::Reader;
 use crate::storage::letters::DueLetter;
 
 /// Over which time letters are counted.
-const DAY: TimeDelta = TimeDelta::hours(24);
+pub(super) const DAY: TimeDelta = TimeDelta::hours(24);
 
 /// Letters that one address gets in a day, beside receipts of real money.
-const TO_ADDRESS_A_DAY: i64 = 10;
+pub(super) const TO_ADDRESS_A_DAY: i64 = 10;
 
 /// Letters that a shop sends in a day, beside receipts of real money.
 const OF_SHOP_A_DAY: i64 = 2_000;

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::again::may_be_brought;
 use super::caps::{Enough, Handing, Leave};
+use crate::domain::attempt::attempts_left;
 use crate::domain::back_off::BackOff;
 use crate::domain::letter::{LetterKind, LetterState, link_address, order_address};
 use crate::domain::merchant::{Merchant, Mode};
@@ -12,7 +14,7 @@ use crate::domain::payment_link::{LinkState, PaymentLink};
 use crate::domain::waiting_line::TURN_TIME;
 use crate::messaging::email::{MailError, OutgoingMail};
 use crate::messaging::letters::{
-    LetterFrame, Sheet, expiry_letter, instructions_letter, link_letter, receipt_letter, turn_letter,
+    LetterFrame, Sheet, WayOn, expiry_letter, instructions_letter, link_letter, receipt_letter, turn_letter,
 };
 use crate::services::links::pay_until;
 use crate::services::receipts::{receipt_facts, receipt_file_of};
@@ -209,7 +211,8 @@ impl Services {
         let Some(to) = to.cloned() else { return Ok(Drawn::Void) };
         let state = link.state(now);
         match (&order, state) {
-            (Some(_), _) | (None, LinkState::Active | LinkState::Busy | LinkState::NotOpenYet) => {}
+            (Some(_), _) => {}
+            (None, state) if may_be_brought(state) => {}
             (None, LinkState::Paused) => return Ok(Drawn::Paused),
             (None, _) => return Ok(Drawn::Void),
         }
@@ -249,8 +252,8 @@ impl Services {
         let Some(facts) = receipt_facts(&page, order.language) else { return Ok(None) };
         let address = self.page_url(&format!("orders/{}/receipt", token.reveal()));
         let frame = LetterFrame { language: order.language, merchant, link, page: &address };
-        let sheet = receipt_letter(&frame, order, facts);
         let file = receipt_file_of(page, order.language).await;
+        let sheet = receipt_letter(&frame, order, facts, file.is_some());
         Ok(Some((sheet, file.map(|file| (file.name, file.bytes)))))
     }
 
@@ -275,8 +278,9 @@ impl Services {
         }
         let Some(attempt_id) = letter.about.attempt_id else {
             let is_over = order.state != OrderState::Expired || order.may_hold_money();
-            let may_pay_again = link.state(now) == LinkState::Active;
-            return Ok((!is_over).then(|| expiry_letter(&frame, order, may_pay_again)));
+            let left = attempts_left(&reader.attempts(order.id).await?);
+            let way_on = WayOn::of(link.state(now), left);
+            return Ok((!is_over).then(|| expiry_letter(&frame, order, way_on)));
         };
         let attempt = reader.attempt(attempt_id).await?.filter(|attempt| attempt.state.is_live());
         let Some(attempt) = attempt.filter(|attempt| pay_until(link, attempt) > now) else { return Ok(None) };

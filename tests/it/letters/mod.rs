@@ -2,6 +2,7 @@
 
 mod kinds;
 mod limits;
+mod seller;
 mod troubles;
 
 use std::time::Duration;

@@ -146,6 +146,7 @@ fn the_link_card_offers_every_way_to_send_it() {
     🔁 Limit: 10 (payments count, visits do not)
     💰 Paid: 3 · paying now: 1
     👤 For Budi, +628123456789, budi@toko.id
+    ✉️ The link goes to budi@toko.id by e-mail.
     🏷 Order ID: INV.01
     🔗 Link ID: kaos-polos
     🧾 Orders: 12
