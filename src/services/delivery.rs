@@ -68,18 +68,6 @@ pub(crate) struct Speaking(Arc<Mutex<HashSet<TelegramId>>>);
 struct Turn(Speaking, TelegramId);
 
 impl Services {
-    /// Does the next step in one chat that is due; false when none is. `worker` names the process: a
-    /// chat is claimed by a process, not by one of its workers.
-    ///
-    /// # Errors
-    /// When the database cannot be asked; the message goes out when the lease ends.
-    pub async fn deliver_once(&self, messenger: &Messenger, worker: &str) -> Result<bool, ServiceError> {
-        match self.claim_delivery(worker).await? {
-            QueueClaim::Nothing(_) => Ok(false),
-            QueueClaim::Taken(queue) => self.deliver(messenger, worker, *queue).await.map(|()| true),
-        }
-    }
-
     /// Takes a chat that is due, for [`Services::deliver`].
     ///
     /// # Errors

@@ -55,16 +55,6 @@ impl Writer {
 }
 
 impl Reader {
-    /// How many notices were stored, repeats not counted.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn count_notices(&mut self) -> Result<i64, StorageError> {
-        let (notices,): (i64,) =
-            fetch_one!(self, (i64,), "select cast(count(*) as bigint) from gateway_notices")?;
-        Ok(notices)
-    }
-
     /// The gateway order ids that genuine notices named and that are unknown here: the newest
     /// thousand, oldest of them first.
     ///

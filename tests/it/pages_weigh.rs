@@ -4,9 +4,15 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use url::Url;
 
+use tautan::domain::id::TelegramId;
+use tautan::simulator::telegram::Person;
+
 use crate::goods_photo::jpeg;
 use crate::support::seller::Seller;
-use crate::support::test_app::TestApp;
+use crate::support::test_app::{Options, TestApp};
+
+/// Ani, whose public name is as long as Telegram lets it be.
+const ANI: i64 = 7_001;
 
 /// Ten packets of 1,460 bytes are what a server may send before it hears back (RFC 6928), less what TLS adds.
 const LINK_PAGE_MAX: usize = 14_336;
@@ -17,11 +23,24 @@ const USUAL: &str = "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.8\r\n
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_fullest_pages_of_links_come_with_the_first_round_trip() {
-    let app = TestApp::start().await;
-    let ani = app.ani();
-    for (kind, link) in the_fullest_links(&ani).await {
+    let options = Options { live_account: true, admins: vec![TelegramId(ANI)], ..Options::default() };
+    let app = TestApp::start_with(options).await;
+    let ani = app.person_of(ANI, "Ani", "id");
+    let mut links = the_fullest_links(&app, &ani).await;
+    // Real money brings the count of paid orders, and takes the band that says that it is play money.
+    app.database().execute("update merchants set mode = 'live'").await.unwrap();
+    let sold = with_photo(&ani).await;
+    let mut budi = app.customer();
+    budi.orders(&sold, "Budi", "BCA Virtual Account").await;
+    budi.pays().await;
+    budi.waits_for("Lunas").await;
+    app.settles().await;
+    assert!(body(&app, &sold).await.contains("1 pesanan sudah lunas"));
+    links.push(("real money", sold));
+    for (kind, link) in links {
         for language in ["id", "en"] {
             let bytes = weight(&link, language).await;
+            assert!(body(&app, &link).await.contains(">@toko_ani_yang"), "{kind}: its face is on it");
             println!("link, {kind}, {language}: {bytes} bytes");
             assert!(bytes <= LINK_PAGE_MAX, "{kind}, {language}: {bytes} bytes on the wire");
         }
@@ -50,15 +69,14 @@ async fn the_weight_of_the_other_pages_is_told() {
 }
 
 /// Links with as much on their pages as a seller can put there.
-async fn the_fullest_links(ani: &Seller) -> Vec<(&'static str, Url)> {
+async fn the_fullest_links(app: &TestApp, ani: &Seller) -> Vec<(&'static str, Url)> {
     ani.makes_a_link("awal 10rb").await;
     ani.says("/settings").await;
     ani.presses("🏪").await;
     ani.says(&words(50)).await;
+    shows_its_face(app, ani).await;
 
-    ani.sends_picture(&jpeg(1280, 960, 1), &format!("{} 75rb x10 qty:5 3d", words(100))).await;
-    ani.presses("✅ Buat").await;
-    let pieces = ani.links().pop().expect("a link");
+    let pieces = with_photo(ani).await;
 
     ani.says_and_reads("/new", "1 dari 5").await;
     ani.says_and_reads(&words(100), "2 dari 5").await;
@@ -76,6 +94,26 @@ async fn the_fullest_links(ani: &Seller) -> Vec<(&'static str, Url)> {
     vec![("photo and pieces", pieces), ("bill of twenty", bill), ("own amount", own_amount)]
 }
 
+/// A colour, a picture and a verified chat name.
+async fn shows_its_face(app: &TestApp, ani: &Seller) {
+    let name = "toko_ani_yang_namanya_panjang_32".to_owned();
+    app.telegram.person(Person { username: Some(name), ..Person::named(ANI, "Ani", "id") });
+    ani.says("/settings").await;
+    ani.presses("🎨 Tampilan toko").await;
+    ani.presses("🎨 Warna").await;
+    ani.presses("🔵 Biru").await;
+    ani.presses("🖼 Foto").await;
+    ani.sends_picture(&jpeg(320, 320, 1), "").await;
+    ani.presses("💬 Tampilkan @").await;
+}
+
+/// A link with a photo for several pieces.
+async fn with_photo(ani: &Seller) -> Url {
+    ani.sends_picture(&jpeg(1280, 960, 1), &format!("{} 75rb x10 qty:5 3d", words(100))).await;
+    ani.presses("✅ Buat").await;
+    ani.links().pop().expect("a link")
+}
+
 /// So many characters that say nothing twice, as far as letters can.
 fn words(characters: usize) -> String {
     let mut state = 7 + characters as u64;
@@ -89,6 +127,12 @@ fn words(characters: usize) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+async fn body(app: &TestApp, link: &Url) -> String {
+    let mut customer = app.customer();
+    customer.opens(link).await;
+    customer.page.html.clone()
 }
 
 async fn tells(kind: &str, page: &Url) {

@@ -6,6 +6,7 @@ use tautan::storage::letters::NewLetter;
 
 use super::{app_with, fates, sends_all};
 use crate::support::mailbox::Mailbox;
+use crate::support::seller::Seller;
 use crate::support::test_app::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -59,15 +60,20 @@ async fn one_address_is_not_flooded() {
     assert_eq!(count(&app, "link sent").await, 13, "they went on another day");
 }
 
+/// As many letters to Budi as go to one address in a day.
+async fn brings_ten_links(app: &TestApp, ani: &Seller) {
+    for number in 1..=10 {
+        ani.makes_a_link(&format!("kaos {number} 75rb x1 for:Budi, 0812-3456-7890, budi@kotak.test")).await;
+    }
+    sends_all(app).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn another_address_on_old_links_makes_no_room_for_more_letters() {
     let mailbox = Mailbox::open();
     let app = app_with(&mailbox).await;
     let ani = app.ani();
-    for number in 1..=10 {
-        ani.makes_a_link(&format!("kaos {number} 75rb x1 for:Budi, 0812-3456-7890, budi@kotak.test")).await;
-    }
-    sends_all(&app).await;
+    brings_ten_links(&app, &ani).await;
     let change = "update payment_links set customer_email = 'citra@kotak.test'";
     assert_eq!(app.database().execute(change).await.unwrap(), 10);
     ani.makes_a_link("kaos lagi 75rb x1 for:Budi, 0812-3456-7890, Budi@kotak.test").await;
@@ -82,10 +88,7 @@ async fn receipts_of_real_money_leave_room_for_other_letters() {
     let mailbox = Mailbox::open();
     let app = app_with(&mailbox).await;
     let ani = app.ani();
-    for number in 1..=10 {
-        ani.makes_a_link(&format!("kaos {number} 75rb x1 for:Budi, 0812-3456-7890, budi@kotak.test")).await;
-    }
-    sends_all(&app).await;
+    brings_ten_links(&app, &ani).await;
     let were_receipts = "update letters set kind = 'receipt'";
     assert_eq!(app.database().execute(were_receipts).await.unwrap(), 10);
     ani.makes_a_link("topi 75rb x1 for:Budi, 0812-3456-7890, budi@kotak.test").await;
