@@ -18,7 +18,7 @@ goods-more =
     🧺 <b>Lengkapi tautan</b>
 
     Semuanya boleh dilewati. Foto bisa juga langsung dikirim ke sini kapan saja.
-goods-button-more = 🧺 Foto & lainnya
+goods-button-more = 🧺 Foto & opsi
 goods-button-photo = 🖼 Foto
 goods-button-drop-photo = 🗑 Lepas foto
 goods-button-pieces = 🔢 Jumlah

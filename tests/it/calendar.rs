@@ -109,7 +109,7 @@ async fn an_existing_link_gets_another_end_and_another_opening_by_buttons() {
     let card = ani.presses("🌙 Sampai akhir hari").await;
     let until = shown(&app, next_fifteenth(&app), (23, 59));
     assert!(card.text.contains("Mengubah tautan") && card.text.contains(&until), "{}", card.text);
-    ani.presses("🧺 Foto & lainnya").await;
+    ani.presses("🧺 Foto & opsi").await;
     ani.presses("🕒 Mulai dibuka").await;
     ani.presses("📅 Pilih tanggal").await;
     let hours = ani.presses("Besok").await;

@@ -103,7 +103,7 @@ async fn a_link_takes_what_its_line_says_and_its_change_says_otherwise() {
 
     ani.presses("📄 Detail").await;
     ani.presses("✏️ Ubah").await;
-    ani.presses("🧺 Foto & lainnya").await;
+    ani.presses("🧺 Foto & opsi").await;
     let card = ani.presses("💳 Cara bayar").await;
     assert!(card.button("✅ QRIS").is_some() && card.button("⬜ BNI").is_some(), "{card:?}");
     ani.presses("✅ QRIS").await;

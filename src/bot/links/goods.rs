@@ -1,7 +1,7 @@
 //! What a link sells beside one thing at one price: the card that offers it, and how cards say it.
 //!
 //! ```text
-//! Ani   taps 🧺 Foto & lainnya on the confirm card
+//! Ani   taps 🧺 Foto & opsi on the confirm card
 //! Bot   🧺 Lengkapi tautan …   [🖼 Foto] [🔢 Jumlah] [🕒 Dibuka] [💬 Pesan] [◀ Kembali]
 //! Ani   taps 🔢 Jumlah, types 5
 //! Bot   📝 Sudah benar? … 🔢 Sampai 5 buah per pesanan …

@@ -93,7 +93,7 @@ fn the_confirm_card_says_how_the_link_was_understood() {
     ✏️ Nama | 💰 Harga
     🔁 Batas | ⏳ Waktu
     👤 Pembeli | 🔗 Alamat
-    🏷 Order ID | 🧺 Foto & lainnya
+    🏷 Order ID | 🧺 Foto & opsi
     ✖ Batal
     "#);
     let empty =
