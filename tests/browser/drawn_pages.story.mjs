@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { drawSheets } from './contact_sheets.mjs';
@@ -17,6 +18,7 @@ export const timeoutMs = 400_000;
 const folder = process.env.TAUTAN_TEST_PAGES ?? fileURLToPath(new URL('../../target/pages', import.meta.url));
 const pictures = fileURLToPath(new URL('../../target/screenshots/drawn', import.meta.url));
 const tabs = 3;
+const pieces = 8;
 
 /** The dark page is the light one with other colours, so what it is judged by there are the rules about colours. */
 const schemes = { light: undefined, dark: ['color-contrast', 'link-in-text-block'] };
@@ -89,10 +91,20 @@ async function serve() {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     });
-    response.end(html);
+    sendInPieces(response, html).catch(() => response.destroy());
   });
   await new Promise((listens) => server.listen(0, '127.0.0.1', listens));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => { server.closeAllConnections(); server.close(); } };
+}
+
+/** A bad line hands a page over piece by piece, and a browser may paint between any two of them: what is painted must not move when the rest comes. */
+async function sendInPieces(response, html) {
+  const size = Math.ceil(html.length / pieces);
+  for (let at = 0; at < html.length; at += size) {
+    response.write(html.slice(at, at + size));
+    await pause(20);
+  }
+  response.end();
 }
 
 function aPicture(width, height) {

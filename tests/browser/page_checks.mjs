@@ -29,10 +29,16 @@ export async function watches(context) {
   });
   context.on('weberror', (error) => seen.push(`the script failed: ${error.error()}`));
   await context.addInitScript(() => {
-    window.watched = { shift: 0, refused: [] };
+    window.watched = { shifts: [], refused: [] };
     addEventListener('securitypolicyviolation', (event) => watched.refused.push(`${event.violatedDirective} ${event.blockedURI}`));
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) watched.shift += entry.value;
+      for (const entry of list.getEntries().filter((one) => !one.hadRecentInput)) {
+        const moved = entry.sources.map(({ node, previousRect: from, currentRect: to }) => {
+          const what = node?.nodeType === Node.TEXT_NODE ? `“${node.data.trim()}”` : `${node?.nodeName}.${node?.className}`;
+          return `${what} from ${from.x},${from.y} (${from.width}×${from.height}) to ${to.x},${to.y} (${to.width}×${to.height})`;
+        });
+        watched.shifts.push(`moved by itself at ${Math.round(entry.startTime)} ms, layout shift ${entry.value}: ${moved.join('; ')}`);
+      }
     }).observe({ type: 'layout-shift', buffered: true });
   });
   return seen;
@@ -79,7 +85,7 @@ export async function buildFaults(page) {
         if (lines.size > 1) faults.push(`${amount[0]} is broken over ${lines.size} lines`);
       }
     }
-    if ((window.watched?.shift ?? 0) > 0) faults.push(`moved by itself: layout shift ${watched.shift}`);
+    faults.push(...window.watched?.shifts ?? []);
     for (const refused of window.watched?.refused ?? []) faults.push(`the policy refused ${refused}`);
     const foreign = performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => !name.startsWith('data:') && new URL(name).origin !== location.origin);
     for (const name of foreign) faults.push(`comes from elsewhere: ${name}`);
