@@ -72,5 +72,9 @@ pub(super) async fn away(walk: &mut Walk<'_>) {
         customer.waits_for("Lunas").await;
     }
     walk.app.settles().await;
+    // The list and the answer to a first word go out side by side: either may be first.
+    let before = walk.ani.phone.messages();
+    walk.ani.phone.unblocks_bot();
+    walk.notes("(Ani is back)", &before).await;
     walk.says("/home").await;
 }
