@@ -24,6 +24,7 @@ async fn a_form_sent_at_once_is_asked_for_once_more_with_all_that_was_typed() {
     assert_eq!(hasty.page.typed("name"), "Budi");
     assert_eq!(app.orders_made(&link).await, 0);
     // The second press counts from when the page was first made: nobody is asked twice.
+    app.settles().await;
     app.advance(TimeDelta::seconds(2));
     fills_in(&mut hasty).await;
     assert!(hasty.page.url.path().starts_with("/orders/"), "{}", hasty.page.text());
@@ -40,6 +41,7 @@ async fn a_form_that_was_open_for_days_still_works_and_one_of_nobody_is_replaced
     let link = app.ani().makes_a_link("kaos hitam 150rb").await;
     let mut patient = app.customer().from("203.0.113.7");
     patient.opens(&link).await;
+    app.settles().await;
     app.advance(TimeDelta::days(3));
     fills_in(&mut patient).await;
     assert!(patient.page.url.path().starts_with("/orders/"), "{}", patient.page.text());
@@ -70,6 +72,7 @@ async fn a_network_that_sends_many_forms_is_told_when_to_press_again() {
     let link = app.ani().makes_a_link("kaos hitam 150rb").await;
     let mut crowd: Vec<Customer> = (0..60).map(|_| app.customer().from("203.0.113.7")).collect();
     join_all(crowd.iter_mut().map(|customer| customer.opens(&link))).await;
+    app.settles().await;
     app.advance(TimeDelta::seconds(2));
     join_all(crowd.iter_mut().map(fills_in)).await;
     let late = crowd.iter_mut().find(|customer| customer.page.status == 429).expect("one is told to wait");

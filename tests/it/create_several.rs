@@ -137,6 +137,7 @@ async fn a_link_that_somebody_ordered_through_or_that_is_old_is_not_taken_back_b
 
     let made = ani.says("/new topi 75rb").await;
     let undo = ani.data_of("↩ Urungkan");
+    app.settles().await;
     app.advance(TimeDelta::seconds(30));
     ani.phone.presses_data(made.message_id, &undo);
     app.settles().await;

@@ -165,6 +165,7 @@ async fn who_is_paying_sees_until_when_that_is_still_possible() {
     };
     assert_ne!(deadline(&page), deadline(&before));
     assert!(deleted.text.contains(&deadline(&page)), "{} in {}", deadline(&page), deleted.text);
+    app.settles().await;
     app.advance(TimeDelta::minutes(11));
     app.settles().await;
     budi.reloads().await;

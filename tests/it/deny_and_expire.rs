@@ -38,6 +38,7 @@ async fn a_charge_that_runs_out_says_so_and_frees_the_unit_for_someone_else() {
     let mut budi = app.customer();
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
 
+    app.settles().await;
     app.advance(TimeDelta::minutes(61));
     budi.waits_for("Waktu percobaan terakhir sudah habis").await;
     assert_eq!(app.units(&link).await, (0, 0));
@@ -58,6 +59,7 @@ async fn a_customer_whose_time_ran_out_tries_again_with_the_same_order() {
     let link = ani.makes_a_link("kaos hitam 150rb x1").await;
     let mut budi = app.customer();
     budi.orders(&link, "Budi", "QRIS").await;
+    app.settles().await;
     app.advance(TimeDelta::minutes(16));
     budi.waits_for("Waktu percobaan terakhir sudah habis").await;
 
@@ -84,6 +86,7 @@ async fn between_deadline_and_the_banks_word_the_page_says_that_the_time_is_over
         times: u32::MAX,
         order_id: None,
     });
+    app.settles().await;
     app.advance(TimeDelta::minutes(15) + TimeDelta::seconds(5));
     budi.waits_for("Waktu bayar sudah habis.").await;
     assert!(!budi.page.html.contains("<img class=\"qr\""), "nothing to scan any more");

@@ -73,6 +73,7 @@ async fn a_form_that_is_sent_after_the_end_makes_no_order() {
     let link = app.ani().makes_a_link("kaos hitam 150rb 3d").await;
     let mut budi = app.customer();
     budi.opens(&link).await;
+    app.settles().await;
     app.advance(TimeDelta::days(3));
     budi.fills_in("Budi", "0812-3456-7890", "budi@example.test").await;
     assert_eq!(budi.page.status, 410);

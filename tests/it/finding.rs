@@ -23,6 +23,7 @@ async fn each_filter_shows_what_stands_so_and_the_way_back_keeps_it() {
     ani.says_and_reads("/links", "Tautan · 3").await;
     ani.presses("🟢 Mati").await;
     ani.presses("⏸ Matikan").await;
+    app.settles().await;
     app.advance(TimeDelta::minutes(31));
     for number in 1..=8 {
         makes(&app, &ani, &format!("Buka {number}")).await;

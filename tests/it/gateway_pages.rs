@@ -177,6 +177,7 @@ async fn a_card_that_was_charged_before_the_deadline_is_not_voided_after_it() {
     let mut budi = app.customer();
     budi.orders(&link, "Budi", CARD).await;
     pays_and_nobody_tells(&app, &mut budi, "Card").await;
+    app.settles().await;
     app.advance(life(&app, &budi).await + AFTER_DEADLINE);
     ani.reads("dari Budi").await;
     app.settles().await;
@@ -208,6 +209,7 @@ async fn a_page_on_which_nothing_was_begun_runs_out_quietly() {
     let mut budi = app.customer();
     budi.orders(&link, "Budi", CARD).await;
     for _ in 0..2 {
+        app.settles().await;
         app.advance(TimeDelta::minutes(5));
         app.settles().await;
         assert_eq!(states(&app, &budi).await, [AttemptState::Pending], "silence is no end");

@@ -20,6 +20,7 @@ async fn an_answer_that_is_cut_after_the_charge_was_made_is_found_again() {
         let mut budi = app.customer();
         budi.orders(&link, "Budi", method).await;
         if app.order(&budi).await.attempt.is_some_and(|attempt| attempt.instructions.is_none()) {
+            app.settles().await;
             app.advance(TimeDelta::seconds(25));
         }
         budi.waits_for(&format!("Bayar dengan {method}")).await;
@@ -129,6 +130,7 @@ async fn an_account_that_does_not_answer_a_charge_is_in_trouble_at_once() {
     app.customer().orders(&link, "Cici", "BCA Virtual Account").await;
     assert!(in_trouble());
     app.bank.behave();
+    app.settles().await;
     app.advance(TimeDelta::minutes(1));
     app.settles().await;
     assert!(!in_trouble());
@@ -143,6 +145,7 @@ async fn a_charge_whose_customer_has_waited_too_long_is_not_made_after_all() {
     let mut budi = app.customer();
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
     let asked = app.bank_was_asked("/charge");
+    app.settles().await;
     app.advance(TimeDelta::minutes(6));
     app.settles().await;
     app.bank.behave();
@@ -163,6 +166,7 @@ async fn a_charge_that_the_bank_never_heard_of_ends_and_frees_the_unit() {
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
     assert!(budi.page.text().contains("Sedang bertanya ke bank"), "{}", budi.page.text());
     assert_eq!(app.units(&link).await, (0, 1));
+    app.settles().await;
     app.advance(TimeDelta::minutes(11));
     budi.waits_for("Bank gagal menyiapkan percobaan terakhir.").await;
     assert_eq!(app.units(&link).await, (0, 0));

@@ -271,6 +271,7 @@ async fn a_link_opens_when_its_time_comes() {
     let mut budi = app.customer();
     budi.opens(&link).await;
     assert!(budi.page.text().contains("Belum waktunya."), "{}", budi.page.text());
+    app.settles().await;
     app.advance(TimeDelta::hours(2));
     // The link's card is drawn again when it opens.
     app.settles().await;

@@ -162,6 +162,7 @@ async fn a_picture_that_no_link_shows_is_forgotten_some_days_later() {
     let pictures =
         async || app.database().texts("select cast(count(*) as text) from link_photos").await.unwrap();
     assert_eq!(pictures().await, ["2"]);
+    app.settles().await;
     app.advance(TimeDelta::days(8));
     app.services().forget_old_rows().await.unwrap();
     assert_eq!(pictures().await, ["1"]);

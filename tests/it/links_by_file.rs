@@ -171,6 +171,7 @@ async fn the_card_follows_while_the_links_are_being_made() {
     while !is_told() {
         assert!(Instant::now() < patience, "{}", ani.phone.transcript());
         // So often the card may change; some links later it can.
+        app.settles().await;
         app.advance(TimeDelta::seconds(3));
         let before = made.clone();
         while made == before && !is_told() && Instant::now() < patience {

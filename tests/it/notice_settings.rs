@@ -101,6 +101,7 @@ async fn an_order_that_nobody_paid_is_told_once_to_who_asked_for_it() {
     let link = ani.makes_a_link("kaos 75rb").await;
     let mut budi = app.customer();
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
+    app.settles().await;
     app.advance(TimeDelta::days(2));
     app.settles().await;
     assert_eq!(ani.count("Budi"), 0, "off by default\n{}", ani.phone.transcript());
@@ -110,6 +111,7 @@ async fn an_order_that_nobody_paid_is_told_once_to_who_asked_for_it() {
     ani.presses("⬜ Tidak jadi bayar").await;
     let mut citra = app.customer();
     citra.orders(&link, "Citra", "BCA Virtual Account").await;
+    app.settles().await;
     app.advance(TimeDelta::days(2));
     app.settles().await;
     let notice = ani.reads("Citra tidak jadi membayar").await;

@@ -126,6 +126,7 @@ async fn a_refund_is_on_the_page_from_the_press_of_the_button() {
     budi.waits_for("Rp4.000 sedang dalam perjalanan kembali kepada Anda.").await;
     assert!(budi.page.text().contains("Lunas. Terima kasih!"), "the rest is paid: {}", budi.page.text());
     app.bank.behave();
+    app.settles().await;
     app.advance(TimeDelta::minutes(6));
     budi.waits_for("Anda membayar Rp150.000; Rp4.000 di antaranya sudah dikembalikan.").await;
     assert!(budi.page.text().contains("Dikembalikan Rp4.000"), "{}", budi.page.text());

@@ -159,6 +159,7 @@ async fn every_state_of_a_link_has_its_own_picture_in_each_language() {
     app.sets(&links[2], "opens_at", made_at + TimeDelta::days(2)).await;
     app.sets(&links[3], "held", 2_i64).await;
     app.sets(&links[4], "used", 2_i64).await;
+    app.settles().await;
     app.advance(TimeDelta::hours(25));
     let mut pictures = BTreeSet::new();
     for mode in [Mode::Sandbox, Mode::Live] {

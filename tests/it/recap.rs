@@ -73,6 +73,7 @@ async fn another_zone_gives_no_second_recap_for_a_day() {
     ani.presses("🕐 Zona waktu").await;
     ani.says("London").await;
     // Eight in the evening of the same day, in London.
+    app.settles().await;
     app.advance(TimeDelta::hours(8));
     app.tells_recaps().await;
     assert_eq!(ani.count("Ringkasan toko"), 1, "{}", ani.phone.transcript());
@@ -101,6 +102,7 @@ async fn many_who_look_at_once_tell_a_recap_once_and_who_switched_it_off_hears_n
     ani.presses("🔔 Kabar untuk saya").await;
     ani.presses("🌙 Ringkasan").await;
     assert!(ani.presses("Mati").await.text.contains("harian: mati"));
+    app.settles().await;
     app.advance(TimeDelta::days(1));
     app.tells_recaps().await;
     assert_eq!(ani.count("Ringkasan toko"), 1);

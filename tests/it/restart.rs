@@ -65,6 +65,7 @@ async fn a_charge_that_was_being_asked_for_is_found_after_the_restart() {
     budi.orders(&link, "Budi", "BCA Virtual Account").await;
     app.restart().await;
     app.bank.behave();
+    app.settles().await;
     app.advance(TimeDelta::seconds(50));
     budi.waits_for("Bayar dengan BCA Virtual Account").await;
     assert_eq!(app.bank.transactions().len(), 1);

@@ -17,6 +17,7 @@ async fn a_refund_whose_answer_was_lost_is_made_once_and_told_once() {
     app.bank.misbehave(Misbehaviour::once(Endpoint::Refund, Conduct::CutAfterAcceptance));
     asks_for_a_refund(&ani).await;
     ani.presses("Ya, kembalikan").await;
+    app.settles().await;
     app.advance(TimeDelta::minutes(6));
     ani.reads("Rp150.000 kembali ke Budi").await;
     app.settles().await;

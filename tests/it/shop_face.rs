@@ -130,12 +130,14 @@ async fn a_chat_name_that_nobody_confirms_is_not_shown() {
 
     // Each word of hers confirms the name for a week.
     for _ in 0..2 {
+        app.settles().await;
         app.advance(TimeDelta::days(6));
         app.services().forget_old_rows().await.unwrap();
         assert!(page_of(&app, &link).await.contains("https://t.me/toko_ani"));
         ani.says("/home").await;
     }
     // Meanwhile the name may be anybody's.
+    app.settles().await;
     app.advance(TimeDelta::days(7) + TimeDelta::minutes(1));
     app.services().forget_old_rows().await.unwrap();
     assert!(!page_of(&app, &link).await.contains("toko_ani"));

@@ -91,6 +91,7 @@ async fn a_no_is_told_to_the_customer_and_asks_nobody_for_a_day() {
     let page = budi.reloads().await;
     assert!(page.text().contains("menjawab: untuk saat ini belum ada lagi"), "{}", page.text());
     let question = link.join(&format!("{}/question", link.path())).unwrap();
+    app.settles().await;
     app.advance(TimeDelta::hours(5));
     budi.posts(question.clone(), &[]).await;
     app.settles().await;

@@ -105,6 +105,7 @@ async fn an_invitation_works_once_for_a_day_and_only_the_newest_one() {
     ani.presses("➕ Undang").await;
     ani.presses("🧑 Staf").await;
     let late = ani.invitation();
+    app.settles().await;
     app.advance(TimeDelta::hours(24));
     eve.says("/me").await;
     eve.says(&late).await;

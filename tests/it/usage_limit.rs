@@ -82,6 +82,7 @@ async fn a_place_that_nobody_pays_for_comes_back_by_itself() {
     // Not even the bank's word that the time is over arrives.
     use tautan::simulator::midtrans::{Conduct, Endpoint, Misbehaviour};
     app.bank.misbehave(Misbehaviour::once(Endpoint::Notice, Conduct::Drop).times(9));
+    app.settles().await;
     app.advance(TimeDelta::minutes(32));
     app.settles().await;
     assert_eq!(app.units(&link).await, (0, 0));

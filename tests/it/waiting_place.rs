@@ -229,6 +229,7 @@ async fn one_network_leaves_others_their_share_of_the_line() {
         let mut bot = app.customer().from("203.0.113.7");
         let way = bot.opens(&link).await.link("Tunggu giliran");
         bot.opens(&way).await;
+        app.settles().await;
         app.advance(TimeDelta::seconds(3));
         bot.sends_the_waiting_form(&format!("Bot {number}")).await;
         line.push(bot);

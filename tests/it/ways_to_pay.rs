@@ -171,6 +171,7 @@ async fn a_seller_is_warned_of_links_whose_only_way_to_pay_the_gateway_refuses()
     let card = ani.presses("◀ Kembali").await;
     assert!(!card.text.contains("tidak membolehkan"), "{}", card.text);
 
+    app.settles().await;
     app.advance(TimeDelta::days(1) + TimeDelta::minutes(2));
     ani.says("/settings").await;
     let card = ani.presses("💳 Cara bayar").await;

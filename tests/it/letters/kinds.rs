@@ -90,6 +90,7 @@ async fn an_address_that_a_stranger_typed_gets_nothing_where_orders_cost_nothing
     for name in ["Budi", "Citra", "Dewi"] {
         app.customer().orders(&link, name, "BCA Virtual Account").await;
     }
+    app.settles().await;
     app.advance(TimeDelta::hours(30));
     let mut eka = app.customer();
     eka.orders(&link, "Eka", "BCA Virtual Account").await;
@@ -113,6 +114,7 @@ async fn who_waits_in_line_is_told_once_whose_turn_it_is() {
     third.waits_for("Giliran Anda!").await;
     let turn = mailbox.gets("giliran Anda untuk kaos").await;
     is_a_good_letter(&turn, &["Giliran Anda", "Mohon pilih sebelum", "Rp75.000", "/orders/"]);
+    app.settles().await;
     app.advance(TimeDelta::minutes(20));
     sends_all(&app).await;
     assert_eq!(count_of("turn sent", &fates(&app).await), 1);

@@ -55,6 +55,7 @@ async fn one_address_is_not_flooded() {
     assert_eq!(count(&app, "link waiting").await, 2);
     ani.makes_a_link("kaos lain 75rb x1 for:Citra, 0812-3456-7891, citra@kotak.test").await;
     mailbox.gets("kaos lain").await;
+    app.settles().await;
     app.advance(TimeDelta::hours(25));
     sends_all(&app).await;
     assert_eq!(count(&app, "link sent").await, 13, "they went on another day");
@@ -164,6 +165,7 @@ async fn a_link_that_is_paused_is_brought_when_it_goes_on() {
     assert_eq!(app.database().execute(&paused("created_at")).await.unwrap(), 1);
     assert!(app.link(&link).await.paused_at.is_some());
     mailbox.opens();
+    app.settles().await;
     app.advance(TimeDelta::hours(1));
     sends_all(&app).await;
     assert_eq!((mailbox.letters().len(), fates(&app).await), (0, vec!["link waiting".to_owned()]));

@@ -46,6 +46,7 @@ async fn a_busy_mail_server_gets_the_letter_later() {
     ani.makes_a_link("kaos 75rb x1 for:Budi, 0812-3456-7890, later@kotak.test").await;
     sends_all(&app).await;
     assert_eq!((mailbox.letters().len(), fates(&app).await), (0, vec!["link waiting".to_owned()]));
+    app.settles().await;
     app.advance(TimeDelta::minutes(3));
     mailbox.gets("tautan bayar untuk kaos").await;
     sends_all(&app).await;
@@ -77,6 +78,7 @@ async fn a_letter_that_may_have_arrived_is_sent_twice_more_hours_apart_and_never
     ani.makes_a_link("kaos 75rb x1 for:Budi, 0812-3456-7890, cut@kotak.test").await;
     mailbox.gets("tautan bayar untuk kaos").await;
     sends_all(&app).await;
+    app.settles().await;
     app.advance(TimeDelta::hours(3));
     sends_all(&app).await;
     assert_eq!((mailbox.letters().len(), fates(&app).await), (1, vec!["link waiting".to_owned()]));
@@ -100,6 +102,7 @@ async fn a_server_that_never_says_good_bye_has_the_letter() {
     mailbox.gets("tautan bayar untuk kaos").await;
     sends_all(&app).await;
     assert_eq!(fates(&app).await, ["link sent"]);
+    app.settles().await;
     app.advance(TimeDelta::hours(5));
     sends_all(&app).await;
     assert_eq!(mailbox.letters().len(), 1);

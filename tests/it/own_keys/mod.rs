@@ -189,6 +189,7 @@ async fn a_form_works_for_ten_minutes_once_and_only_the_newest_one() {
         );
     };
     let late = asks_for_form(&app, &ani, "🔑 Sambungkan sandbox").await;
+    app.settles().await;
     app.advance(TimeDelta::minutes(10));
     over(browser.opens(&late).await, 410);
     over(&types(&mut browser, &late, SANDBOX_KEY).await, 410);
@@ -302,6 +303,7 @@ async fn a_renewed_key_takes_the_place_of_the_old_one_also_for_old_orders() {
     budi.orders(&link, "Budi", "QRIS").await;
     settles(&app, &[&merchant]).await;
     merchant.change_server_key("SB-Mid-server-kunci-baru-5678");
+    app.settles().await;
     app.advance(TimeDelta::minutes(10));
     let told = ani.reads("Midtrans menolak kunci toko ini").await;
     assert!(told.text.contains("…han1"), "{}", told.text);
@@ -315,6 +317,7 @@ async fn a_renewed_key_takes_the_place_of_the_old_one_also_for_old_orders() {
     connects(&app, &ani, "🔑 Sambungkan sandbox", "SB-Mid-server-kunci-baru-5678").await;
     budi.pays().await;
     merchant.deliver_all().await;
+    app.settles().await;
     app.advance(TimeDelta::minutes(5));
     app.settles().await;
     budi.waits_for("Lunas").await;

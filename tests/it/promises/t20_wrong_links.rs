@@ -95,6 +95,7 @@ async fn a_link_before_its_time_says_when() {
 async fn an_expired_link_says_since_when() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link(ACTIVE_LINE).await;
+    app.settles().await;
     app.advance(TimeDelta::days(3));
     stays_closed(&app, &link, EXPIRED, [200, 410]).await;
 }
@@ -147,6 +148,7 @@ async fn an_order_that_is_over_offers_what_can_still_be_done() {
     budi.fills_in("Budi", "0812-3456-7890", "budi@example.test").await;
     let order = budi.page.url.clone();
     let choice = order.join(&format!("{}/attempts", order.path())).unwrap();
+    app.settles().await;
     app.advance(TimeDelta::hours(25));
     app.services().forget_old_rows().await.unwrap();
     sees(&mut budi, &order, 200, ENDED).await;

@@ -119,6 +119,7 @@ async fn a_link_without_a_limit_has_room_for_a_whole_carrier() {
     let app = TestApp::start().await;
     let link = app.ani().makes_a_link("kaos hitam 150rb").await;
     let mut crowd = fill_in(&app, &link, AT_ONCE, |_| "203.0.113.7".to_owned()).await;
+    app.settles().await;
     app.advance(TimeDelta::minutes(1));
     crowd.extend(fill_in(&app, &link, AT_ONCE, |_| "203.0.113.7".to_owned()).await);
     let started = Instant::now();

@@ -88,6 +88,7 @@ async fn a_message_elsewhere_follows_its_link_off_on_and_over() {
     ani.says("/links").await;
     ani.presses("Topi").await;
     ani.presses("⏸ Matikan").await;
+    app.settles().await;
     app.advance(TimeDelta::seconds(31));
     sees(&app, &ani, &handle, "⏸ Sedang ditutup penjual.").await;
     ani.presses("▶").await;
