@@ -171,7 +171,6 @@ async fn the_card_follows_while_the_links_are_being_made() {
     while !is_told() {
         assert!(Instant::now() < patience, "{}", ani.phone.transcript());
         // So often the card may change; some links later it can.
-        app.settles().await;
         app.advance(TimeDelta::seconds(3));
         let before = made.clone();
         while made == before && !is_told() && Instant::now() < patience {
@@ -341,6 +340,7 @@ async fn a_file_is_forgotten_after_a_day_and_its_links_stay() {
     ani.presses("✅ Buat 2 tautan").await;
     app.settles().await;
     ani.sends_file("b.csv", b"nama,harga\nKopi,9rb\n", "1 tautan siap").await;
+    app.settles().await;
     app.advance(TimeDelta::hours(25));
     app.services().forget_old_rows().await.unwrap();
     assert_eq!(
